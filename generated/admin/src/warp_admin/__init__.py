@@ -1,0 +1,134 @@
+"""Python client for operators of the WARP telecom platform."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from warp_client_core._abi import require
+
+require(1, "warp-admin-client")
+
+if TYPE_CHECKING:
+    from warp_client_core import (
+        UNSET,
+        ApiConnectionError,
+        ApiError,
+        ApiResponse,
+        ApiTimeoutError,
+        AsyncListing,
+        AsyncPage,
+        AuthenticationError,
+        BadRequestError,
+        Call,
+        ConflictError,
+        DeckValidationError,
+        MemoryTokenStore,
+        NotFoundError,
+        OutcomeUnknownError,
+        Page,
+        PaginationMeta,
+        PaginationStalledError,
+        PermissionDeniedError,
+        RateLimitError,
+        ReauthenticationRequired,
+        RequestOptions,
+        ResponseDecodeError,
+        ResponseMeta,
+        ServerError,
+        StreamError,
+        TokenRefreshError,
+        TokenStore,
+        UnprocessableEntityError,
+        Unset,
+        UploadError,
+        WarpError,
+    )
+
+    from . import calls, models
+    from .client import AdminClient, AsyncAdminClient
+else:
+    from warp_client_core.lazy import attach
+
+    __getattr__, __dir__ = attach(
+        __name__,
+        {
+            "warp_client_core": (
+                "ApiConnectionError",
+                "ApiError",
+                "ApiResponse",
+                "ApiTimeoutError",
+                "AsyncListing",
+                "AsyncPage",
+                "AuthenticationError",
+                "BadRequestError",
+                "Call",
+                "ConflictError",
+                "DeckValidationError",
+                "MemoryTokenStore",
+                "NotFoundError",
+                "OutcomeUnknownError",
+                "Page",
+                "PaginationMeta",
+                "PaginationStalledError",
+                "PermissionDeniedError",
+                "RateLimitError",
+                "ReauthenticationRequired",
+                "RequestOptions",
+                "ResponseDecodeError",
+                "ResponseMeta",
+                "ServerError",
+                "StreamError",
+                "TokenRefreshError",
+                "TokenStore",
+                "UNSET",
+                "UnprocessableEntityError",
+                "Unset",
+                "UploadError",
+                "WarpError",
+            ),
+            ".client": ("AsyncAdminClient", "AdminClient"),
+        },
+        modules=["calls", "models"],
+    )
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "ApiConnectionError",
+    "ApiError",
+    "ApiResponse",
+    "ApiTimeoutError",
+    "AsyncListing",
+    "AsyncPage",
+    "AuthenticationError",
+    "BadRequestError",
+    "Call",
+    "ConflictError",
+    "DeckValidationError",
+    "MemoryTokenStore",
+    "NotFoundError",
+    "OutcomeUnknownError",
+    "Page",
+    "PaginationMeta",
+    "PaginationStalledError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "ReauthenticationRequired",
+    "RequestOptions",
+    "ResponseDecodeError",
+    "ResponseMeta",
+    "ServerError",
+    "StreamError",
+    "TokenRefreshError",
+    "TokenStore",
+    "UNSET",
+    "UnprocessableEntityError",
+    "Unset",
+    "UploadError",
+    "WarpError",
+    "AsyncAdminClient",
+    "AdminClient",
+    "__version__",
+    "calls",
+    "models",
+]

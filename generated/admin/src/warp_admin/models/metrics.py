@@ -1,0 +1,60 @@
+"""Types of the metrics domain."""
+
+from __future__ import annotations
+
+import attrs
+
+
+@attrs.frozen(kw_only=True)
+class CallGauges:
+    """Voice traffic right now and today.
+
+    Attributes:
+        active: Calls in progress.
+        total_today: Calls so far today.
+        cps: New calls, per second.
+    """
+
+    active: int | None = None
+    total_today: int | None = None
+    cps: float | None = None
+
+
+@attrs.frozen(kw_only=True)
+class MessageGauges:
+    """Messaging traffic right now and today.
+
+    Attributes:
+        queued: Messages waiting to be sent.
+        sent_today: Messages sent so far today.
+        mps: Messages sent, per second.
+    """
+
+    queued: int | None = None
+    sent_today: int | None = None
+    mps: float | None = None
+
+
+@attrs.frozen(kw_only=True)
+class QualityGauges:
+    """Voice quality indicators; a value is null when it was not measured.
+
+    Attributes:
+        asr: Answer-seizure ratio, percent 0-100.
+        ner: Network effectiveness ratio, percent 0-100.
+        short_call_ratio: Share of very short calls, percent 0-100.
+        acd_seconds: Average call duration, seconds.
+        pdd_ms: Post-dial delay, milliseconds.
+        mos: Mean opinion score, 1.0 to 5.0.
+        jitter_ms: Jitter, milliseconds.
+        packet_loss_percent: Lost RTP packets, percent 0-100.
+    """
+
+    asr: float | None = None
+    ner: float | None = None
+    short_call_ratio: float | None = None
+    acd_seconds: float | None = None
+    pdd_ms: float | None = None
+    mos: float | None = None
+    jitter_ms: float | None = None
+    packet_loss_percent: float | None = None

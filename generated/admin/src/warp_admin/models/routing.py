@@ -1,0 +1,162 @@
+"""Types of the routing domain."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import attrs
+from warp_client_core.enums import OpenEnum
+
+from .cdrs import RateZone
+
+
+class ExclusionReason(OpenEnum):
+    """Why an exclusion was made. Values may be added; clients keep unknown ones."""
+
+    COMPLIANCE = "COMPLIANCE"
+    QUALITY = "QUALITY"
+    COST = "COST"
+    BUSINESS = "BUSINESS"
+    FRAUD = "FRAUD"
+    DISPUTE = "DISPUTE"
+    TEMPORARY = "TEMPORARY"
+    PERMANENT = "PERMANENT"
+
+
+class ExclusionType(OpenEnum):
+    """What an exclusion blocks. Values may be added; clients keep unknown ones."""
+
+    DESTINATION = "DESTINATION"
+    PROVIDER = "PROVIDER"
+    CUSTOMER = "CUSTOMER"
+
+
+class OverrideMatchType(OpenEnum):
+    """How an override finds its calls. Values may be added; clients keep unknown ones."""
+
+    STATIC = "STATIC"
+    NPANXX = "NPANXX"
+    OCN_LATA = "OCN_LATA"
+    PREFIX = "PREFIX"
+    CIC = "CIC"
+
+
+class OverrideType(OpenEnum):
+    """What an override is about. Values may be added; clients keep unknown ones."""
+
+    CUSTOMER = "CUSTOMER"
+    PREFIX = "PREFIX"
+    TIME_BASED = "TIME_BASED"
+
+
+@attrs.frozen(kw_only=True)
+class Exclusion:
+    """A block on routing, as stored.
+
+    Attributes:
+        type: What an exclusion blocks.
+        reason: Why an exclusion was made.
+        id: Exclusion id.
+        customer_id: Customer the exclusion applies to.
+        trunk_id: Trunk the exclusion applies to.
+        provider_id: Provider to keep out; for type PROVIDER.
+        excluded_prefixes: Dialled prefixes to block, digits without plus, for example 900 or 53; for type
+            DESTINATION.
+        blocked_countries: Countries to block, ISO 3166-1 alpha-2.
+        block_premium: Whether premium-rate destinations are blocked too.
+        effective_date: Start of the block, UTC.
+        expires_at: End of the block, UTC.
+        enabled: Whether the exclusion is in use.
+        created_at: Creation time, UTC.
+        created_by: Operator who created the exclusion.
+    """
+
+    type: ExclusionType
+    reason: ExclusionReason
+    id: str
+    customer_id: str | None = None
+    trunk_id: str | None = None
+    provider_id: str | None = None
+    excluded_prefixes: list[str] | None = None
+    blocked_countries: list[str] | None = None
+    block_premium: bool | None = None
+    effective_date: dt.datetime | None = None
+    expires_at: dt.datetime | None = None
+    enabled: bool | None = None
+    created_at: dt.datetime | None = None
+    created_by: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Override:
+    """An exception to normal routing, as stored.
+
+    Attributes:
+        type: What an override is about.
+        id: Override id.
+        customer_id: Customer whose calls the override applies to.
+        trunk_id: Trunk whose calls the override applies to.
+        partition_id: Partition the override applies in.
+        match_type: How an override finds its calls.
+        prefix: Dialled digits or pattern to match.
+        provider_id: Provider that matching calls are forced to.
+        custom_rate: Price per minute that replaces the rate, currency units, 7 decimals.
+        max_rate: Highest acceptable price per minute, currency units, 7 decimals.
+        priority: Rank among overrides that match the same call, 1 to 100.
+        valid_from: Start of validity, UTC.
+        valid_until: End of validity, UTC.
+        description: Free text.
+        enabled: Whether the override is in use.
+        created_at: Creation time, UTC.
+        created_by: Operator who created the override.
+    """
+
+    type: OverrideType
+    id: str
+    customer_id: str | None = None
+    trunk_id: str | None = None
+    partition_id: str | None = None
+    match_type: OverrideMatchType | None = None
+    prefix: str | None = None
+    provider_id: str | None = None
+    custom_rate: Decimal | None = None
+    max_rate: Decimal | None = None
+    priority: int | None = None
+    valid_from: dt.datetime | None = None
+    valid_until: dt.datetime | None = None
+    description: str | None = None
+    enabled: bool | None = None
+    created_at: dt.datetime | None = None
+    created_by: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Route:
+    """A provider that a partition may send calls to, with its order, share and rate.
+
+    Attributes:
+        id: Route id.
+        provider_id: Provider that takes the call.
+        enabled: Whether the route is in use.
+        partition_id: Partition the route belongs to.
+        provider_name: Display name of the provider.
+        dialstring: Template of the SIP URI to call, for example `sip:+{number}@host:port`.
+        priority: Order of preference; the lower value is tried first.
+        weight: Share of the load among routes of equal priority.
+        zone: Zone the rate applies to.
+        rate: Price per minute, currency units, 7 decimals.
+        quality_score: Quality score used to rank the route.
+    """
+
+    id: str
+    provider_id: str
+    enabled: bool
+    partition_id: str | None = None
+    provider_name: str | None = None
+    dialstring: str | None = None
+    priority: int | None = None
+    weight: int | None = None
+    zone: RateZone | None = None
+    rate: Decimal | None = None
+    quality_score: float | None = None

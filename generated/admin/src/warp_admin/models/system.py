@@ -1,0 +1,171 @@
+"""Types of the system domain."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import attrs
+from warp_client_core.enums import OpenEnum
+
+from .admin_streams import AlertSeverity
+from .cdrs import CallDirection
+from .metrics import CallGauges, MessageGauges, QualityGauges
+
+
+class ActiveCallState(OpenEnum):
+    """How far a call in progress has come. Values may be added; clients keep unknown ones."""
+
+    INITIATED = "initiated"
+    RINGING = "ringing"
+    ANSWERED = "answered"
+
+
+class AlertCategory(OpenEnum):
+    """Area an alert concerns. Values may be added; clients keep unknown ones."""
+
+    SYSTEM = "system"
+    TRUNK = "trunk"
+    PROVIDER = "provider"
+    BILLING = "billing"
+    FRAUD = "fraud"
+    CUSTOMER = "customer"
+
+
+class AlertStatus(OpenEnum):
+    """Handling state of an alert. Values may be added; clients keep unknown ones."""
+
+    ACTIVE = "active"
+    ACKNOWLEDGED = "acknowledged"
+    RESOLVED = "resolved"
+
+
+class ComponentHealthStatus(OpenEnum):
+    """Health of a component. Values may be added; clients keep unknown ones."""
+
+    HEALTHY = "healthy"
+    DEGRADED = "degraded"
+    UNHEALTHY = "unhealthy"
+
+
+@attrs.frozen(kw_only=True)
+class ActiveCall:
+    """A call in progress.
+
+    Attributes:
+        call_id: Call id.
+        ani: Calling party as signalled: E.164, 10 digits, a SIP user or anonymous.
+        dnis: Called party as signalled.
+        state: How far a call in progress has come.
+        start_time: Arrival of the INVITE, UTC.
+        customer_id: Customer that owns the call.
+        trunk_id: Trunk that carries the call.
+        customer_name: Name of the customer.
+        provider_id: Carrier that was selected.
+        provider_name: Name of that carrier.
+        zone: Rating zone, for example INTERSTATE.
+        codec: Negotiated codec, for example PCMU.
+        direction: Direction of a call as seen from the account: `inbound` arrives at its equipment, `outbound`
+            leaves it.
+        answer_time: Answer, UTC; null before it.
+        duration: Length so far, seconds.
+        rate: Customer rate per minute, account currency, 7 decimals.
+    """
+
+    call_id: str
+    ani: str
+    dnis: str
+    state: ActiveCallState
+    start_time: dt.datetime
+    customer_id: str | None = None
+    trunk_id: str | None = None
+    customer_name: str | None = None
+    provider_id: str | None = None
+    provider_name: str | None = None
+    zone: str | None = None
+    codec: str | None = None
+    direction: CallDirection | None = None
+    answer_time: dt.datetime | None = None
+    duration: int | None = None
+    rate: Decimal | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Alert:
+    """A condition that may need an operator.
+
+    Attributes:
+        id: Alert id.
+        severity: How serious an alert is.
+        title: Short title.
+        message: What happened.
+        created_at: When the alert was raised, UTC.
+        category: Area the alert concerns.
+        status: Handling state of an alert.
+        customer_id: Customer concerned.
+        trunk_id: Trunk concerned.
+        provider_id: Provider concerned.
+        acknowledged_at: When someone took it up, UTC.
+        resolved_at: When the condition ended, UTC.
+    """
+
+    id: str
+    severity: AlertSeverity
+    title: str
+    message: str
+    created_at: dt.datetime
+    category: AlertCategory | None = None
+    status: AlertStatus | None = None
+    customer_id: str | None = None
+    trunk_id: str | None = None
+    provider_id: str | None = None
+    acknowledged_at: dt.datetime | None = None
+    resolved_at: dt.datetime | None = None
+
+
+@attrs.frozen(kw_only=True)
+class ComponentHealth:
+    """Health of one component of the platform.
+
+    Attributes:
+        status: Health of a component.
+        latency_ms: Response time of the health check, milliseconds.
+    """
+
+    status: ComponentHealthStatus | None = None
+    latency_ms: float | None = None
+
+
+@attrs.frozen(kw_only=True)
+class SystemMetrics:
+    """Gauges of the whole platform at one moment.
+
+    Attributes:
+        calls: Voice traffic right now and today.
+        messages: Messaging traffic right now and today.
+        quality: Call quality over all traffic.
+        components: Health per component, keyed by component name.
+        uptime_seconds: Time since the platform started, seconds.
+        total_customers: Customers on the platform.
+        active_customers: Customers in active state.
+        pending_tickets: Support tickets waiting for work.
+        registered_trunks: Trunks with a current SIP registration.
+        api_requests_per_second: API requests per second.
+        api_error_rate: Share of API requests that fail.
+        api_latency_p99_ms: 99th percentile of API response time, milliseconds.
+        timestamp: When the gauges were read, UTC.
+    """
+
+    calls: CallGauges | None = None
+    messages: MessageGauges | None = None
+    quality: QualityGauges | None = None
+    components: dict[str, ComponentHealth] | None = None
+    uptime_seconds: int | None = None
+    total_customers: int | None = None
+    active_customers: int | None = None
+    pending_tickets: int | None = None
+    registered_trunks: int | None = None
+    api_requests_per_second: float | None = None
+    api_error_rate: float | None = None
+    api_latency_p99_ms: float | None = None
+    timestamp: dt.datetime | None = None

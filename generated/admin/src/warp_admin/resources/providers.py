@@ -1,0 +1,307 @@
+"""Downstream carriers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from warp_client_core import UNSET
+from warp_client_core.resource import AsyncResource, Resource
+
+from ..calls import providers as _calls
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import List
+
+    from warp_client_core import RequestOptions, Unset
+    from warp_client_core.bodies import FileSource
+
+    from .. import models
+
+
+class Providers(Resource):
+    """Downstream carriers."""
+
+    def list(self, *, options: RequestOptions | None = None) -> List[models.Provider]:
+        """List providers.
+
+        Returns every provider in a single reply, without paging. Operation ``list_providers``; read.
+        """
+        return self._client.send(_calls.list(), options).data
+
+    def create(
+        self,
+        *,
+        name: str,
+        type: models.ProviderType | str,
+        billing_model: models.ProviderBillingModel | str,
+        dialstrings: Sequence[str] | Unset = UNSET,
+        gateways: Sequence[models.Gateway | models.GatewayDict] | Unset = UNSET,
+        jurisdiction_class: models.ProviderJurisdictionClass | str | Unset = UNSET,
+        ij_policy: models.ProviderIjPolicy | str | Unset = UNSET,
+        poi_state: str | Unset = UNSET,
+        supported_codecs: Sequence[models.Codec | str] | Unset = UNSET,
+        capacity_cps: int | Unset = UNSET,
+        max_channels: int | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> models.Provider:
+        """Create a provider.
+
+        Registers a carrier with its gateways and capacity. Rates are loaded separately by an import. Operation
+        ``create_provider``; unsafe.
+
+        Args:
+            name: Display name.
+            type: What a provider's routing is keyed on, or the traffic it takes.
+            billing_model: What a provider's prices are keyed on.
+            dialstrings: Templates of the SIP URIs to call, for example `sip:+{number}@host:port`.
+            gateways: SIP addresses of the carrier.
+            jurisdiction_class: How a provider classes the traffic it takes.
+            ij_policy: How a provider rates calls of indeterminate jurisdiction; POI compares with the state of the
+                point of interconnection.
+            poi_state: State of the point of interconnection, 2 letters; used when `ij_policy` is POI.
+            supported_codecs: Codecs the carrier accepts.
+            capacity_cps: Capacity, new calls per second.
+            max_channels: Capacity, concurrent calls.
+        """
+        return self._client.send(
+            _calls.create(
+                name=name,
+                type=type,
+                billing_model=billing_model,
+                dialstrings=dialstrings,
+                gateways=gateways,
+                jurisdiction_class=jurisdiction_class,
+                ij_policy=ij_policy,
+                poi_state=poi_state,
+                supported_codecs=supported_codecs,
+                capacity_cps=capacity_cps,
+                max_channels=max_channels,
+            ),
+            options,
+        ).data
+
+    def update(
+        self,
+        provider_id: str,
+        *,
+        name: str | Unset = UNSET,
+        type: models.ProviderType | str | Unset = UNSET,
+        billing_model: models.ProviderBillingModel | str | Unset = UNSET,
+        dialstrings: Sequence[str] | Unset = UNSET,
+        gateways: Sequence[models.Gateway | models.GatewayDict] | Unset = UNSET,
+        jurisdiction_class: models.ProviderJurisdictionClass | str | None | Unset = UNSET,
+        ij_policy: models.ProviderIjPolicy | str | None | Unset = UNSET,
+        poi_state: str | None | Unset = UNSET,
+        supported_codecs: Sequence[models.Codec | str] | Unset = UNSET,
+        capacity_cps: int | None | Unset = UNSET,
+        max_channels: int | None | Unset = UNSET,
+        status: models.ProviderStatus | str | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> models.Provider:
+        """Change a provider.
+
+        Changes the given fields and leaves the others alone; at least one field is needed. A list that is given
+        replaces the stored list as a whole. Set `status` to `inactive` to take the carrier out of use without deleting
+        it. Operation ``update_provider``; unsafe.
+
+        Args:
+            provider_id: Provider id.
+            name: Display name.
+            type: What a provider's routing is keyed on, or the traffic it takes.
+            billing_model: What a provider's prices are keyed on.
+            dialstrings: Templates of the SIP URIs to call; replaces the list.
+            gateways: SIP addresses of the carrier; replaces the list.
+            jurisdiction_class: Class of traffic the carrier takes.
+            ij_policy: Rating of calls of indeterminate jurisdiction.
+            poi_state: State of the point of interconnection, 2 letters; used when `ij_policy` is POI.
+            supported_codecs: Codecs the carrier accepts; replaces the list.
+            capacity_cps: Capacity, new calls per second.
+            max_channels: Capacity, concurrent calls.
+            status: Whether a provider takes traffic.
+        """
+        return self._client.send(
+            _calls.update(
+                provider_id,
+                name=name,
+                type=type,
+                billing_model=billing_model,
+                dialstrings=dialstrings,
+                gateways=gateways,
+                jurisdiction_class=jurisdiction_class,
+                ij_policy=ij_policy,
+                poi_state=poi_state,
+                supported_codecs=supported_codecs,
+                capacity_cps=capacity_cps,
+                max_channels=max_channels,
+                status=status,
+            ),
+            options,
+        ).data
+
+    def delete(self, provider_id: str, *, options: RequestOptions | None = None) -> None:
+        """Delete a provider.
+
+        Destructive: removes the provider for good. Move its traffic to other carriers first; to stop using it for a
+        while, set its status to `inactive`. Operation ``delete_provider``; idempotent.
+
+        Args:
+            provider_id: Provider id.
+        """
+        self._client.send(_calls.delete(provider_id), options)
+
+    def get_performance(
+        self, provider_id: str, *, period: str, options: RequestOptions | None = None
+    ) -> models.ProviderPerformance:
+        """Report the performance of a provider.
+
+        Returns call counts, quality gauges, cost and SIP replies of one provider over a window. The window is echoed in
+        `period`. Operation ``get_provider_performance``; read.
+
+        Args:
+            provider_id: Provider id.
+            period: Window to report: a span back from now such as `24h`, `7d` or `30d`, or a calendar month as YYYY-MM.
+        """
+        return self._client.send(_calls.get_performance(provider_id, period=period), options).data
+
+    def import_rates(
+        self,
+        provider_id: str,
+        *,
+        file: FileSource,
+        effective_date: dt.date | Unset = UNSET,
+        notify_customers: bool | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> models.RateImportJob:
+        """Import the rate deck of one provider.
+
+        Uploads a rate deck for this provider. The import runs after the reply: 202 means the file was accepted, not
+        that its rows are in force, and no operation polls the job. Large decks take long to upload, so raise the
+        timeout. Not safe to repeat blindly after a lost reply. Operation ``import_provider_rates``; unsafe.
+
+        Args:
+            provider_id: Provider id.
+            file: The rate deck as CSV or Excel, sent with a file name and its own content type.
+            effective_date: Day the rates take effect; replaces the date of every row.
+            notify_customers: Whether affected customers are told about the new rates.
+        """
+        return self._client.send(
+            _calls.import_rates(
+                provider_id, file=file, effective_date=effective_date, notify_customers=notify_customers
+            ),
+            options,
+        ).data
+
+
+class AsyncProviders(AsyncResource):
+    """Downstream carriers."""
+
+    async def list(self, *, options: RequestOptions | None = None) -> List[models.Provider]:
+        """List providers. Details: `Providers.list`."""
+        return (await self._client.send(_calls.list(), options)).data
+
+    async def create(
+        self,
+        *,
+        name: str,
+        type: models.ProviderType | str,
+        billing_model: models.ProviderBillingModel | str,
+        dialstrings: Sequence[str] | Unset = UNSET,
+        gateways: Sequence[models.Gateway | models.GatewayDict] | Unset = UNSET,
+        jurisdiction_class: models.ProviderJurisdictionClass | str | Unset = UNSET,
+        ij_policy: models.ProviderIjPolicy | str | Unset = UNSET,
+        poi_state: str | Unset = UNSET,
+        supported_codecs: Sequence[models.Codec | str] | Unset = UNSET,
+        capacity_cps: int | Unset = UNSET,
+        max_channels: int | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> models.Provider:
+        """Create a provider. Details: `Providers.create`."""
+        return (
+            await self._client.send(
+                _calls.create(
+                    name=name,
+                    type=type,
+                    billing_model=billing_model,
+                    dialstrings=dialstrings,
+                    gateways=gateways,
+                    jurisdiction_class=jurisdiction_class,
+                    ij_policy=ij_policy,
+                    poi_state=poi_state,
+                    supported_codecs=supported_codecs,
+                    capacity_cps=capacity_cps,
+                    max_channels=max_channels,
+                ),
+                options,
+            )
+        ).data
+
+    async def update(
+        self,
+        provider_id: str,
+        *,
+        name: str | Unset = UNSET,
+        type: models.ProviderType | str | Unset = UNSET,
+        billing_model: models.ProviderBillingModel | str | Unset = UNSET,
+        dialstrings: Sequence[str] | Unset = UNSET,
+        gateways: Sequence[models.Gateway | models.GatewayDict] | Unset = UNSET,
+        jurisdiction_class: models.ProviderJurisdictionClass | str | None | Unset = UNSET,
+        ij_policy: models.ProviderIjPolicy | str | None | Unset = UNSET,
+        poi_state: str | None | Unset = UNSET,
+        supported_codecs: Sequence[models.Codec | str] | Unset = UNSET,
+        capacity_cps: int | None | Unset = UNSET,
+        max_channels: int | None | Unset = UNSET,
+        status: models.ProviderStatus | str | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> models.Provider:
+        """Change a provider. Details: `Providers.update`."""
+        return (
+            await self._client.send(
+                _calls.update(
+                    provider_id,
+                    name=name,
+                    type=type,
+                    billing_model=billing_model,
+                    dialstrings=dialstrings,
+                    gateways=gateways,
+                    jurisdiction_class=jurisdiction_class,
+                    ij_policy=ij_policy,
+                    poi_state=poi_state,
+                    supported_codecs=supported_codecs,
+                    capacity_cps=capacity_cps,
+                    max_channels=max_channels,
+                    status=status,
+                ),
+                options,
+            )
+        ).data
+
+    async def delete(self, provider_id: str, *, options: RequestOptions | None = None) -> None:
+        """Delete a provider. Details: `Providers.delete`."""
+        await self._client.send(_calls.delete(provider_id), options)
+
+    async def get_performance(
+        self, provider_id: str, *, period: str, options: RequestOptions | None = None
+    ) -> models.ProviderPerformance:
+        """Report the performance of a provider. Details: `Providers.get_performance`."""
+        return (await self._client.send(_calls.get_performance(provider_id, period=period), options)).data
+
+    async def import_rates(
+        self,
+        provider_id: str,
+        *,
+        file: FileSource,
+        effective_date: dt.date | Unset = UNSET,
+        notify_customers: bool | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> models.RateImportJob:
+        """Import the rate deck of one provider. Details: `Providers.import_rates`."""
+        return (
+            await self._client.send(
+                _calls.import_rates(
+                    provider_id, file=file, effective_date=effective_date, notify_customers=notify_customers
+                ),
+                options,
+            )
+        ).data

@@ -1,0 +1,76 @@
+"""Types of the webhooks domain."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import attrs
+from warp_client_core.enums import OpenEnum
+from warp_client_core.redact import masked
+
+
+class WebhookEvent(OpenEnum):
+    """Kind of event a webhook can receive. Values may be added; clients keep unknown ones."""
+
+    CALL_STARTED = "call.started"
+    CALL_ANSWERED = "call.answered"
+    CALL_ENDED = "call.ended"
+    MESSAGE_SENT = "message.sent"
+    MESSAGE_DELIVERED = "message.delivered"
+    MESSAGE_FAILED = "message.failed"
+    MESSAGE_RECEIVED = "message.received"
+    INVOICE_GENERATED = "invoice.generated"
+    PAYMENT_RECEIVED = "payment.received"
+    CREDIT_WARNING = "credit.warning"
+    BALANCE_RECHARGED = "balance.recharged"
+
+
+@attrs.frozen(kw_only=True)
+class Webhook:
+    """A subscription that posts events to an HTTPS address.
+
+    Attributes:
+        id: Webhook id.
+        url: HTTPS address that receives the events.
+        events: Events delivered.
+        active: Whether events are delivered.
+        description: Free text.
+        secret: Key that signs the deliveries; sent only in the reply that creates the webhook.
+        retry_attempts: Delivery attempts after a failed one; 3 unless changed.
+        last_triggered_at: Last delivery, UTC.
+        created_at: Creation time, UTC.
+        updated_at: Last change, UTC.
+    """
+
+    id: str
+    url: str
+    events: list[WebhookEvent]
+    active: bool | None = None
+    description: str | None = None
+    secret: str | None = attrs.field(repr=masked, default=None)
+    retry_attempts: int | None = None
+    last_triggered_at: dt.datetime | None = None
+    created_at: dt.datetime | None = None
+    updated_at: dt.datetime | None = None
+
+
+@attrs.frozen(kw_only=True)
+class WebhookDelivery:
+    """What the platform posts to a webhook address. The body is signed with HMAC-SHA256 under the webhook's secret,
+    written as hexadecimal digits after the prefix `sha256=`. Failed deliveries are retried, so an event may arrive
+    twice; compare `event_id`.
+
+    Attributes:
+        event_id: Event id.
+        event_type: Kind of event a webhook can receive.
+        timestamp: When the event happened, UTC.
+        data: Content of the event; depends on its type.
+        signature: Signature of the delivery; it may come as a header in place of this field.
+    """
+
+    event_id: str
+    event_type: WebhookEvent
+    timestamp: dt.datetime
+    data: dict[str, Any]
+    signature: str | None = None

@@ -1,0 +1,59 @@
+"""Balance, recharge and accounting reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from warp_client_core.resource import AsyncResource, Resource
+
+from ..calls import billing as _calls
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from warp_client_core import RequestOptions
+
+    from .. import models
+
+
+class Billing(Resource):
+    """Balance, recharge and accounting reports."""
+
+    def get_balance(self, *, options: RequestOptions | None = None) -> models.Balance:
+        """Fetch the account balance.
+
+        Returns the balance, credit and recharge settings of the account. A negative `current_balance` is money owed.
+        Operation ``get_balance``; read.
+        """
+        return self._client.send(_calls.get_balance(), options).data
+
+    def recharge(
+        self, *, amount: Decimal | int, payment_method_id: str, options: RequestOptions | None = None
+    ) -> models.RechargeResult:
+        """Recharge the balance.
+
+        Charges a stored payment method and adds the amount, in account currency, to the prepaid balance. This moves
+        money and is billable: never repeat the request blindly. After a lost reply or a gateway timeout the charge may
+        have been made, so compare the balance and its last payment first. Operation ``recharge_balance``; unsafe.
+
+        Args:
+            amount: Amount to charge, account currency, at most 2 decimals, greater than 0.
+            payment_method_id: Stored payment method to charge.
+        """
+        return self._client.send(_calls.recharge(amount=amount, payment_method_id=payment_method_id), options).data
+
+
+class AsyncBilling(AsyncResource):
+    """Balance, recharge and accounting reports."""
+
+    async def get_balance(self, *, options: RequestOptions | None = None) -> models.Balance:
+        """Fetch the account balance. Details: `Billing.get_balance`."""
+        return (await self._client.send(_calls.get_balance(), options)).data
+
+    async def recharge(
+        self, *, amount: Decimal | int, payment_method_id: str, options: RequestOptions | None = None
+    ) -> models.RechargeResult:
+        """Recharge the balance. Details: `Billing.recharge`."""
+        return (
+            await self._client.send(_calls.recharge(amount=amount, payment_method_id=payment_method_id), options)
+        ).data

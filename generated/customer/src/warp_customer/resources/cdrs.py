@@ -1,0 +1,114 @@
+"""Call detail records."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from warp_client_core import UNSET
+from warp_client_core.resource import AsyncResource, Resource
+
+from ..calls import cdrs as _calls
+
+if TYPE_CHECKING:
+    from warp_client_core import AsyncListing, Page, RequestOptions, Unset
+
+    from .. import models
+
+
+class CDRs(Resource):
+    """Call detail records."""
+
+    def list(
+        self,
+        *,
+        date_from: dt.datetime,
+        date_to: dt.datetime,
+        trunk_id: str | None = None,
+        direction: models.CallDirection | str | None = None,
+        page: int | None = None,
+        limit: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> Page[models.CDR]:
+        """List call records.
+
+        Lists the call records of a time range, page by page. The range is required. Records are kept here for 7 days; a
+        range that reaches further back returns only what is left. Operation ``list_cdrs``; read.
+
+        Args:
+            date_from: Start of the range, inclusive, UTC.
+            date_to: End of the range, UTC.
+            trunk_id: Only calls of this trunk.
+            direction: Only calls in this direction.
+            page: Page to return, counted from 1.
+            limit: Items per page, 1 to 100.
+        """
+        return self._client.send(
+            _calls.list(
+                date_from=date_from, date_to=date_to, trunk_id=trunk_id, direction=direction, page=page, limit=limit
+            ),
+            options,
+        ).data
+
+    def export(
+        self,
+        *,
+        date_from: dt.datetime,
+        date_to: dt.datetime,
+        format: models.CdrExportFormat | str,
+        trunk_id: str | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> models.CdrExport:
+        """Export call records to a file.
+
+        Starts an export of the call records of a time range. The reply describes the job; its `download_url` stays null
+        until the file is ready. Every request starts another job. Operation ``export_cdrs``; unsafe.
+
+        Args:
+            date_from: Start of the range, inclusive, UTC.
+            date_to: End of the range, UTC.
+            format: File format of an export.
+            trunk_id: Export only the calls of this trunk.
+        """
+        return self._client.send(
+            _calls.export(date_from=date_from, date_to=date_to, format=format, trunk_id=trunk_id), options
+        ).data
+
+
+class AsyncCDRs(AsyncResource):
+    """Call detail records."""
+
+    def list(
+        self,
+        *,
+        date_from: dt.datetime,
+        date_to: dt.datetime,
+        trunk_id: str | None = None,
+        direction: models.CallDirection | str | None = None,
+        page: int | None = None,
+        limit: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncListing[models.CDR]:
+        """List call records. Details: `CDRs.list`."""
+        return self._client.listing(
+            _calls.list(
+                date_from=date_from, date_to=date_to, trunk_id=trunk_id, direction=direction, page=page, limit=limit
+            ),
+            options,
+        )
+
+    async def export(
+        self,
+        *,
+        date_from: dt.datetime,
+        date_to: dt.datetime,
+        format: models.CdrExportFormat | str,
+        trunk_id: str | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> models.CdrExport:
+        """Export call records to a file. Details: `CDRs.export`."""
+        return (
+            await self._client.send(
+                _calls.export(date_from=date_from, date_to=date_to, format=format, trunk_id=trunk_id), options
+            )
+        ).data

@@ -1,0 +1,134 @@
+"""Python client for NetSuite's SuiteTalk REST services, as the WARP platform uses them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from warp_client_core._abi import require
+
+require(1, "warp-netsuite-client")
+
+if TYPE_CHECKING:
+    from warp_client_core import (
+        UNSET,
+        ApiConnectionError,
+        ApiError,
+        ApiResponse,
+        ApiTimeoutError,
+        AsyncListing,
+        AsyncPage,
+        AuthenticationError,
+        BadRequestError,
+        Call,
+        ConflictError,
+        DeckValidationError,
+        MemoryTokenStore,
+        NotFoundError,
+        OutcomeUnknownError,
+        Page,
+        PaginationMeta,
+        PaginationStalledError,
+        PermissionDeniedError,
+        RateLimitError,
+        ReauthenticationRequired,
+        RequestOptions,
+        ResponseDecodeError,
+        ResponseMeta,
+        ServerError,
+        StreamError,
+        TokenRefreshError,
+        TokenStore,
+        UnprocessableEntityError,
+        Unset,
+        UploadError,
+        WarpError,
+    )
+
+    from . import calls, models
+    from .client import AsyncNetSuiteClient, NetSuiteClient
+else:
+    from warp_client_core.lazy import attach
+
+    __getattr__, __dir__ = attach(
+        __name__,
+        {
+            "warp_client_core": (
+                "ApiConnectionError",
+                "ApiError",
+                "ApiResponse",
+                "ApiTimeoutError",
+                "AsyncListing",
+                "AsyncPage",
+                "AuthenticationError",
+                "BadRequestError",
+                "Call",
+                "ConflictError",
+                "DeckValidationError",
+                "MemoryTokenStore",
+                "NotFoundError",
+                "OutcomeUnknownError",
+                "Page",
+                "PaginationMeta",
+                "PaginationStalledError",
+                "PermissionDeniedError",
+                "RateLimitError",
+                "ReauthenticationRequired",
+                "RequestOptions",
+                "ResponseDecodeError",
+                "ResponseMeta",
+                "ServerError",
+                "StreamError",
+                "TokenRefreshError",
+                "TokenStore",
+                "UNSET",
+                "UnprocessableEntityError",
+                "Unset",
+                "UploadError",
+                "WarpError",
+            ),
+            ".client": ("AsyncNetSuiteClient", "NetSuiteClient"),
+        },
+        modules=["calls", "models"],
+    )
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "ApiConnectionError",
+    "ApiError",
+    "ApiResponse",
+    "ApiTimeoutError",
+    "AsyncListing",
+    "AsyncPage",
+    "AuthenticationError",
+    "BadRequestError",
+    "Call",
+    "ConflictError",
+    "DeckValidationError",
+    "MemoryTokenStore",
+    "NotFoundError",
+    "OutcomeUnknownError",
+    "Page",
+    "PaginationMeta",
+    "PaginationStalledError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "ReauthenticationRequired",
+    "RequestOptions",
+    "ResponseDecodeError",
+    "ResponseMeta",
+    "ServerError",
+    "StreamError",
+    "TokenRefreshError",
+    "TokenStore",
+    "UNSET",
+    "UnprocessableEntityError",
+    "Unset",
+    "UploadError",
+    "WarpError",
+    "AsyncNetSuiteClient",
+    "NetSuiteClient",
+    "__version__",
+    "calls",
+    "models",
+]

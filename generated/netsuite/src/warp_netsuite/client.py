@@ -1,0 +1,135 @@
+"""The client classes: resources are made, and their modules loaded, when first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from warp_client_core.driver import AsyncClient, SyncClient
+from warp_client_core.settings import About
+
+if TYPE_CHECKING:
+    from .resources.customers import AsyncCustomers, Customers
+    from .resources.invoices import AsyncInvoices, Invoices
+    from .resources.journal_entries import AsyncJournalEntries, JournalEntries
+    from .resources.non_inventory_items import AsyncNonInventoryItems, NonInventoryItems
+    from .resources.payments import AsyncPayments, Payments
+    from .resources.service_items import AsyncServiceItems, ServiceItems
+    from .resources.subsidiaries import AsyncSubsidiaries, Subsidiaries
+
+_ABOUT = About(
+    dist="warp-netsuite-client",
+    version="0.1.0",
+    base_url="https://{account}.suitetalk.api.netsuite.com/services/rest",
+    environment={"base_url": "NETSUITE_BASE_URL"},
+)
+
+
+class NetSuiteClient(SyncClient):
+    """Python client for NetSuite's SuiteTalk REST services, as the WARP platform uses them."""
+
+    about: ClassVar[About] = _ABOUT
+
+    @cached_property
+    def customers(self) -> Customers:
+        """Customers that are invoiced."""
+        from .resources.customers import Customers
+
+        return Customers(self)
+
+    @cached_property
+    def invoices(self) -> Invoices:
+        """Invoices to customers."""
+        from .resources.invoices import Invoices
+
+        return Invoices(self)
+
+    @cached_property
+    def journal_entries(self) -> JournalEntries:
+        """Entries in the general ledger."""
+        from .resources.journal_entries import JournalEntries
+
+        return JournalEntries(self)
+
+    @cached_property
+    def non_inventory_items(self) -> NonInventoryItems:
+        """Goods for sale that are not kept in stock."""
+        from .resources.non_inventory_items import NonInventoryItems
+
+        return NonInventoryItems(self)
+
+    @cached_property
+    def payments(self) -> Payments:
+        """Payments received from customers."""
+        from .resources.payments import Payments
+
+        return Payments(self)
+
+    @cached_property
+    def service_items(self) -> ServiceItems:
+        """Services for sale."""
+        from .resources.service_items import ServiceItems
+
+        return ServiceItems(self)
+
+    @cached_property
+    def subsidiaries(self) -> Subsidiaries:
+        """Subsidiaries of a OneWorld account."""
+        from .resources.subsidiaries import Subsidiaries
+
+        return Subsidiaries(self)
+
+
+class AsyncNetSuiteClient(AsyncClient):
+    """Python client for NetSuite's SuiteTalk REST services, as the WARP platform uses them."""
+
+    about: ClassVar[About] = _ABOUT
+
+    @cached_property
+    def customers(self) -> AsyncCustomers:
+        """Customers that are invoiced."""
+        from .resources.customers import AsyncCustomers
+
+        return AsyncCustomers(self)
+
+    @cached_property
+    def invoices(self) -> AsyncInvoices:
+        """Invoices to customers."""
+        from .resources.invoices import AsyncInvoices
+
+        return AsyncInvoices(self)
+
+    @cached_property
+    def journal_entries(self) -> AsyncJournalEntries:
+        """Entries in the general ledger."""
+        from .resources.journal_entries import AsyncJournalEntries
+
+        return AsyncJournalEntries(self)
+
+    @cached_property
+    def non_inventory_items(self) -> AsyncNonInventoryItems:
+        """Goods for sale that are not kept in stock."""
+        from .resources.non_inventory_items import AsyncNonInventoryItems
+
+        return AsyncNonInventoryItems(self)
+
+    @cached_property
+    def payments(self) -> AsyncPayments:
+        """Payments received from customers."""
+        from .resources.payments import AsyncPayments
+
+        return AsyncPayments(self)
+
+    @cached_property
+    def service_items(self) -> AsyncServiceItems:
+        """Services for sale."""
+        from .resources.service_items import AsyncServiceItems
+
+        return AsyncServiceItems(self)
+
+    @cached_property
+    def subsidiaries(self) -> AsyncSubsidiaries:
+        """Subsidiaries of a OneWorld account."""
+        from .resources.subsidiaries import AsyncSubsidiaries
+
+        return AsyncSubsidiaries(self)

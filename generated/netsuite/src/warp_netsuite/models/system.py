@@ -1,0 +1,21 @@
+"""Types of the system domain."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import ClassVar
+
+import attrs
+
+
+@attrs.frozen(kw_only=True)
+class NetSuiteServerTime:
+    """The clock of the service.
+
+    Attributes:
+        server_time: Current time, UTC, whatever the time zone of the user.
+    """
+
+    __wire__: ClassVar[Mapping[str, str]] = {"server_time": "serverTime"}
+    server_time: dt.datetime

@@ -1,0 +1,303 @@
+"""Customers that are invoiced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from warp_client_core import UNSET
+from warp_client_core.resource import AsyncResource, Resource
+
+from ..calls import customers as _calls
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from warp_client_core import AsyncListing, Page, RequestOptions, Unset
+
+    from .. import models
+
+
+class Customers(Resource):
+    """Customers that are invoiced."""
+
+    def list(
+        self,
+        *,
+        q: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> Page[models.RecordRef]:
+        """List customers.
+
+        Returns references to customers, a page at a time. Items carry the id and links only; fetch a record for its
+        fields. `limit` must divide `offset`, and a list ends after 1000 pages. Operation ``list_netsuite_customers``;
+        read.
+
+        Args:
+            q: Filter over body fields, for example `companyName START_WITH "Exa" AND isInactive IS false`. Text stands
+                in double quotes and must not contain `"`, `\\` or control characters, as no escape exists. Dates follow the
+                format of the user, not ISO 8601. Needs the SuiteAnalytics Workbook permission.
+            limit: Items per page, 1 to 1000.
+            offset: Items to skip; a multiple of `limit`.
+        """
+        return self._client.send(_calls.list(q=q, limit=limit, offset=offset), options).data
+
+    def create(
+        self,
+        *,
+        company_name: str,
+        subsidiary: models.NetSuiteRefInput | models.NetSuiteRefInputDict,
+        entity_id: str | Unset = UNSET,
+        email: str | Unset = UNSET,
+        phone: str | Unset = UNSET,
+        external_id: str | Unset = UNSET,
+        is_person: bool | Unset = UNSET,
+        is_inactive: bool | Unset = UNSET,
+        terms: models.NetSuiteRefInput | models.NetSuiteRefInputDict | Unset = UNSET,
+        currency: models.NetSuiteRefInput | models.NetSuiteRefInputDict | Unset = UNSET,
+        credit_limit: Decimal | int | Unset = UNSET,
+        custentity_warp_customer_id: str | Unset = UNSET,
+        custentity_warp_account_status: str | Unset = UNSET,
+        options: RequestOptions | None = None,
+        **custom: object,
+    ) -> models.RecordRef:
+        """Create a customer.
+
+        Creates a customer and answers with its address. A lost reply leaves the outcome open: set `externalId`, so that
+        a second attempt is refused as a duplicate. In OneWorld accounts the subsidiary cannot be changed freely once
+        transactions exist. Operation ``create_netsuite_customer``; unsafe.
+
+        Args:
+            entity_id: Customer number or name as shown in lists. Assigned by NetSuite when auto-numbering is on.
+            company_name: Legal or trading name of the company.
+            email: Main e-mail address.
+            phone: Main phone number, free form.
+            external_id: Id given by the caller, unique within the record type. Reachable in paths as `eid:` plus this
+                value.
+            is_person: True for an individual, false for a company.
+            is_inactive: True hides the customer from new transactions.
+            subsidiary: A reference in a write: give `id` or `externalId`.
+            terms: A reference in a write: give `id` or `externalId`.
+            currency: A reference in a write: give `id` or `externalId`.
+            credit_limit: Credit limit, in the primary currency, 2 decimals.
+            custentity_warp_customer_id: WARP customer id.
+            custentity_warp_account_status: Account status in WARP.
+        """
+        return self._client.send(
+            _calls.create(
+                company_name=company_name,
+                subsidiary=subsidiary,
+                entity_id=entity_id,
+                email=email,
+                phone=phone,
+                external_id=external_id,
+                is_person=is_person,
+                is_inactive=is_inactive,
+                terms=terms,
+                currency=currency,
+                credit_limit=credit_limit,
+                custentity_warp_customer_id=custentity_warp_customer_id,
+                custentity_warp_account_status=custentity_warp_account_status,
+                **custom,
+            ),
+            options,
+        ).data
+
+    def get(
+        self, id: str, *, expand_sub_resources: bool | None = None, options: RequestOptions | None = None
+    ) -> models.NetSuiteCustomer:
+        """Fetch one customer.
+
+        Returns all fields of a customer that the role may see. Operation ``get_netsuite_customer``; read.
+
+        Args:
+            id: Internal id of the record, or `eid:` followed by its external id (letters, digits, `_` and `-`).
+            expand_sub_resources: True returns sublists and subrecords in full, false as links.
+        """
+        return self._client.send(_calls.get(id, expand_sub_resources=expand_sub_resources), options).data
+
+    def update(
+        self,
+        id: str,
+        *,
+        entity_id: str | None | Unset = UNSET,
+        company_name: str | None | Unset = UNSET,
+        email: str | None | Unset = UNSET,
+        phone: str | None | Unset = UNSET,
+        external_id: str | None | Unset = UNSET,
+        is_person: bool | None | Unset = UNSET,
+        is_inactive: bool | None | Unset = UNSET,
+        subsidiary: models.NetSuiteRefInput | models.NetSuiteRefInputDict | None | Unset = UNSET,
+        terms: models.NetSuiteRefInput | models.NetSuiteRefInputDict | None | Unset = UNSET,
+        currency: models.NetSuiteRefInput | models.NetSuiteRefInputDict | None | Unset = UNSET,
+        credit_limit: Decimal | int | None | Unset = UNSET,
+        custentity_warp_customer_id: str | None | Unset = UNSET,
+        custentity_warp_account_status: str | None | Unset = UNSET,
+        options: RequestOptions | None = None,
+        **custom: object,
+    ) -> models.RecordRef:
+        """Update a customer.
+
+        Changes the fields that are sent. A field left out stays as it is; `null` deletes its value. Operation
+        ``update_netsuite_customer``; unsafe.
+
+        Args:
+            id: Internal id of the record, or `eid:` followed by its external id (letters, digits, `_` and `-`).
+            entity_id: Customer number or name as shown in lists. Assigned by NetSuite when auto-numbering is on.
+            company_name: Legal or trading name of the company.
+            email: Main e-mail address.
+            phone: Main phone number, free form.
+            external_id: Id given by the caller, unique within the record type. Reachable in paths as `eid:` plus this
+                value.
+            is_person: True for an individual, false for a company.
+            is_inactive: True hides the customer from new transactions.
+            subsidiary: Primary subsidiary.
+            terms: Payment terms.
+            currency: Primary currency.
+            credit_limit: Credit limit, in the primary currency, 2 decimals.
+            custentity_warp_customer_id: WARP customer id.
+            custentity_warp_account_status: Account status in WARP.
+        """
+        return self._client.send(
+            _calls.update(
+                id,
+                entity_id=entity_id,
+                company_name=company_name,
+                email=email,
+                phone=phone,
+                external_id=external_id,
+                is_person=is_person,
+                is_inactive=is_inactive,
+                subsidiary=subsidiary,
+                terms=terms,
+                currency=currency,
+                credit_limit=credit_limit,
+                custentity_warp_customer_id=custentity_warp_customer_id,
+                custentity_warp_account_status=custentity_warp_account_status,
+                **custom,
+            ),
+            options,
+        ).data
+
+    def delete(self, id: str, *, options: RequestOptions | None = None) -> None:
+        """Delete a customer.
+
+        Deletes a customer for good. Refused with 400 while transactions or other records refer to it; make such a
+        customer inactive. Operation ``delete_netsuite_customer``; idempotent.
+
+        Args:
+            id: Internal id of the record, or `eid:` followed by its external id (letters, digits, `_` and `-`).
+        """
+        self._client.send(_calls.delete(id), options)
+
+
+class AsyncCustomers(AsyncResource):
+    """Customers that are invoiced."""
+
+    def list(
+        self,
+        *,
+        q: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncListing[models.RecordRef]:
+        """List customers. Details: `Customers.list`."""
+        return self._client.listing(_calls.list(q=q, limit=limit, offset=offset), options)
+
+    async def create(
+        self,
+        *,
+        company_name: str,
+        subsidiary: models.NetSuiteRefInput | models.NetSuiteRefInputDict,
+        entity_id: str | Unset = UNSET,
+        email: str | Unset = UNSET,
+        phone: str | Unset = UNSET,
+        external_id: str | Unset = UNSET,
+        is_person: bool | Unset = UNSET,
+        is_inactive: bool | Unset = UNSET,
+        terms: models.NetSuiteRefInput | models.NetSuiteRefInputDict | Unset = UNSET,
+        currency: models.NetSuiteRefInput | models.NetSuiteRefInputDict | Unset = UNSET,
+        credit_limit: Decimal | int | Unset = UNSET,
+        custentity_warp_customer_id: str | Unset = UNSET,
+        custentity_warp_account_status: str | Unset = UNSET,
+        options: RequestOptions | None = None,
+        **custom: object,
+    ) -> models.RecordRef:
+        """Create a customer. Details: `Customers.create`."""
+        return (
+            await self._client.send(
+                _calls.create(
+                    company_name=company_name,
+                    subsidiary=subsidiary,
+                    entity_id=entity_id,
+                    email=email,
+                    phone=phone,
+                    external_id=external_id,
+                    is_person=is_person,
+                    is_inactive=is_inactive,
+                    terms=terms,
+                    currency=currency,
+                    credit_limit=credit_limit,
+                    custentity_warp_customer_id=custentity_warp_customer_id,
+                    custentity_warp_account_status=custentity_warp_account_status,
+                    **custom,
+                ),
+                options,
+            )
+        ).data
+
+    async def get(
+        self, id: str, *, expand_sub_resources: bool | None = None, options: RequestOptions | None = None
+    ) -> models.NetSuiteCustomer:
+        """Fetch one customer. Details: `Customers.get`."""
+        return (await self._client.send(_calls.get(id, expand_sub_resources=expand_sub_resources), options)).data
+
+    async def update(
+        self,
+        id: str,
+        *,
+        entity_id: str | None | Unset = UNSET,
+        company_name: str | None | Unset = UNSET,
+        email: str | None | Unset = UNSET,
+        phone: str | None | Unset = UNSET,
+        external_id: str | None | Unset = UNSET,
+        is_person: bool | None | Unset = UNSET,
+        is_inactive: bool | None | Unset = UNSET,
+        subsidiary: models.NetSuiteRefInput | models.NetSuiteRefInputDict | None | Unset = UNSET,
+        terms: models.NetSuiteRefInput | models.NetSuiteRefInputDict | None | Unset = UNSET,
+        currency: models.NetSuiteRefInput | models.NetSuiteRefInputDict | None | Unset = UNSET,
+        credit_limit: Decimal | int | None | Unset = UNSET,
+        custentity_warp_customer_id: str | None | Unset = UNSET,
+        custentity_warp_account_status: str | None | Unset = UNSET,
+        options: RequestOptions | None = None,
+        **custom: object,
+    ) -> models.RecordRef:
+        """Update a customer. Details: `Customers.update`."""
+        return (
+            await self._client.send(
+                _calls.update(
+                    id,
+                    entity_id=entity_id,
+                    company_name=company_name,
+                    email=email,
+                    phone=phone,
+                    external_id=external_id,
+                    is_person=is_person,
+                    is_inactive=is_inactive,
+                    subsidiary=subsidiary,
+                    terms=terms,
+                    currency=currency,
+                    credit_limit=credit_limit,
+                    custentity_warp_customer_id=custentity_warp_customer_id,
+                    custentity_warp_account_status=custentity_warp_account_status,
+                    **custom,
+                ),
+                options,
+            )
+        ).data
+
+    async def delete(self, id: str, *, options: RequestOptions | None = None) -> None:
+        """Delete a customer. Details: `Customers.delete`."""
+        await self._client.send(_calls.delete(id), options)

@@ -1,0 +1,168 @@
+"""Payments received from customers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from warp_client_core import UNSET
+from warp_client_core.resource import AsyncResource, Resource
+
+from ..calls import payments as _calls
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from warp_client_core import AsyncListing, Page, RequestOptions, Unset
+
+    from .. import models
+
+
+class Payments(Resource):
+    """Payments received from customers."""
+
+    def list(
+        self,
+        *,
+        q: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> Page[models.RecordRef]:
+        """List customer payments.
+
+        Returns references to customer payments, a page at a time. Items carry the id and links only; fetch a record for
+        its fields. `limit` must divide `offset`, and a list ends after 1000 pages. Operation
+        ``list_netsuite_payments``; read.
+
+        Args:
+            q: Filter over body fields, for example `companyName START_WITH "Exa" AND isInactive IS false`. Text stands
+                in double quotes and must not contain `"`, `\\` or control characters, as no escape exists. Dates follow the
+                format of the user, not ISO 8601. Needs the SuiteAnalytics Workbook permission.
+            limit: Items per page, 1 to 1000.
+            offset: Items to skip; a multiple of `limit`.
+        """
+        return self._client.send(_calls.list(q=q, limit=limit, offset=offset), options).data
+
+    def create(
+        self,
+        *,
+        customer: models.NetSuiteRefInput | models.NetSuiteRefInputDict,
+        payment: Decimal | int,
+        tran_id: str | Unset = UNSET,
+        memo: str | Unset = UNSET,
+        external_id: str | Unset = UNSET,
+        tran_date: dt.date | Unset = UNSET,
+        account: models.NetSuiteRefInput | models.NetSuiteRefInputDict | Unset = UNSET,
+        currency: models.NetSuiteRefInput | models.NetSuiteRefInputDict | Unset = UNSET,
+        subsidiary: models.NetSuiteRefInput | models.NetSuiteRefInputDict | Unset = UNSET,
+        apply: models.NetSuitePaymentApplyListCreate | models.NetSuitePaymentApplyListCreateDict | Unset = UNSET,
+        options: RequestOptions | None = None,
+        **custom: object,
+    ) -> models.RecordRef:
+        """Create a customer payment.
+
+        Creates a customer payment and answers with its address. A lost reply leaves the outcome open: set `externalId`,
+        so that a second attempt is refused as a duplicate. Books money received and applies it to invoices; never send
+        it again without checking first. Operation ``create_netsuite_payment``; unsafe.
+
+        Args:
+            tran_id: Payment number. Assigned by NetSuite when auto-numbering is on.
+            memo: Memo of the payment.
+            external_id: Id given by the caller, unique within the record type. Reachable in paths as `eid:` plus this
+                value.
+            customer: A reference in a write: give `id` or `externalId`.
+            payment: Amount received, in the currency of the payment, 2 decimals.
+            tran_date: Date of the payment.
+            account: A reference in a write: give `id` or `externalId`.
+            currency: A reference in a write: give `id` or `externalId`.
+            subsidiary: A reference in a write: give `id` or `externalId`.
+            apply: What a new payment is applied to.
+        """
+        return self._client.send(
+            _calls.create(
+                customer=customer,
+                payment=payment,
+                tran_id=tran_id,
+                memo=memo,
+                external_id=external_id,
+                tran_date=tran_date,
+                account=account,
+                currency=currency,
+                subsidiary=subsidiary,
+                apply=apply,
+                **custom,
+            ),
+            options,
+        ).data
+
+    def get(
+        self, id: str, *, expand_sub_resources: bool | None = None, options: RequestOptions | None = None
+    ) -> models.NetSuitePayment:
+        """Fetch one customer payment.
+
+        Returns all fields of a customer payment that the role may see. Sublists come as a link unless
+        `expandSubResources` is true. Operation ``get_netsuite_payment``; read.
+
+        Args:
+            id: Internal id of the record, or `eid:` followed by its external id (letters, digits, `_` and `-`).
+            expand_sub_resources: True returns sublists and subrecords in full, false as links.
+        """
+        return self._client.send(_calls.get(id, expand_sub_resources=expand_sub_resources), options).data
+
+
+class AsyncPayments(AsyncResource):
+    """Payments received from customers."""
+
+    def list(
+        self,
+        *,
+        q: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncListing[models.RecordRef]:
+        """List customer payments. Details: `Payments.list`."""
+        return self._client.listing(_calls.list(q=q, limit=limit, offset=offset), options)
+
+    async def create(
+        self,
+        *,
+        customer: models.NetSuiteRefInput | models.NetSuiteRefInputDict,
+        payment: Decimal | int,
+        tran_id: str | Unset = UNSET,
+        memo: str | Unset = UNSET,
+        external_id: str | Unset = UNSET,
+        tran_date: dt.date | Unset = UNSET,
+        account: models.NetSuiteRefInput | models.NetSuiteRefInputDict | Unset = UNSET,
+        currency: models.NetSuiteRefInput | models.NetSuiteRefInputDict | Unset = UNSET,
+        subsidiary: models.NetSuiteRefInput | models.NetSuiteRefInputDict | Unset = UNSET,
+        apply: models.NetSuitePaymentApplyListCreate | models.NetSuitePaymentApplyListCreateDict | Unset = UNSET,
+        options: RequestOptions | None = None,
+        **custom: object,
+    ) -> models.RecordRef:
+        """Create a customer payment. Details: `Payments.create`."""
+        return (
+            await self._client.send(
+                _calls.create(
+                    customer=customer,
+                    payment=payment,
+                    tran_id=tran_id,
+                    memo=memo,
+                    external_id=external_id,
+                    tran_date=tran_date,
+                    account=account,
+                    currency=currency,
+                    subsidiary=subsidiary,
+                    apply=apply,
+                    **custom,
+                ),
+                options,
+            )
+        ).data
+
+    async def get(
+        self, id: str, *, expand_sub_resources: bool | None = None, options: RequestOptions | None = None
+    ) -> models.NetSuitePayment:
+        """Fetch one customer payment. Details: `Payments.get`."""
+        return (await self._client.send(_calls.get(id, expand_sub_resources=expand_sub_resources), options)).data

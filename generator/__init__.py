@@ -1,0 +1,1 @@
+"""Turns the OpenAPI documents of the platform into committed, typed Python client projects."""

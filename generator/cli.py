@@ -1,0 +1,194 @@
+"""
+The command line: read, run the pipeline, write or compare, say what happened.
+
+Exit codes: 0 done, 1 the input has problems or the tree drifted, 2 the command line itself is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.emit.tree import differences, read_tree, replace_tree
+from generator.passes.provenance import is_current
+from generator.problems import BuildStopped
+from generator.read.sources import Project
+
+if TYPE_CHECKING:
+    from generator.pipeline import Built, Client, Inputs, Stopwatch
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; gives back the exit code."""
+    arguments = _parser().parse_args(argv)
+    project = Project(Path(arguments.project).resolve())
+    try:
+        code: int = arguments.run(project, arguments)
+    except BuildStopped as stopped:
+        for problem in sorted(project.locate(one) for one in stopped.problems):
+            print(problem.render(), file=sys.stderr)
+        print(f"\n{stopped}", file=sys.stderr)
+        return 1
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m generator", description=__doc__)
+    parser.add_argument("--project", default=".", help="the checkout (default: this folder)")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    build = commands.add_parser("build", help="generate the client projects")
+    build.add_argument("-o", "--output", help="folder for the projects (default: generated/)")
+    build.add_argument("--force", action="store_true", help="build even when nothing changed")
+    build.add_argument("--no-schema-check", action="store_true", help="skip openapi-spec-validator")
+    build.set_defaults(run=_build)
+    check = commands.add_parser("check", help="fail when generated/ differs from what the inputs give")
+    check.add_argument("--no-schema-check", action="store_true", help="skip openapi-spec-validator")
+    check.set_defaults(run=_check)
+    bundle = commands.add_parser("bundle", help="write each client's document as one JSON file")
+    bundle.add_argument("-o", "--output", required=True, help="folder for the documents")
+    bundle.set_defaults(run=_bundle)
+    explain = commands.add_parser("explain", help="show an operation's way through the passes")
+    explain.add_argument("operation", help="an operationId")
+    explain.set_defaults(run=_explain)
+    surface = commands.add_parser("surface", help="print a client's public surface as JSON")
+    surface.add_argument("client", help="a client of clients.toml")
+    surface.set_defaults(run=_surface)
+    return parser
+
+
+def _build(project: Project, arguments: argparse.Namespace) -> int:
+    output = Path(arguments.output) if arguments.output else project.root / "generated"
+    started, cpu = time.monotonic(), time.process_time()
+    digests = project.digests()
+    trees = {settings.key: read_tree(output / settings.key) for settings in project.clients()}
+    if not arguments.force and all(is_current(tree, digests) for tree in trees.values()):
+        for settings in project.clients():
+            _tell(project.root, output / settings.key)
+        print(f"Nothing changed: checked in {time.process_time() - cpu:.2f} s of CPU.")
+        return 0
+    built, watch = _run(project, check_schema=not arguments.no_schema_check)
+    changed = {one.settings.key: replace_tree(output / one.settings.key, one.tree) for one in built}
+    for one in built:
+        folder = output / one.settings.key
+        print(
+            f"{_shown(project.root, folder)}: {one.operations} operations, {one.methods} methods, {one.models} models, "
+            f"{one.enums} enums, {len(one.tree)} files ({changed[one.settings.key]} changed)"
+        )
+    stages = ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in watch.seconds.items())
+    print(f"Built in {time.monotonic() - started:.1f} s; CPU seconds by stage: {stages}.")
+    return 0
+
+
+def _tell(root: Path, folder: Path) -> None:
+    surface = json.loads((folder / "surface.json").read_text("utf-8"))
+    counts = ", ".join(f"{len(surface[key])} {key}" for key in ("methods", "models", "enums"))
+    print(f"{_shown(root, folder)}: {counts}, {len(read_tree(folder))} files (0 changed)")
+
+
+def _shown(root: Path, folder: Path) -> str:
+    return str(folder.relative_to(root)) if folder.is_relative_to(root) else str(folder)
+
+
+def _check(project: Project, arguments: argparse.Namespace) -> int:
+    built, _ = _run(project, check_schema=not arguments.no_schema_check)
+    generated = project.root / "generated"
+    lines = [line for one in built for line in differences(generated / one.settings.key, one.tree)]
+    known = {one.settings.key for one in built}
+    lines += [f"orphan   {one.name}" for one in sorted(generated.glob("*")) if one.is_dir() and one.name not in known]
+    for line in lines:
+        print(line)
+    print("generated/ differs: run `nox -s regenerate` and commit the result." if lines else "generated/ is current.")
+    return 1 if lines else 0
+
+
+def _bundle(project: Project, arguments: argparse.Namespace) -> int:
+    from generator.passes.audience import audience
+    from generator.pipeline import Stopwatch, prepare
+
+    inputs = load(project)
+    documents = prepare(inputs, check_schema=False, watch=Stopwatch())
+    output = Path(arguments.output)
+    output.mkdir(parents=True, exist_ok=True)
+    for settings in inputs.clients:
+        audiences = {one.audience for one in inputs.clients if one.document == settings.document}
+        part = audience(documents[settings.document], settings.audience, audiences)
+        target = output / f"{settings.key}.json"
+        target.write_text(json.dumps(part.tree, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        print(target)
+    return 0
+
+
+def _explain(project: Project, arguments: argparse.Namespace) -> int:
+    from generator.explain import explain
+
+    lines = explain(arguments.operation, load(project), project)
+    print("\n".join(lines) if lines else f"No operation is called {arguments.operation}.")
+    return 0 if lines else 1
+
+
+def _surface(project: Project, arguments: argparse.Namespace) -> int:
+    from generator.passes.surface import surface
+
+    inputs = load(project)
+    for client in _understood(inputs):
+        if client.settings.key == arguments.client:
+            print(json.dumps(surface(client.api, client.layout, client.settings), indent=1, ensure_ascii=False))
+            return 0
+    print(f"clients.toml has no client {arguments.client}.", file=sys.stderr)
+    return 1
+
+
+def load(project: Project) -> Inputs:
+    """Everything that a build of the project reads."""
+    from generator.pipeline import Inputs
+
+    clients = project.clients()
+    return Inputs(
+        clients=clients,
+        documents={root: project.document(root) for root in dict.fromkeys(one.document for one in clients)},
+        corrections=project.corrections(),
+        names=project.names(),
+        overlays={one: project.overlay(one) for client in clients for one in client.overlays},
+        templates=project.templates(),
+        licence=(project.root / "LICENSE").read_text("utf-8"),
+        digests=project.digests(),
+    )
+
+
+def _understood(inputs: Inputs) -> list[Client]:
+    from generator.pipeline import Stopwatch, prepare, understand
+
+    documents = prepare(inputs, check_schema=False, watch=Stopwatch())
+    return [understand(settings, documents[settings.document], inputs) for settings in inputs.clients]
+
+
+def _run(project: Project, *, check_schema: bool) -> tuple[list[Built], Stopwatch]:
+    from generator.emit.ruff import formatted
+    from generator.pipeline import Stopwatch, finish, prepare, print_out, understand
+
+    watch = Stopwatch()
+    start = time.process_time()
+    inputs = load(project)
+    start = watch.lap("read", start)
+    documents = prepare(inputs, check_schema=check_schema, watch=watch)
+    start = time.process_time()
+    clients: list[Client] = []
+    problems = []
+    for settings in inputs.clients:
+        try:
+            clients.append(understand(settings, documents[settings.document], inputs))
+        except BuildStopped as stopped:
+            problems += stopped.problems
+    if problems:
+        raise BuildStopped(problems)
+    start = watch.lap("parse", start)
+    rough = {client.settings.key: print_out(client, inputs) for client in clients}
+    start = watch.lap("render", start)
+    trees = formatted(rough)
+    built = [finish(client, trees[client.settings.key], inputs, tuple(clients)) for client in clients]
+    watch.lap("format and verify", start)
+    return built, watch

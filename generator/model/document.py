@@ -1,0 +1,61 @@
+"""A document on its way through the first passes: its tree, and where each part was written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from generator.problems import Place, join, split
+
+Tree = dict[str, Any]
+
+
+@attrs.frozen
+class Document:
+    """
+    One OpenAPI document in one tree.
+
+    Attributes:
+        tree: Plain dicts and lists.
+        origins: JSON pointer in ``tree`` -> the place it was written, for every subtree that came from elsewhere.
+        touched: JSON pointer in ``tree`` -> the corrections that changed it, in order.
+    """
+
+    tree: Tree
+    origins: dict[str, Place]
+    touched: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
+
+    def place(self, pointer: str) -> Place:
+        """Where the node at ``pointer`` was written: the nearest known ancestor, extended by the rest."""
+        keys = split(pointer)
+        for length in range(len(keys), -1, -1):
+            origin = self.origins.get(join("", *keys[:length]))
+            if origin is not None:
+                return origin.child(*keys[length:])
+        return Place("?", pointer)
+
+    def corrections(self, pointer: str) -> tuple[str, ...]:
+        """The corrections that touched the node at ``pointer`` or something inside it."""
+        inside = [names for touched, names in self.touched.items() if (touched + "/").startswith(pointer + "/")]
+        return tuple(dict.fromkeys(name for names in inside for name in names))
+
+
+def resolve(tree: Any, pointer: str) -> Any:
+    """
+    The node that a JSON pointer names.
+
+    Raises:
+        LookupError: There is no such node.
+    """
+    node = tree
+    for key in split(pointer):
+        if isinstance(node, list):
+            if not key.isdigit():
+                raise LookupError(pointer)
+            node = node[int(key)]
+        elif isinstance(node, dict):
+            node = node[key]
+        else:
+            raise LookupError(pointer)
+    return node

@@ -1,0 +1,65 @@
+"""How users reach the operations: resources, their methods, and what overlays change about them."""
+
+from __future__ import annotations
+
+import attrs
+
+from generator.model import ir
+from generator.problems import Place
+
+
+@attrs.frozen
+class Method:
+    """
+    One method of a resource.
+
+    Attributes:
+        supplied: Path parameters that an overlay fills when the caller leaves them out; name -> method that knows.
+        replaced_by: The overlay whose mixin holds the method instead of generated code.
+    """
+
+    name: str
+    operation: ir.Operation
+    supplied: tuple[tuple[str, str], ...] = ()
+    replaced_by: str | None = None
+
+
+@attrs.frozen
+class Mixin:
+    """A hand-written base class of a generated one."""
+
+    overlay: str
+    sync: str
+    asynchronous: str
+    adds: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Resource:
+    """A group of methods, reached as an attribute of the client."""
+
+    name: str
+    class_name: str
+    methods: tuple[Method, ...]
+    mixins: tuple[Mixin, ...] = ()
+
+
+@attrs.frozen
+class Layout:
+    """All resources of a client in alphabetical order, and the mixins of the client classes themselves."""
+
+    resources: tuple[Resource, ...]
+    mixins: tuple[Mixin, ...] = ()
+
+
+@attrs.frozen
+class Overlay:
+    """One manifest as written, with its files (path below the overlay's folder -> text)."""
+
+    name: str
+    why: str
+    place: Place
+    requires: tuple[dict[str, object], ...]
+    extends: tuple[dict[str, object], ...]
+    supplies: tuple[dict[str, object], ...]
+    files: tuple[tuple[str, str], ...]

@@ -1,0 +1,228 @@
+"""What templates see: one class per template, every string ready to print."""
+
+from __future__ import annotations
+
+import attrs
+
+
+@attrs.frozen
+class Import:
+    """One ``from module import names`` line."""
+
+    module: str
+    names: tuple[str, ...]
+
+
+@attrs.frozen
+class Param:
+    """One parameter of a function: how it is declared, and how it is handed on."""
+
+    name: str
+    declaration: str
+
+
+@attrs.frozen
+class CallView:
+    """
+    One function of a calls module and its operation constant.
+
+    Attributes:
+        settings: Further arguments of the operation constant.
+        parts: Keyword arguments of ``Operation.call``: ``query={...}`` and so on.
+    """
+
+    name: str
+    constant: str
+    operation: str
+    method: str
+    path: str
+    safety: str
+    reply: str
+    settings: tuple[str, ...]
+    returns: str
+    doc: tuple[str, ...]
+    path_params: tuple[Param, ...]
+    keyword_params: tuple[Param, ...]
+    custom: bool
+    parts: tuple[str, ...]
+
+
+@attrs.frozen
+class CallsModule:
+    """``calls/<tag>.py``"""
+
+    doc: tuple[str, ...]
+    imports: tuple[Import, ...]
+    typing_imports: tuple[Import, ...]
+    modules: tuple[str, ...]
+    calls: tuple[CallView, ...]
+
+
+@attrs.frozen
+class MethodView:
+    """
+    One method of a resource, both flavours.
+
+    Attributes:
+        arguments: What is handed to the call; ``{await}`` stands where the asynchronous flavour awaits.
+        returns: Its type, by flavour.
+        empty: It gives back nothing.
+        paged: The asynchronous flavour gives back a listing.
+        deferred: ... whose call can only be made once something was awaited.
+    """
+
+    name: str
+    call: str
+    doc: tuple[str, ...]
+    brief: str
+    path_params: tuple[Param, ...]
+    keyword_params: tuple[Param, ...]
+    custom: bool
+    arguments: tuple[str, ...]
+    async_arguments: tuple[str, ...]
+    returns: str
+    async_returns: str
+    empty: bool
+    paged: bool
+    deferred: bool
+
+
+@attrs.frozen
+class ResourceModule:
+    """``resources/<tag>.py``"""
+
+    name: str
+    class_name: str
+    doc: tuple[str, ...]
+    brief: str
+    has_calls: bool
+    bases: tuple[str, ...]
+    async_bases: tuple[str, ...]
+    origins: tuple[str, ...]
+    imports: tuple[Import, ...]
+    typing_imports: tuple[Import, ...]
+    modules: tuple[str, ...]
+    methods: tuple[MethodView, ...]
+
+
+@attrs.frozen
+class FieldView:
+    """One attribute of a model, and one key of its mapping."""
+
+    declaration: str
+    mapping: str
+    doc: tuple[str, ...]
+
+
+@attrs.frozen
+class ModelView:
+    """One model; ``wire`` and ``links`` are printed as class attributes when there are any."""
+
+    name: str
+    doc: tuple[str, ...]
+    fields: tuple[FieldView, ...]
+    wire: str
+    links: str
+    has_mapping: bool
+
+
+@attrs.frozen
+class EnumView:
+    """One enum; members as ``(name, literal)``."""
+
+    name: str
+    doc: tuple[str, ...]
+    members: tuple[tuple[str, str], ...]
+
+
+@attrs.frozen
+class ModelsModule:
+    """``models/<domain>.py``"""
+
+    domain: str
+    imports: tuple[Import, ...]
+    late_imports: tuple[Import, ...]
+    modules: tuple[str, ...]
+    enums: tuple[EnumView, ...]
+    models: tuple[ModelView, ...]
+
+
+@attrs.frozen
+class LazyPackage:
+    """An ``__init__.py`` that loads its parts when they are asked for."""
+
+    doc: str
+    imports: tuple[Import, ...]
+    where: tuple[tuple[str, str], ...]
+    modules: tuple[str, ...]
+
+
+@attrs.frozen
+class ResourceEntry:
+    """One resource as an attribute of the client."""
+
+    name: str
+    class_name: str
+    brief: str
+
+
+@attrs.frozen
+class ClientModule:
+    """``client.py``"""
+
+    client: str
+    doc: tuple[str, ...]
+    about: tuple[str, ...]
+    imports: tuple[Import, ...]
+    bases: tuple[str, ...]
+    async_bases: tuple[str, ...]
+    origins: tuple[str, ...]
+    resources: tuple[ResourceEntry, ...]
+
+
+@attrs.frozen
+class PackageModule:
+    """``__init__.py`` of the package."""
+
+    client: str
+    summary: str
+    distribution: str
+    version: str
+    abi: int
+    core: tuple[Import, ...]
+
+
+@attrs.frozen
+class MethodRow:
+    """One line of the method table."""
+
+    call: str
+    summary: str
+    request: str
+    returns: str
+    safety: str
+
+
+@attrs.frozen
+class ProjectFiles:
+    """``pyproject.toml`` and ``README.md``"""
+
+    distribution: str
+    package: str
+    client: str
+    summary: str
+    version: str
+    core_range: str
+    description: tuple[str, ...]
+    rows: tuple[MethodRow, ...]
+    example: str
+    overlays: tuple[tuple[str, str], ...]
+
+
+@attrs.frozen
+class Planned:
+    """One output file: where it goes, which template writes it, and what that template sees."""
+
+    path: str
+    template: str
+    view: object

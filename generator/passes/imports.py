@@ -1,0 +1,68 @@
+"""Collects what a generated module has to import, from the types it mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from generator.model.views import Import
+
+_MODULES = {"dt": "import datetime as dt"}
+_KNOWN = {
+    "Any": "typing",
+    "ClassVar": "typing",
+    "List": "typing",
+    "Sequence": "collections.abc",
+    "Mapping": "collections.abc",
+    "Decimal": "decimal",
+    "FileSource": "warp_client_core.bodies",
+    "Page": "warp_client_core",
+    "AsyncListing": "warp_client_core",
+    "AsyncPage": "warp_client_core",
+    "Call": "warp_client_core",
+    "models": "..",
+    "RequestOptions": "warp_client_core",
+}
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+class Imports:
+    """
+    Names used by one module.
+
+    Args:
+        types: Model, enum and mapping name -> domain module that defines it.
+        prefix: How the module reaches the models package, for example ``..models.``.
+        here: The domain of the module itself, if it is one.
+    """
+
+    def __init__(self, types: Mapping[str, str], prefix: str, here: str = "") -> None:
+        self._types = types
+        self._prefix = prefix
+        self._here = here
+        self._names: dict[str, set[str]] = {}
+        self.modules: set[str] = set()
+
+    def use(self, *expressions: str) -> None:
+        """Note every known name in Python expressions."""
+        for expression in expressions:
+            for word in _WORD.findall(expression):
+                if word in _MODULES:
+                    self.modules.add(_MODULES[word])
+                elif word in _KNOWN:
+                    self.add(_KNOWN[word], word)
+                elif word in self._types and self._types[word] != self._here:
+                    self.add(f"{self._prefix}{self._types[word]}", word)
+
+    def add(self, module: str, *names: str) -> None:
+        """Note names of a module."""
+        self._names.setdefault(module, set()).update(names)
+
+    def without(self, other: Imports) -> tuple[Import, ...]:
+        """The imports that ``other`` does not make already."""
+        rest = {module: names - other._names.get(module, set()) for module, names in self._names.items()}
+        return tuple(Import(module, tuple(sorted(names))) for module, names in sorted(rest.items()) if names)
+
+    def lines(self) -> tuple[Import, ...]:
+        """All imports, sorted."""
+        return tuple(Import(module, tuple(sorted(names))) for module, names in sorted(self._names.items()))

@@ -1,0 +1,233 @@
+"""
+link: overlay manifests against the IR.
+
+An overlay states the facts it stands on; this pass proves each one and then notes, in the layout, what the generator has
+to write: base classes, methods to leave out, parameters to fill. One rule: a fact that no longer holds stops the build
+and is named in words, together with the manifest line that states it.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterable
+
+import attrs
+
+from generator.model import ir
+from generator.model.layout import Layout, Mixin, Overlay, Resource
+from generator.passes.types import describe
+from generator.problems import Place, Problems, join
+
+_KEYS = {
+    "requires": {"operation", "method", "path", "request", "fields", "parameters", "reply", "session"},
+    "extends": {"resource", "client", "mixin", "async_mixin", "replaces", "adds"},
+    "supplies": {"operation", "parameter", "method"},
+}
+
+
+def link(api: ir.Api, layout: Layout, overlays: Iterable[Overlay]) -> Layout:
+    """
+    The layout with every overlay in it.
+
+    Raises:
+        BuildStopped: A required fact is gone, two overlays claim one name, an overlay imports what it does not
+            require, or an upload belongs to no overlay.
+    """
+    problems = Problems()
+    linker = _Linker(api, layout, problems)
+    for overlay in overlays:
+        linker.add(overlay)
+    result = linker.layout
+    for resource in result.resources:
+        for method in resource.methods:
+            _check_upload(method.operation, method.replaced_by, problems)
+    problems.stop()
+    return result
+
+
+def _check_upload(operation: ir.Operation, overlay: str | None, problems: Problems) -> None:
+    upload = operation.body is not None and operation.body.kind == "multipart"
+    if upload and overlay is None and operation.unclaimed is None:
+        advice = "Write an overlay for it, or say `x-overlay: {name: none, reason: ...}` on the operation."
+        problems.add(operation.place, "this upload has no overlay", advice, subject=operation.id)
+    if overlay is not None and operation.unclaimed is not None:
+        message = f"the document says that no overlay handles this, but {overlay} does"
+        problems.add(operation.place, message, "Delete x-overlay from the operation.", subject=operation.id)
+
+
+class _Linker:
+    """The layout as it grows, overlay by overlay."""
+
+    def __init__(self, api: ir.Api, layout: Layout, problems: Problems) -> None:
+        self.layout = layout
+        self._problems = problems
+        self._api = api
+        self._operations = {operation.id: operation for operation in api.operations}
+        self._claims: dict[tuple[str, str], str] = {}
+
+    def add(self, overlay: Overlay) -> None:
+        """Prove one overlay's facts and enter it into the layout."""
+        classes = _classes(overlay, self._problems)
+        for kind in ("requires", "extends", "supplies"):
+            for index, entry in enumerate(getattr(overlay, kind)):
+                place = overlay.place.child(kind, index)
+                unknown = sorted(set(entry) - _KEYS[kind])
+                if unknown:
+                    self._problems.add(place, f"{unknown[0]!r} means nothing in {kind}", f"Known: {sorted(_KEYS[kind])}.")
+        for index, entry in enumerate(overlay.requires):
+            self._require(entry, overlay.place.child("requires", index))
+        for index, entry in enumerate(overlay.extends):
+            self._extend(overlay, entry, overlay.place.child("extends", index), classes)
+        for index, entry in enumerate(overlay.supplies):
+            self._supply(overlay, entry, overlay.place.child("supplies", index), classes)
+        self._check_imports(overlay)
+
+    def _require(self, entry: dict[str, object], place: Place) -> None:
+        name = str(entry.get("operation"))
+        operation = self._operations.get(name)
+        if operation is None:
+            self._problems.add(place.child("operation"), f"requires {name}: there is no such operation", _ADVICE)
+            return
+        body = operation.body
+        found: dict[str, object] = {
+            "method": operation.method,
+            "path": operation.path,
+            "request": body.media_type if body else "none",
+            "reply": describe(operation.reply),
+            "session": operation.session,
+        }
+        for key, value in found.items():
+            if key in entry and entry[key] != value:
+                message = f"requires {name}: the {key} is now {value} (was {entry[key]})"
+                self._problems.add(place.child(key), message, _ADVICE)
+        parameters = [field.name for field in (*operation.path_fields, *operation.query, *operation.headers)]
+        names = {"fields": [field.name for field in body.fields] if body else [], "parameters": parameters}
+        for key, present in names.items():
+            wanted = entry.get(key, [])
+            for gone in [one for one in wanted if one not in present] if isinstance(wanted, list) else []:
+                self._problems.add(place.child(key), f"requires {name}: {gone!r} is not among its {key} any more", _ADVICE)
+
+    def _extend(
+        self, overlay: Overlay, entry: dict[str, object], place: Place, classes: dict[str, set[str]]
+    ) -> None:
+        adds, replaces = _texts(entry.get("adds")), _texts(entry.get("replaces"))
+        mixin = Mixin(overlay.name, str(entry.get("mixin")), str(entry.get("async_mixin")), adds)
+        for name in (mixin.sync, mixin.asynchronous):
+            missing = [one for one in (*adds, *replaces) if one not in classes.get(name, set())]
+            if name not in classes:
+                self._problems.add(place.child("mixin"), f"the overlay has no class {name}", "Define it in its package.")
+            elif missing:
+                self._problems.add(place.child("mixin"), f"{name} has no method {missing[0]}", "Write it.")
+        target = "client" if entry.get("client") is True else str(entry.get("resource"))
+        for one in (*adds, *replaces):
+            first = self._claims.setdefault((target, one), overlay.name)
+            if first != overlay.name:
+                self._problems.add(place, f"{target}.{one} is claimed by {first} already", "Drop one of the claims.")
+        if target == "client":
+            self.layout = attrs.evolve(self.layout, mixins=(*self.layout.mixins, mixin))
+            return
+        resource = next((one for one in self.layout.resources if one.name == target), None)
+        if resource is None and not adds:
+            self._problems.add(place.child("resource"), f"there is no resource {target}", _ADVICE)
+            return
+        resource = resource or Resource(target, "".join(word.capitalize() for word in target.split("_")), ())
+        present = {method.name for method in resource.methods if not method.operation.internal}
+        for one in [one for one in replaces if one not in present]:
+            self._problems.add(place.child("replaces"), f"{target}.{one} does not exist, nothing to replace", _ADVICE)
+        for one in [one for one in adds if one in present]:
+            self._problems.add(place.child("adds"), f"{target}.{one} is generated already", "Move it to replaces.")
+        methods = tuple(
+            attrs.evolve(method, replaced_by=overlay.name) if method.name in replaces else method
+            for method in resource.methods
+        )
+        self._put(attrs.evolve(resource, methods=methods, mixins=(*resource.mixins, mixin)))
+
+    def _supply(
+        self, overlay: Overlay, entry: dict[str, object], place: Place, classes: dict[str, set[str]]
+    ) -> None:
+        name, parameter, source = (str(entry.get(key)) for key in ("operation", "parameter", "method"))
+        for resource in self.layout.resources:
+            for method in resource.methods:
+                if method.operation.id == name:
+                    if parameter not in [field.name for field in method.operation.path_fields]:
+                        message = f"{name} has no path parameter {parameter} any more"
+                        self._problems.add(place.child("parameter"), message, _ADVICE)
+                    mixins = [one.sync for one in resource.mixins if one.overlay == overlay.name]
+                    if not any(source in classes.get(one, set()) for one in mixins):
+                        message = f"no mixin of {overlay.name} on {resource.name} has a method {source}"
+                        self._problems.add(place.child("method"), message, "Extend the resource, write the method.")
+                    supplied = (*method.supplied, (parameter, source))
+                    methods = tuple(
+                        attrs.evolve(one, supplied=supplied) if one is method else one for one in resource.methods
+                    )
+                    self._put(attrs.evolve(resource, methods=methods))
+                    return
+        self._problems.add(place.child("operation"), f"supplies {name}: there is no such operation", _ADVICE)
+
+    def _put(self, resource: Resource) -> None:
+        others = [one for one in self.layout.resources if one.name != resource.name]
+        self.layout = attrs.evolve(self.layout, resources=tuple(sorted([*others, resource], key=lambda one: one.name)))
+
+    def _check_imports(self, overlay: Overlay) -> None:
+        """An overlay may import core, the standard library, and only the calls and models it requires."""
+        required = [self._operations.get(str(entry.get("operation"))) for entry in overlay.requires]
+        tags = {operation.tag for operation in required if operation}
+        models = {model.name for model in self._api.models} | {enum.name for enum in self._api.enums}
+        for file, module, names in _imports(overlay):
+            place = Place(f"overlays/{overlay.name}/{file}")
+            head = module.lstrip(".").partition(".")[0]
+            if module.startswith("..."):
+                allowed = {"calls": tags, "models": models}.get(head, set())
+                wanted = set(names) if module.count(".") == 3 else {module.rpartition(".")[2]}
+                if head == "models":
+                    wanted = set(names)
+                for one in sorted(wanted - allowed):
+                    self._problems.add(place, f"imports {module} {one}, which the manifest does not require", _ADVICE)
+            elif not module.startswith(".") and head != "warp_client_core" and head not in sys.stdlib_module_names:
+                self._problems.add(place, f"imports {module}", "An overlay imports core and the standard library only.")
+
+
+_ADVICE = "Adapt the overlay, then update the manifest."
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(one) for one in value) if isinstance(value, list) else ()
+
+
+def _classes(overlay: Overlay, problems: Problems) -> dict[str, set[str]]:
+    """Class name -> names of its methods, bases within the overlay included."""
+    found: dict[str, ast.ClassDef] = {}
+    for file, text in overlay.files:
+        try:
+            tree = ast.parse(text)
+        except SyntaxError as error:
+            place = Place(f"overlays/{overlay.name}/{file}", join(""))
+            problems.add(place, f"not Python: line {error.lineno}, {error.msg}", "Mend the file.")
+            continue
+        found.update({node.name: node for node in tree.body if isinstance(node, ast.ClassDef)})
+
+    def methods(name: str) -> set[str]:
+        node = found.get(name)
+        if node is None:
+            return set()
+        own = {one.name for one in node.body if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef))}
+        return own.union(*(methods(base.id) for base in node.bases if isinstance(base, ast.Name)))
+
+    return {name: methods(name) for name in found}
+
+
+def _imports(overlay: Overlay) -> list[tuple[str, str, list[str]]]:
+    result = []
+    for file, text in overlay.files:
+        try:
+            tree = ast.parse(text)
+        except SyntaxError:
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                result.extend((file, alias.name, []) for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                module = "." * node.level + (node.module or "")
+                result.append((file, module, [alias.name for alias in node.names]))
+    return result

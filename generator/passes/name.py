@@ -1,0 +1,187 @@
+"""
+name: document names to Python names, in one place.
+
+The rules, all of them:
+- The tag is the resource. The method is the operationId without the words of its tag (singular and plural are one
+  word) and without the words that ``names.toml`` drops for the document: ``list_trunks`` in ``trunks`` -> ``trunks.list``.
+- ``[documents."<file>".methods]`` of ``names.toml`` overrides that, ``operationId = "resource.method"``.
+- Fields and parameters: snake_case of the wire name; only Python keywords get a trailing underscore.
+- Enum members: upper snake case; a digit first is led by ``VALUE_``.
+- Classes: the words of the name capitalised, spelled as ``[spelling]`` says.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import attrs
+
+from generator.model import ir
+from generator.model.layout import Layout, Method, Resource
+from generator.problems import Place, Problems, join
+
+_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[A-Z]")
+_RESERVED = {"self", "options", "cls"}
+
+
+def name(api: ir.Api, names: Mapping[str, Any], root: str, known: Collection[str]) -> tuple[ir.Api, Layout]:
+    """
+    The IR with Python names, and the tree of resources and methods that users call.
+
+    Args:
+        api: The IR of one client.
+        names: Content of ``names.toml``.
+        root: File name of the client's source document.
+        known: Every operationId of the whole source document.
+
+    Raises:
+        BuildStopped: Two things get one name, a name cannot be used, or an override is not needed.
+    """
+    problems = Problems()
+    rules = _Rules(names, root, problems)
+    api = attrs.evolve(
+        api,
+        operations=tuple(rules.operation(operation) for operation in api.operations),
+        models=tuple(rules.model(model) for model in api.models),
+        enums=tuple(rules.enum(enum) for enum in api.enums),
+    )
+    layout = rules.layout(api)
+    rules.check_overrides(known)
+    problems.stop()
+    return api, layout
+
+
+class _Rules:
+    """The rules with one document's overrides."""
+
+    def __init__(self, names: Mapping[str, Any], root: str, problems: Problems) -> None:
+        document = names.get("documents", {}).get(root, {})
+        self._root = root
+        self._methods: dict[str, str] = document.get("methods", {})
+        self._drop = {singular(word) for word in document.get("drop", [])}
+        self._tag_words = {tag: set(words) for tag, words in document.get("tag_words", {}).items()}
+        self._spelling: dict[str, str] = names.get("spelling", {})
+        self._problems = problems
+
+    def operation(self, operation: ir.Operation) -> ir.Operation:
+        """Named parameters and body fields, no two alike within the operation."""
+        groups = {
+            group: tuple(self._field(field) for field in getattr(operation, group))
+            for group in ("path_fields", "query", "headers")
+        }
+        body = operation.body
+        if body is not None:
+            body = attrs.evolve(body, fields=tuple(self._field(field) for field in body.fields))
+        everything = [field for group in groups.values() for field in group] + list(body.fields if body else ())
+        self._unique([field.name for field in everything], operation.place, operation.id)
+        for field in everything:
+            if field.name in _RESERVED:
+                self._say(operation.place, f"a parameter cannot be called {field.name!r}", operation.id)
+        return attrs.evolve(operation, body=body, **groups)
+
+    def model(self, model: ir.Model) -> ir.Model:
+        """Named fields, no two alike."""
+        fields = tuple(self._field(field) for field in model.fields)
+        self._unique([field.name for field in fields], model.place, model.name)
+        return attrs.evolve(model, fields=fields)
+
+    def enum(self, enum: ir.Enum) -> ir.Enum:
+        """Named members, no two alike."""
+        members = tuple((member_name(value), value) for _, value in enum.members)
+        self._unique([member for member, _ in members], enum.place, enum.name)
+        return attrs.evolve(enum, members=members)
+
+    def layout(self, api: ir.Api) -> Layout:
+        """Resources by tag, methods in document order."""
+        resources: dict[str, list[Method]] = {}
+        for operation in api.operations:
+            resource, method = self._call_path(operation)
+            resources.setdefault(resource, []).append(Method(method, operation))
+        for resource, methods in resources.items():
+            for method in methods:
+                others = [one.name for one in methods]
+                if others.count(method.name) > 1:
+                    message = f"a second operation is called {resource}.{method.name}"
+                    self._say(method.operation.place, message, method.operation.id)
+                if keyword.iskeyword(method.name) or not method.name.isidentifier():
+                    message = f"{resource}.{method.name} is not a usable name"
+                    self._say(method.operation.place, message, method.operation.id)
+        return Layout(
+            tuple(
+                Resource(resource, self.class_name(resource), tuple(methods))
+                for resource, methods in sorted(resources.items())
+            )
+        )
+
+    def class_name(self, words: str) -> str:
+        """The class name for a snake_case name."""
+        return "".join(self._spell(word) for word in words.split("_"))
+
+    def check_overrides(self, known: Collection[str]) -> None:
+        """Report overrides that name no operation, or say what the rule says anyway."""
+        for operation_id in self._methods:
+            if operation_id not in known:
+                place = Place("openapi/names.toml", join("/documents", self._root, "methods", operation_id))
+                self._problems.add(place, f"no operation is called {operation_id}", "Delete the override.")
+
+    def _call_path(self, operation: ir.Operation) -> tuple[str, str]:
+        by_rule = f"{operation.tag}.{self._method(operation)}"
+        chosen = self._methods.get(operation.id)
+        if chosen == by_rule:
+            place = Place("openapi/names.toml", join("/documents", self._root, "methods", operation.id))
+            self._problems.add(place, f"the rule already gives {chosen}", "Delete the override.")
+        resource, _, method = (chosen or by_rule).partition(".")
+        if not resource.isidentifier() or keyword.iskeyword(resource):
+            self._say(operation.place, f"the tag {resource!r} cannot name a resource", operation.id)
+        return resource, method
+
+    def _method(self, operation: ir.Operation) -> str:
+        taken = {singular(word) for word in operation.tag.split("_")} | self._drop
+        taken |= self._tag_words.get(operation.tag, set())
+        words = [word for word in operation.id.split("_") if singular(word) not in taken]
+        return "_".join(words) or operation.id
+
+    def _field(self, field: ir.Field) -> ir.Field:
+        return attrs.evolve(field, name=field_name(field.wire))
+
+    def _spell(self, word: str) -> str:
+        for known, spelling in self._spelling.items():
+            if word in (known, known + "s"):
+                return spelling + word[len(known) :]
+        return word[:1].upper() + word[1:]
+
+    def _unique(self, found: list[str], place: Place, subject: str) -> None:
+        for one in sorted({one for one in found if found.count(one) > 1}):
+            self._say(place, f"two names become {one!r} in Python", subject)
+
+    def _say(self, place: Place, message: str, subject: str) -> None:
+        self._problems.add(place, message, "Rename it in the document, or override it in names.toml.", subject=subject)
+
+
+def field_name(wire: str) -> str:
+    """snake_case of a wire name: ``refName`` -> ``ref_name``, ``from`` -> ``from_``, ``custentity_x`` stays."""
+    if re.fullmatch(r"[a-z][a-z0-9_]*", wire):
+        snake = wire
+    else:
+        snake = "_".join(word.lower() for word in _WORDS.findall(wire)) or "field"
+    if snake[0].isdigit():
+        snake = f"field_{snake}"
+    return f"{snake}_" if keyword.iskeyword(snake) else snake
+
+
+def member_name(value: str) -> str:
+    """UPPER_SNAKE of an enum value: ``feature-request`` -> ``FEATURE_REQUEST``, ``800`` -> ``VALUE_800``."""
+    upper = re.sub(r"[^A-Za-z0-9]+", "_", value).strip("_").upper()
+    return upper if upper[:1].isalpha() else f"VALUE_{upper}".rstrip("_")
+
+
+def singular(word: str) -> str:
+    """The word without its plural ending: ``subsidiaries`` -> ``subsidiary``, ``status`` stays."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word

@@ -1,0 +1,55 @@
+"""
+plan: which files there are and what each template gets to see.
+
+Paths come from names, never from positions, so that one more operation moves nothing else.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from generator.model import ir
+from generator.model.layout import Layout, Overlay
+from generator.model.views import Planned
+from generator.passes.plan_models import plan_models
+from generator.passes.plan_operations import plan_calls, plan_client, plan_resources
+from generator.passes.plan_project import plan_package, plan_project
+from generator.problems import Place, Problems
+from generator.read.sources import ClientSettings
+
+MAX_LINES = 4000
+
+
+@attrs.frozen
+class Plan:
+    """What is going to be written for one client, before rendering."""
+
+    settings: ClientSettings
+    files: tuple[Planned, ...]
+    overlays: tuple[Overlay, ...]
+
+
+def plan(api: ir.Api, layout: Layout, settings: ClientSettings, overlays: tuple[Overlay, ...]) -> Plan:
+    """
+    The files of one client.
+
+    Raises:
+        BuildStopped: Two outputs share a path.
+    """
+    source = f"src/{settings.package}"
+    files = [
+        *plan_models(api, f"{source}/models"),
+        *plan_calls(api, layout, f"{source}/calls"),
+        *plan_resources(api, layout, f"{source}/resources"),
+        plan_client(api, layout, settings, f"{source}/client.py"),
+        plan_package(settings, f"{source}/__init__.py"),
+        *plan_project(api, layout, settings, overlays),
+    ]
+    problems = Problems()
+    seen: set[str] = set()
+    for planned in files:
+        if planned.path.lower() in seen:
+            problems.add(Place("openapi/names.toml"), f"two outputs are called {planned.path}", "Rename a tag or type.")
+        seen.add(planned.path.lower())
+    problems.stop()
+    return Plan(settings, tuple(files), overlays)

@@ -1,0 +1,179 @@
+"""plan, models: one module per domain, and the lazy package that finds each type in its domain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.model import ir
+from generator.model.views import EnumView, FieldView, Import, LazyPackage, ModelsModule, ModelView, Planned
+from generator.passes.imports import Imports
+from generator.passes.types import annotation, input_annotation
+from generator.passes.wording import entry, sentence, wrap
+
+
+def plan_models(api: ir.Api, folder: str) -> list[Planned]:
+    """The files of the models package."""
+    where = type_modules(api)
+    mapped = input_models(api)
+    domains = sorted(set(where.values()))
+    files = [
+        Planned(f"{folder}/{domain}.py", "models/domain.py.jinja", _domain(api, domain, where, mapped))
+        for domain in domains
+    ]
+    package = LazyPackage(
+        doc="The types of this client, loaded per domain when first asked for.",
+        imports=tuple(
+            Import(f".{domain}", tuple(sorted(name for name, home in where.items() if home == domain)))
+            for domain in domains
+        ),
+        where=tuple(sorted(where.items())),
+        modules=(),
+    )
+    files.append(Planned(f"{folder}/__init__.py", "package/lazy.py.jinja", package))
+    return files
+
+
+def type_modules(api: ir.Api) -> dict[str, str]:
+    """Every public type -> its domain; models that callers may give as mappings have a second name, ``XDict``."""
+    mapped = input_models(api)
+    unseen = bodies(api)
+    where = {one.name: one.domain for one in (*api.models, *api.enums) if one.name not in unseen}
+    where.update({f"{model.name}Dict": model.domain for model in api.models if model.name in mapped})
+    return where
+
+
+def input_models(api: ir.Api) -> frozenset[str]:
+    """Models that stand inside a request body or a parameter, however deep."""
+    models = {model.name: model for model in api.models}
+    waiting = [
+        name
+        for operation in api.operations
+        for field in (*operation.query, *(operation.body.fields if operation.body else ()))
+        for name in ir.names_in(field.type)
+    ]
+    reached: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in models and name not in reached:
+            reached.add(name)
+            waiting.extend(inner for field in models[name].fields for inner in ir.names_in(field.type))
+    return frozenset(reached)
+
+
+def enum_names(api: ir.Api) -> frozenset[str]:
+    """The names of all enums."""
+    return frozenset(enum.name for enum in api.enums)
+
+
+def bodies(api: ir.Api) -> frozenset[str]:
+    """Models that are only the whole body of a request: their fields are keywords, nobody needs the class."""
+    whole = {operation.body.model for operation in api.operations if operation.body}
+    used = {
+        name
+        for model in api.models
+        if model.name not in whole
+        for field in model.fields
+        for name in ir.names_in(field.type)
+    }
+    replies = {name for one in api.operations if one.reply.type for name in ir.names_in(one.reply.type)}
+    events = {event.model for event in api.events}
+    return frozenset(whole - used - replies - events - input_models(api))
+
+
+def _domain(api: ir.Api, domain: str, where: dict[str, str], mapped: frozenset[str]) -> ModelsModule:
+    unseen = bodies(api)
+    models = [model for model in api.models if model.domain == domain and model.name not in unseen]
+    enums = [enum for enum in api.enums if enum.domain == domain]
+    imports = Imports(where, ".", domain)
+    known = enum_names(api)
+    views = tuple(_model(model, mapped, known, imports) for model in sorted(models, key=lambda one: one.name))
+    behind = {f".{other}" for other in domains_behind(api, domain)}
+    lines = imports.lines()
+    return ModelsModule(
+        domain=domain,
+        imports=tuple(line for line in lines if line.module not in behind),
+        late_imports=tuple(line for line in lines if line.module in behind),
+        modules=tuple(sorted(imports.modules)),
+        enums=tuple(_enum(enum) for enum in sorted(enums, key=lambda one: one.name)),
+        models=views,
+    )
+
+
+def domains_behind(api: ir.Api, domain: str) -> frozenset[str]:
+    """Domains that import ``domain`` themselves: a circle, which is closed by importing them at the end."""
+    uses = _domain_graph(api)
+
+    def reaches(start: str, goal: str) -> bool:
+        seen: set[str] = set()
+        waiting = [start]
+        while waiting:
+            current = waiting.pop()
+            if current == goal:
+                return True
+            if current not in seen:
+                seen.add(current)
+                waiting.extend(uses.get(current, ()))
+        return False
+
+    return frozenset(other for other in uses.get(domain, ()) if reaches(other, domain))
+
+
+def _domain_graph(api: ir.Api) -> dict[str, set[str]]:
+    home = {one.name: one.domain for one in (*api.models, *api.enums)}
+    uses: dict[str, set[str]] = {}
+    for model in api.models:
+        names = (name for field in model.fields for name in ir.names_in(field.type))
+        uses.setdefault(model.domain, set()).update(home[name] for name in names if home[name] != model.domain)
+    return uses
+
+
+def _model(model: ir.Model, mapped: frozenset[str], enums: frozenset[str], imports: Imports) -> ModelView:
+    ordered = sorted(model.fields, key=lambda field: not field.required)
+    fields = tuple(_field(field, enums, imports, model.name in mapped) for field in ordered)
+    wire = {field.name: field.wire for field in model.fields if field.name != field.wire}
+    links = {field.name: field.link for field in model.fields if field.link}
+    if wire or links:
+        imports.use("ClassVar", "Mapping")
+    if any(field.secret for field in model.fields):
+        imports.add("warp_client_core.redact", "masked")
+    if model.name in mapped:
+        imports.add("typing", "TypedDict", *(["Required"] if any(field.required for field in model.fields) else []))
+    doc = wrap(sentence(model.description) if "\n" not in model.description else model.description)
+    return ModelView(
+        name=model.name,
+        doc=(*(doc or [f"{model.name}."]), "", "Attributes:", *_entries(ordered)),
+        fields=fields,
+        wire=repr(wire) if wire else "",
+        links=repr(links) if links else "",
+        has_mapping=model.name in mapped,
+    )
+
+
+def _entries(fields: Iterable[ir.Field]) -> list[str]:
+    return [line for field in fields for line in entry(field.name, scaled(field))]
+
+
+def scaled(field: ir.Field) -> str:
+    """The description of a field, with its decimal places when the text does not give them."""
+    if field.scale is None or "decimal" in field.description.lower():
+        return field.description
+    return f"{sentence(field.description)} {field.scale} decimal places."
+
+
+def _field(field: ir.Field, enums: frozenset[str], imports: Imports, mapped: bool) -> FieldView:
+    kind = annotation(field.type)
+    if not field.required and "None" not in kind.split(" | ") and kind != "Any":
+        kind = f"{kind} | None"
+    given = input_annotation(field.type, enums)
+    imports.use(kind, *([given] if mapped else []))
+    default = "" if field.required else " = None"
+    if field.secret:
+        options = ", ".join(["repr=masked", *([] if field.required else ["default=None"])])
+        default = f" = attrs.field({options})"
+    needed = f"Required[{given}]" if field.required else given
+    return FieldView(f"{field.name}: {kind}{default}", f"{field.name}: {needed}", ())
+
+
+def _enum(enum: ir.Enum) -> EnumView:
+    doc = wrap(sentence(enum.description) if "\n" not in enum.description else enum.description)
+    return EnumView(enum.name, tuple(doc or [f"{enum.name}."]), tuple((m, repr(v)) for m, v in enum.members))

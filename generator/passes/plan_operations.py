@@ -1,0 +1,319 @@
+"""plan, operations: the calls modules, the resource modules and the client module."""
+
+from __future__ import annotations
+
+from generator.model import ir
+from generator.model.layout import Layout, Method, Mixin, Resource
+from generator.model.views import (
+    CallsModule,
+    CallView,
+    ClientModule,
+    Import,
+    LazyPackage,
+    MethodView,
+    Param,
+    Planned,
+    ResourceEntry,
+    ResourceModule,
+)
+from generator.passes.imports import Imports
+from generator.passes.plan_models import enum_names, scaled
+from generator.passes.types import PLAIN, PREFIXED, Spelling, annotation, input_annotation, reply_annotation
+from generator.passes.wording import entry, sentence, sentence_end, wrap
+from generator.read.sources import ClientSettings
+
+_PAGING = {"page": "PAGE", "offset": "OFFSET", "has_more": "HAS_MORE"}
+_REPLIES = {"enveloped": "Enveloped", "bare": "Bare", "located": "Located", "text": "Text", "binary": "Binary"}
+
+
+def plan_calls(api: ir.Api, layout: Layout, folder: str) -> list[Planned]:
+    """The files of the calls package: every operation, internal ones too."""
+    resources = [resource for resource in layout.resources if resource.methods]
+    files = [
+        Planned(f"{folder}/{resource.name}.py", "calls/module.py.jinja", _calls_module(api, resource))
+        for resource in resources
+    ]
+    package = LazyPackage(
+        doc="Every operation as a pure function that describes one request and sends nothing.",
+        imports=(),
+        where=(),
+        modules=tuple(resource.name for resource in resources),
+    )
+    return [*files, Planned(f"{folder}/__init__.py", "package/lazy.py.jinja", package)]
+
+
+def plan_resources(api: ir.Api, layout: Layout, folder: str) -> list[Planned]:
+    """The files of the resources package."""
+    files = [
+        Planned(f"{folder}/{resource.name}.py", "resources/module.py.jinja", _resource_module(api, resource))
+        for resource in public(layout)
+    ]
+    doc = LazyPackage(doc="Methods by resource, in two flavours.", imports=(), where=(), modules=())
+    return [*files, Planned(f"{folder}/__init__.py", "package/empty.py.jinja", doc)]
+
+
+def plan_client(api: ir.Api, layout: Layout, settings: ClientSettings, path: str) -> Planned:
+    """The client classes."""
+    tags = dict(api.tags)
+    about = {
+        "dist": settings.distribution,
+        "version": settings.version,
+        "base_url": api.server,
+        "ws_url": settings.ws_url,
+        "environment": dict(settings.environment),
+    }
+    view = ClientModule(
+        client=settings.client,
+        doc=tuple(wrap(f"{sentence(settings.summary)}")),
+        about=tuple(f"{key}={value!r}" for key, value in about.items() if value),
+        imports=_mixin_imports(layout.mixins, "."),
+        bases=(*(mixin.sync for mixin in layout.mixins), "SyncClient"),
+        async_bases=(*(mixin.asynchronous for mixin in layout.mixins), "AsyncClient"),
+        origins=tuple(dict.fromkeys(mixin.overlay for mixin in layout.mixins)),
+        resources=tuple(
+            ResourceEntry(one.name, one.class_name, sentence(tags.get(one.name, "") or one.name))
+            for one in public(layout)
+        ),
+    )
+    return Planned(path, "client/client.py.jinja", view)
+
+
+def public(layout: Layout) -> list[Resource]:
+    """Resources that the client offers: those with a method that is not internal, or with a mixin."""
+    return [one for one in layout.resources if one.mixins or any(not m.operation.internal for m in one.methods)]
+
+
+def signature(
+    operation: ir.Operation, enums: frozenset[str], spelling: Spelling = PLAIN
+) -> tuple[tuple[Param, ...], tuple[Param, ...]]:
+    """Positional and keyword-only parameters of an operation; required keywords come first."""
+    path = tuple(
+        Param(field.name, f"{field.name}: {input_annotation(field.type, enums, spelling)}") for field in operation.path_fields
+    )
+    keywords: list[tuple[bool, Param]] = []
+    for field in (*operation.query, *operation.headers):
+        kind = _nullable(input_annotation(field.type, enums, spelling), field.required)
+        default = "" if field.required else " = None"
+        keywords.append((field.required, Param(field.name, f"{field.name}: {kind}{default}")))
+    for field in operation.body.fields if operation.body else ():
+        kind = input_annotation(field.type, enums, spelling)
+        required = field.required and operation.body is not None and operation.body.required
+        declared = f"{field.name}: {kind}" if required else f"{field.name}: {kind} | Unset = UNSET"
+        keywords.append((required, Param(field.name, declared)))
+    return path, tuple(param for _, param in sorted(keywords, key=lambda one: not one[0]))
+
+
+def _nullable(kind: str, required: bool) -> str:
+    return kind if required or kind == "Any" or "None" in kind.split(" | ") else f"{kind} | None"
+
+
+def _calls_module(api: ir.Api, resource: Resource) -> CallsModule:
+    enums, renamed = enum_names(api), renamed_models(api)
+    runtime, typing = Imports({}, ""), Imports({}, "")
+    views = []
+    for method in resource.methods:
+        view = _call(method, enums, renamed, runtime)
+        typing.use(view.returns, *(param.declaration for param in (*view.path_params, *view.keyword_params)))
+        text = " ".join([*(param.declaration for param in view.keyword_params)])
+        if "UNSET" in text:
+            runtime.add("warp_client_core", "UNSET")
+            typing.add("warp_client_core", "Unset")
+        views.append(view)
+    runtime.add("warp_client_core.calls", "Operation", "Safety")
+    typing.add("warp_client_core", "Call")
+    if any("Session." in setting for view in views for setting in view.settings):
+        runtime.add("warp_client_core.calls", "Session")
+    return CallsModule(
+        doc=(f"Calls of ``{resource.name}``: each function describes one request and sends nothing.",),
+        imports=runtime.lines(),
+        typing_imports=typing.without(runtime),
+        modules=tuple(sorted(runtime.modules | typing.modules)),
+        calls=tuple(views),
+    )
+
+
+def _call(method: Method, enums: frozenset[str], renamed: frozenset[str], runtime: Imports) -> CallView:
+    operation = method.operation
+    path, keywords = signature(operation, enums, PREFIXED)
+    body = operation.body
+    returns = reply_annotation(operation.reply, PREFIXED)
+    return CallView(
+        name=method.name,
+        constant=f"_{method.name.upper()}",
+        operation=repr(operation.id),
+        method=repr(operation.method),
+        path=repr(operation.path),
+        safety=f"Safety.{operation.safety.upper()}",
+        reply=_reply(operation.reply, runtime),
+        settings=_settings(operation),
+        returns=returns,
+        doc=(f"{operation.summary}: ``{operation.method} {operation.path}``.",),
+        path_params=path,
+        keyword_params=keywords,
+        custom=bool(body and body.custom),
+        parts=_parts(operation, renamed, runtime),
+    )
+
+
+def _reply(reply: ir.Reply, runtime: Imports) -> str:
+    if reply.kind == "nothing":
+        runtime.add("warp_client_core.replies", "Nothing")
+        return "Nothing()"
+    if reply.type is None:
+        runtime.add("warp_client_core.replies", _REPLIES[reply.kind])
+        return f"{_REPLIES[reply.kind]}()"
+    kind = annotation(reply.type, PREFIXED)
+    runtime.use(kind)
+    if reply.kind in _PAGING:
+        runtime.add("warp_client_core.replies", "Paged", "Paging")
+        return f"Paged({kind}, Paging.{_PAGING[reply.kind]})"
+    runtime.add("warp_client_core.replies", _REPLIES[reply.kind])
+    return f"{_REPLIES[reply.kind]}({kind})"
+
+
+def _settings(operation: ir.Operation) -> tuple[str, ...]:
+    found = []
+    if operation.session:
+        found.append(f"session=Session.{operation.session.upper()}")
+    if not operation.authenticated:
+        found.append("authenticated=False")
+    if operation.key_header:
+        found.append(f"key_header={operation.key_header!r}")
+    return tuple(found)
+
+
+def _parts(operation: ir.Operation, renamed: frozenset[str], runtime: Imports) -> tuple[str, ...]:
+    found = [field.name for field in operation.path_fields]
+    fixed = [f"{name!r}: {value!r}" for name, value in operation.fixed_headers]
+    for word, pairs in (("query", []), ("headers", fixed)):
+        fields = operation.query if word == "query" else operation.headers
+        pairs = [*pairs, *(f"{field.wire!r}: {field.name}" for field in fields)]
+        if pairs:
+            found.append(f"{word}={{{', '.join(pairs)}}}")
+    body = operation.body
+    if body is not None:
+        pairs = [f"{field.wire!r}: {_value(field, renamed, runtime)}" for field in body.fields]
+        if body.custom:
+            runtime.add("warp_client_core.arguments", "custom_fields")
+            prefixes = ", ".join(repr(prefix) for prefix in body.custom)
+            pairs.append(f"**custom_fields(custom, {prefixes})")
+        found.append(f"{body.kind}={{{', '.join(pairs)}}}")
+        if body.kind == "json" and body.media_type != "application/json":
+            found.append(f"media_type={body.media_type!r}")
+    return tuple(found)
+
+
+def _value(field: ir.Field, renamed: frozenset[str], runtime: Imports) -> str:
+    """The value of a body field; a mapping for a type with other wire names is translated on the way."""
+    if not renamed & set(ir.names_in(field.type)):
+        return field.name
+    model = PREFIXED.models + next(name for name in ir.names_in(field.type) if name in renamed)
+    runtime.use(model)
+    runtime.add("warp_client_core.arguments", "as_wire")
+    return f"as_wire({model}, {field.name})"
+
+
+def renamed_models(api: ir.Api) -> frozenset[str]:
+    """Models that have, or contain a model that has, a Python name that differs from the wire."""
+    models = {model.name: model for model in api.models}
+    found = {name for name, model in models.items() if any(field.name != field.wire for field in model.fields)}
+    while True:
+        more = {
+            name
+            for name, model in models.items()
+            if name not in found and any(found & set(ir.names_in(field.type)) for field in model.fields)
+        }
+        if not more:
+            return frozenset(found)
+        found |= more
+
+
+def _resource_module(api: ir.Api, resource: Resource) -> ResourceModule:
+    enums = enum_names(api)
+    runtime, typing = Imports({}, ""), Imports({}, "")
+    views = []
+    for method in resource.methods:
+        if method.replaced_by or method.operation.internal:
+            continue
+        view = _method(method, enums)
+        declared = [param.declaration for param in (*view.path_params, *view.keyword_params)]
+        typing.use(view.returns, view.async_returns, *declared)
+        if "UNSET" in " ".join(declared):
+            runtime.add("warp_client_core", "UNSET")
+            typing.add("warp_client_core", "Unset")
+        if view.deferred:
+            typing.use("Call")
+        views.append(view)
+    bases = tuple(mixin.sync for mixin in resource.mixins) or ("Resource",)
+    async_bases = tuple(mixin.asynchronous for mixin in resource.mixins) or ("AsyncResource",)
+    if not resource.mixins:
+        runtime.add("warp_client_core.resource", "Resource", "AsyncResource")
+    for line in _mixin_imports(resource.mixins, ".."):
+        runtime.add(line.module, *line.names)
+    if views:
+        typing.add("warp_client_core", "RequestOptions")
+    brief = sentence(dict(api.tags).get(resource.name, "") or resource.name)
+    return ResourceModule(
+        name=resource.name,
+        class_name=resource.class_name,
+        doc=tuple(wrap(brief)),
+        brief=brief,
+        has_calls=bool(views),
+        bases=bases,
+        async_bases=async_bases,
+        origins=tuple(dict.fromkeys(mixin.overlay for mixin in resource.mixins)),
+        imports=runtime.lines(),
+        typing_imports=typing.without(runtime),
+        modules=tuple(sorted(runtime.modules | typing.modules)),
+        methods=tuple(views),
+    )
+
+
+def _method(method: Method, enums: frozenset[str]) -> MethodView:
+    operation = method.operation
+    path, keywords = signature(operation, enums, PREFIXED)
+    supplied = dict(method.supplied)
+    optional = tuple(Param(p.name, f"{p.declaration} | None = None") for p in path if p.name in supplied)
+    handed = [f"{param.name}={param.name}" for param in keywords]
+    custom = bool(operation.body and operation.body.custom)
+
+    def arguments(wait: str) -> tuple[str, ...]:
+        first = [
+            f"{param.name} or {wait}self.{supplied[param.name]}()" if param.name in supplied else param.name
+            for param in path
+        ]
+        return (*first, *handed, *(["**custom"] if custom else []))
+
+    return MethodView(
+        name=method.name,
+        call=method.name,
+        doc=tuple(_method_doc(operation)),
+        brief=sentence(operation.summary),
+        path_params=tuple(param for param in path if param.name not in supplied),
+        keyword_params=(*keywords, *optional),
+        custom=custom,
+        arguments=arguments(""),
+        async_arguments=arguments("await "),
+        returns=reply_annotation(operation.reply, PREFIXED),
+        async_returns=reply_annotation(operation.reply, PREFIXED, page="AsyncListing"),
+        empty=operation.reply.kind == "nothing",
+        paged=operation.reply.kind in _PAGING,
+        deferred=operation.reply.kind in _PAGING and bool(supplied),
+    )
+
+
+def _method_doc(operation: ir.Operation) -> list[str]:
+    source = f"Operation ``{operation.id}``; {operation.safety}" + ("; deprecated." if operation.deprecated else ".")
+    lines = [sentence(operation.summary), "", *wrap(f"{sentence_end(operation.description)} {source}")]
+    fields = [*operation.path_fields, *operation.query, *operation.headers]
+    fields += operation.body.fields if operation.body else ()
+    described = [field for field in fields if field.description]
+    if described:
+        lines += ["", "Args:", *(line for field in described for line in entry(field.name, scaled(field)))]
+    return lines
+
+
+def _mixin_imports(mixins: tuple[Mixin, ...], prefix: str) -> tuple[Import, ...]:
+    return tuple(
+        Import(f"{prefix}overlays.{mixin.overlay}", tuple(sorted((mixin.sync, mixin.asynchronous)))) for mixin in mixins
+    )

@@ -1,0 +1,93 @@
+"""plan, project: what makes the output an installable project: package, pyproject, readme."""
+
+from __future__ import annotations
+
+from generator.model import ir
+from generator.model.layout import Layout, Overlay
+from generator.model.views import Import, MethodRow, PackageModule, Planned, ProjectFiles
+from generator.passes.plan_operations import public
+from generator.passes.types import reply_annotation
+from generator.passes.wording import wrap
+from generator.read.sources import ClientSettings
+
+ABI = 1
+CORE_RANGE = "warp-client-core>=0.1.0,<0.2"
+_ERRORS = (
+    "ApiConnectionError", "ApiError", "ApiTimeoutError", "AuthenticationError", "BadRequestError", "ConflictError",
+    "DeckValidationError", "NotFoundError", "OutcomeUnknownError", "PaginationStalledError", "PermissionDeniedError",
+    "RateLimitError", "ReauthenticationRequired", "ResponseDecodeError", "ServerError", "StreamError",
+    "TokenRefreshError", "UnprocessableEntityError", "UploadError", "WarpError",
+)  # fmt: skip
+_CORE = (
+    "UNSET", "ApiResponse", "AsyncListing", "AsyncPage", "Call", "MemoryTokenStore", "Page", "PaginationMeta", "RequestOptions",
+    "ResponseMeta", "TokenStore", "Unset",
+)  # fmt: skip
+
+
+def plan_package(settings: ClientSettings, path: str) -> Planned:
+    """The package's ``__init__``: light to import, everything found when asked for."""
+    view = PackageModule(
+        client=settings.client,
+        summary=settings.summary,
+        distribution=settings.distribution,
+        version=settings.version,
+        abi=ABI,
+        core=(Import("warp_client_core", tuple(sorted((*_CORE, *_ERRORS)))),),
+    )
+    return Planned(path, "package/root.py.jinja", view)
+
+
+def plan_project(
+    api: ir.Api, layout: Layout, settings: ClientSettings, overlays: tuple[Overlay, ...]
+) -> list[Planned]:
+    """``pyproject.toml`` and ``README.md``."""
+    view = ProjectFiles(
+        distribution=settings.distribution,
+        package=settings.package,
+        client=settings.client,
+        summary=settings.summary,
+        version=settings.version,
+        core_range=CORE_RANGE,
+        description=tuple(wrap(api.description)),
+        rows=method_rows(layout),
+        example=_example(layout),
+        overlays=tuple((overlay.name, overlay.why) for overlay in overlays),
+    )
+    return [
+        Planned("pyproject.toml", "project/pyproject.toml.jinja", view),
+        Planned("README.md", "project/README.md.jinja", view),
+    ]
+
+
+def method_rows(layout: Layout) -> tuple[MethodRow, ...]:
+    """Every public method of the client: generated ones with their request, those of overlays by name."""
+    rows = []
+    for mixin in layout.mixins:
+        rows += [MethodRow(name, f"overlay {mixin.overlay}", "", "", "") for name in mixin.adds]
+    for resource in public(layout):
+        for method in resource.methods:
+            if not method.operation.internal:
+                operation = method.operation
+                request = f"{operation.method} {operation.path}"
+                returns = reply_annotation(operation.reply)
+                call = f"{resource.name}.{method.name}"
+                rows.append(MethodRow(call, operation.summary, request, returns, operation.safety))
+        for mixin in resource.mixins:
+            rows += [MethodRow(f"{resource.name}.{name}", f"overlay {mixin.overlay}", "", "", "") for name in mixin.adds]
+    return tuple(sorted(rows, key=lambda row: ("." in row.call, row.call)))
+
+
+def _example(layout: Layout) -> str:
+    """The simplest call there is: a read without arguments, a list by preference."""
+    candidates = [
+        (method.operation.reply.kind not in ("page", "has_more"), resource.name, method.name)
+        for resource in public(layout)
+        for method in resource.methods
+        if method.operation.safety == "read" and not method.operation.internal and not _needs_arguments(method.operation)
+    ]
+    _, resource, method = min(candidates)
+    return f"{resource}.{method}()"
+
+
+def _needs_arguments(operation: ir.Operation) -> bool:
+    return bool(operation.path_fields) or any(field.required for field in operation.query)

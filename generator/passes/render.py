@@ -1,0 +1,53 @@
+"""
+render: views through templates to text.
+
+One rule: text of the document is data. It reaches a template only inside a view and leaves it only through one of the
+filters below, each made for one kind of place; an undefined variable ends the build.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+import jinja2
+
+from generator.model.views import Planned
+
+
+def render(files: tuple[Planned, ...], templates: Mapping[str, str]) -> dict[str, str]:
+    """
+    Path -> text of every planned file.
+
+    Args:
+        files: From `plan`.
+        templates: Path below ``templates`` -> text.
+    """
+    environment = jinja2.Environment(
+        loader=jinja2.DictLoader(dict(templates)),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    environment.filters.update(docstring=docstring, literal=repr, toml=toml, markdown=markdown)
+    return {planned.path: environment.get_template(planned.template).render(view=planned.view) for planned in files}
+
+
+def docstring(text: str) -> str:
+    """Text for the inside of a triple-quoted string: it cannot end the string, nor escape anything."""
+    clean = "".join(char if char.isprintable() else " " for char in text)
+    escaped = clean.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    return escaped + " " if escaped.endswith('"') else escaped
+
+
+def toml(text: str) -> str:
+    """A TOML basic string."""
+    return json.dumps(text)
+
+
+def markdown(text: str) -> str:
+    """Text for one line of Markdown, table cells included."""
+    clean = "".join(char if char.isprintable() else " " for char in text)
+    return clean.replace("|", "\\|").replace("<", "&lt;")

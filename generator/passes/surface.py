@@ -1,0 +1,61 @@
+"""surface: what downstream imports, as data: the reviewable text of a client's public names, signatures and fields."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.model import ir
+from generator.model.layout import Layout
+from generator.passes.plan_models import bodies, enum_names
+from generator.passes.plan_operations import public, signature
+from generator.passes.types import annotation, reply_annotation
+from generator.read.sources import ClientSettings
+
+
+def surface(api: ir.Api, layout: Layout, settings: ClientSettings) -> dict[str, Any]:
+    """
+    The public surface of one client.
+
+    Keys: ``package``, ``version``, ``methods`` (call path -> operation, request, safety, parameters, returns),
+    ``models`` (name -> field -> type, ``!`` marks required), ``enums`` (name -> values), ``events`` (name -> payload).
+    """
+    enums = enum_names(api)
+    methods: dict[str, Any] = {}
+    for mixin in layout.mixins:
+        methods.update({name: {"overlay": mixin.overlay} for name in mixin.adds})
+    for resource in public(layout):
+        for mixin in resource.mixins:
+            methods.update({f"{resource.name}.{name}": {"overlay": mixin.overlay} for name in mixin.adds})
+        for method in resource.methods:
+            if not method.operation.internal:
+                entry = _method(method.operation, enums, {name for name, _ in method.supplied})
+                if method.replaced_by:
+                    entry["overlay"] = method.replaced_by
+                methods[f"{resource.name}.{method.name}"] = entry
+    unseen = bodies(api)
+    return {
+        "package": settings.package,
+        "version": settings.version,
+        "methods": dict(sorted(methods.items())),
+        "models": {
+            model.name: {field.name: annotation(field.type) + ("!" if field.required else "") for field in model.fields}
+            for model in sorted(api.models, key=lambda one: one.name)
+            if model.name not in unseen
+        },
+        "enums": {
+            enum.name: [value for _, value in enum.members] for enum in sorted(api.enums, key=lambda one: one.name)
+        },
+        "events": {event.name: event.model for event in sorted(api.events, key=lambda one: one.name)},
+    }
+
+
+def _method(operation: ir.Operation, enums: frozenset[str], supplied: set[str]) -> dict[str, Any]:
+    path, keywords = signature(operation, enums)
+    return {
+        "operation": operation.id,
+        "request": f"{operation.method} {operation.path}",
+        "safety": operation.safety,
+        "positional": [param.declaration for param in path if param.name not in supplied],
+        "keywords": [param.declaration for param in keywords] + [f"{name}: str | None = None" for name in supplied],
+        "returns": reply_annotation(operation.reply),
+    }

@@ -1,0 +1,97 @@
+"""Types of the IR as Python: annotations for replies and for input, and the expressions that replies decode to."""
+
+from __future__ import annotations
+
+import attrs
+
+from generator.model import ir
+
+_SCALARS: dict[ir.ScalarKind, str] = {
+    "str": "str",
+    "int": "int",
+    "float": "float",
+    "bool": "bool",
+    "datetime": "dt.datetime",
+    "date": "dt.date",
+    "decimal": "Decimal",
+    "bytes": "bytes",
+    "any": "Any",
+    "none": "None",
+}
+
+
+@attrs.frozen
+class Spelling:
+    """
+    How a module spells types.
+
+    Attributes:
+        lists: ``list``, or ``List`` where a method of that name shadows it.
+        models: What stands before the name of a model or enum.
+    """
+
+    lists: str = "list"
+    models: str = ""
+
+
+PLAIN = Spelling()
+PREFIXED = Spelling(lists="List", models="models.")
+
+
+def annotation(ref: ir.TypeRef, spelling: Spelling = PLAIN) -> str:
+    """The type of a value that the client gives back."""
+    match ref:
+        case ir.Scalar(kind):
+            return _SCALARS[kind]
+        case ir.Named(name):
+            return spelling.models + name
+        case ir.ListOf(item):
+            return f"{spelling.lists}[{annotation(item, spelling)}]"
+        case ir.MapOf(value):
+            return f"dict[str, {annotation(value, spelling)}]"
+        case ir.OneOf(options):
+            return _union([annotation(option, spelling) for option in options])
+
+
+def input_annotation(ref: ir.TypeRef, enums: frozenset[str], spelling: Spelling = PLAIN) -> str:
+    """The type of a value that the caller gives: models may be mappings, enums plain text, arrays any sequence."""
+    match ref:
+        case ir.Scalar("decimal"):
+            return "Decimal | int"
+        case ir.Scalar("bytes"):
+            return "FileSource"
+        case ir.Scalar(kind):
+            return _SCALARS[kind]
+        case ir.Named(name):
+            full = spelling.models + name
+            return f"{full} | str" if name in enums else f"{full} | {full}Dict"
+        case ir.ListOf(item):
+            return f"Sequence[{input_annotation(item, enums, spelling)}]"
+        case ir.MapOf(value):
+            return f"Mapping[str, {input_annotation(value, enums, spelling)}]"
+        case ir.OneOf(options):
+            return _union([input_annotation(option, enums, spelling) for option in options])
+
+
+def reply_annotation(reply: ir.Reply, spelling: Spelling = PLAIN, *, page: str = "Page") -> str:
+    """The type that a call gives back; ``page`` is the class of a page."""
+    if reply.kind == "nothing":
+        return "None"
+    if reply.kind in ("text", "binary"):
+        return "str" if reply.kind == "text" else "bytes"
+    assert reply.type is not None
+    inner = annotation(reply.type, spelling)
+    return f"{page}[{inner}]" if reply.kind in ("page", "offset", "has_more") else inner
+
+
+def describe(reply: ir.Reply) -> str:
+    """A reply in the words of a manifest: ``Trunk``, ``Page[Trunk]``, ``list[ApiKey]``, ``None``."""
+    return reply_annotation(reply)
+
+
+def _union(options: list[str]) -> str:
+    flat = [part for option in options for part in option.split(" | ")] if all("[" not in o for o in options) else options
+    unique = list(dict.fromkeys(flat))
+    if "Any" in unique:
+        return "Any"
+    return " | ".join([one for one in unique if one != "None"] + (["None"] if "None" in unique else []))

@@ -1,0 +1,150 @@
+"""
+The table of contents: how documents become client projects, one line per pass.
+
+Everything here is a value in and a value out. Reading is done by `generator.read`, writing by `generator.emit`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from generator.model import ir
+from generator.model.document import Document
+from generator.model.layout import Layout, Overlay
+from generator.passes.audience import audience
+from generator.passes.bundle import bundle
+from generator.passes.canonicalise import canonicalise
+from generator.passes.compose import FileTree, compose
+from generator.passes.correct import correct
+from generator.passes.lower import lower
+from generator.passes.name import name
+from generator.passes.link import link
+from generator.passes.plan import plan
+from generator.passes.provenance import FILE, provenance
+from generator.passes.render import render
+from generator.passes.validate import operations, schema_faults, validate
+from generator.passes.verify import verify
+from generator.problems import BuildStopped, Problem
+from generator.read.sources import ClientSettings
+
+
+@attrs.frozen
+class Inputs:
+    """Everything that a build reads. ``digests`` identifies it."""
+
+    clients: tuple[ClientSettings, ...]
+    documents: Mapping[str, Mapping[str, Any]]
+    corrections: Mapping[str, Any]
+    names: Mapping[str, Any]
+    overlays: Mapping[str, Overlay]
+    templates: Mapping[str, str]
+    licence: str
+    digests: Mapping[str, str]
+
+
+@attrs.frozen
+class Client:
+    """One client half way: its document, its named IR and its linked layout."""
+
+    settings: ClientSettings
+    document: Document
+    api: ir.Api
+    layout: Layout
+
+
+@attrs.frozen
+class Built:
+    """One finished client project, with what there is to say about it."""
+
+    settings: ClientSettings
+    tree: FileTree
+    operations: int
+    methods: int
+    models: int
+    enums: int
+
+
+@attrs.define
+class Stopwatch:
+    """CPU seconds by stage."""
+
+    seconds: dict[str, float] = attrs.field(factory=dict)
+
+    def lap(self, stage: str, since: float) -> float:
+        """Book the time since ``since`` on a stage; gives back now."""
+        now = time.process_time()
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - since
+        return now
+
+
+def prepare(inputs: Inputs, *, check_schema: bool, watch: Stopwatch) -> dict[str, Document]:
+    """Every document: bundled, corrected, validated. With ``check_schema`` against the OpenAPI schema as well."""
+    documents: dict[str, Document] = {}
+    found: list[Problem] = []
+    for root, sources in inputs.documents.items():
+        start = time.process_time()
+        try:
+            document = bundle(sources, root)
+            document = correct(document, inputs.corrections, root)
+            document = validate(document)
+            start = watch.lap("read", start)
+            if check_schema:
+                schema_faults(document)
+                watch.lap("schema check", start)
+            documents[root] = document
+        except BuildStopped as stopped:
+            found += stopped.problems
+    if found:
+        raise BuildStopped(found)
+    return documents
+
+
+def understand(settings: ClientSettings, document: Document, inputs: Inputs) -> Client:
+    """One client from its validated document to the linked layout."""
+    audiences = {one.audience for one in inputs.clients if one.document == settings.document}
+    known = {operation["operationId"] for _, _, _, operation in operations(document.tree)}
+    part = audience(document, settings.audience, audiences)
+    api = lower(canonicalise(part))
+    api, layout = name(api, inputs.names, settings.document, known)
+    layout = link(api, layout, [inputs.overlays[one] for one in settings.overlays])
+    return Client(settings, part, api, layout)
+
+
+def print_out(client: Client, inputs: Inputs) -> FileTree:
+    """One client from its layout to unformatted text."""
+    overlays = tuple(inputs.overlays[one] for one in client.settings.overlays)
+    planned = plan(client.api, client.layout, client.settings, overlays)
+    rendered = render(planned.files, inputs.templates)
+    return compose(planned, rendered, client.api, client.layout, inputs.licence)
+
+
+def finish(client: Client, tree: FileTree, inputs: Inputs, others: tuple[Client, ...]) -> Built:
+    """One client from formatted text to the tree that is written."""
+    verify(tree, forbidden(client, others))
+    tree[FILE] = provenance(client.settings, inputs.digests, tree)
+    methods = sum(not method.operation.internal for one in client.layout.resources for method in one.methods)
+    return Built(
+        settings=client.settings,
+        tree=dict(sorted(tree.items())),
+        operations=len(client.api.operations),
+        methods=methods,
+        models=len(client.api.models),
+        enums=len(client.api.enums),
+    )
+
+
+def forbidden(client: Client, others: tuple[Client, ...]) -> set[str]:
+    """What a client must not say because it hides the other's audience: operationIds, paths and type names."""
+
+    def words(one: Client) -> set[str]:
+        found = {operation.id for operation in one.api.operations if "_" in operation.id}
+        found |= {operation.path for operation in one.api.operations}
+        names = {model.name for model in one.api.models} | {enum.name for enum in one.api.enums}
+        return found | {f"class {name}:" for name in names} | {f"class {name}(" for name in names} | {name for name in names if name[1:].lower() != name[1:]}
+
+    hidden = [one for one in others if one.settings.audience in client.settings.hides]
+    return {word for one in hidden for word in words(one)} - words(client)

@@ -1,0 +1,102 @@
+"""
+Problems: what is wrong with the input, where, and what to do about it.
+
+One rule: a pass never raises at the first fault. It reports every fault that it can see to a `Problems`
+collector and the pipeline stops between passes, so that one run shows everything.
+
+    GeneratorError
+        BuildStopped     the input has problems; carries all of them
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+
+@attrs.frozen(order=True)
+class Place:
+    """A node of a source file: the file's path and the JSON pointer (RFC 6901) inside it."""
+
+    file: str
+    pointer: str = ""
+
+    def child(self, *keys: str | int) -> Place:
+        """The place of a node below this one."""
+        return Place(self.file, join(self.pointer, *keys))
+
+
+@attrs.frozen(order=True)
+class Problem:
+    """One fault: where it is, what is wrong, and one line of advice."""
+
+    place: Place
+    message: str
+    advice: str
+    subject: str = ""
+    line: int = 0
+    column: int = 0
+
+    def render(self) -> str:
+        """The problem as two lines, ``file:line:col subject: message`` and the advice."""
+        where = f"{self.place.file}:{self.line}:{self.column}" if self.line else self.place.file
+        subject = f" {self.subject}:" if self.subject else ""
+        return f"{where}{subject} {self.message}\n    {self.advice}"
+
+
+class GeneratorError(Exception):
+    """Root of everything that the generator raises on purpose."""
+
+
+class BuildStopped(GeneratorError):
+    """The input cannot be built; ``problems`` holds every fault found so far."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__(f"{len(self.problems)} problem(s) found, nothing was written")
+
+
+class Problems:
+    """Collects the faults of one pass."""
+
+    def __init__(self) -> None:
+        self._found: list[Problem] = []
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def add(self, place: Place, message: str, advice: str, *, subject: str = "") -> None:
+        """Note one fault and go on."""
+        self._found.append(Problem(place, one_line(message), one_line(advice), one_line(subject)))
+
+    def stop(self) -> None:
+        """
+        End the build when anything was reported.
+
+        Raises:
+            BuildStopped: At least one problem was added.
+        """
+        if self._found:
+            raise BuildStopped(self._found)
+
+
+def join(pointer: str, *keys: str | int) -> str:
+    """A JSON pointer extended by keys, escaped as RFC 6901 section 3 asks."""
+    return pointer + "".join("/" + str(key).replace("~", "~0").replace("/", "~1") for key in keys)
+
+
+def split(pointer: str) -> list[str]:
+    """The keys of a JSON pointer, unescaped."""
+    if not pointer:
+        return []
+    return [part.replace("~1", "/").replace("~0", "~") for part in pointer.lstrip("/").split("/")]
+
+
+def one_line(text: str) -> str:
+    """Text of unknown origin made safe for one line of a terminal: no control characters, at most 400 characters."""
+    clean = "".join(char if char.isprintable() else " " for char in text)
+    return clean if len(clean) <= 400 else clean[:397] + "..."

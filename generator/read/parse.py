@@ -1,0 +1,147 @@
+"""
+Text to tree: YAML 1.2 (core schema) and JSON, with faults located by line and column.
+
+One rule: a tree is plain dicts, lists and scalars. Positions are not kept; `locate` finds them again when a
+problem is reported, so that a healthy build never pays for them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+from generator.problems import BuildStopped, Place, Problem, one_line, split
+
+MAX_NODES = 3_000_000
+MAX_DEPTH = 200
+
+
+class _Duplicate(Exception):
+    """A mapping names one key twice."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+
+
+class _Loader(yaml.CSafeLoader):
+    """The C loader with YAML 1.2 scalars: `yes`, `on` and dates stay text."""
+
+
+def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        text = key if isinstance(key, str) else key_node.value
+        if not isinstance(text, str):
+            raise yaml.constructor.ConstructorError(None, None, "a key must be a scalar", key_node.start_mark)
+        if text in result:
+            raise yaml.constructor.ConstructorError(None, None, f"the key {text!r} stands twice", key_node.start_mark)
+        result[text] = loader.construct_object(value_node, deep=True)
+    return result
+
+
+_Loader.yaml_implicit_resolvers = {}
+_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+for _tag, _pattern, _first in (
+    ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
+    ("int", r"^(?:[-+]?(?:0|[1-9][0-9]{0,4000})|0o[0-7]+|0x[0-9a-fA-F]+)$", "-+0123456789"),
+    ("float", r"^(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)$", "-+0123456789."),
+    ("null", r"^(?:~|null|Null|NULL|)$", "~nN\0"),
+):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), [*_first.replace("\0", ""), ""])
+
+
+def parse(text: str, file: str) -> Any:
+    """
+    The tree of a YAML or JSON text.
+
+    Args:
+        text: The whole file.
+        file: Its name in messages; ``.json`` selects the JSON reader.
+
+    Raises:
+        BuildStopped: Not well formed, a key twice in one mapping, too deep, or too large once aliases are expanded.
+    """
+    try:
+        tree = json.loads(text, object_pairs_hook=_pairs) if file.endswith(".json") else yaml.load(text, _Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise _stopped(file, f"not readable as YAML: {error.problem}", line, column) from None
+    except yaml.YAMLError as error:
+        raise _stopped(file, f"not readable as YAML: {one_line(str(error))}", 1, 1) from None
+    except json.JSONDecodeError as error:
+        raise _stopped(file, f"not readable as JSON: {error.msg}", error.lineno, error.colno) from None
+    except _Duplicate as error:
+        line = text[: text.rfind(json.dumps(error.key))].count("\n") + 1
+        raise _stopped(file, f"the key {error.key!r} stands twice in one object", line, 1) from None
+    except (RecursionError, ValueError) as error:
+        raise _stopped(file, f"not readable: {type(error).__name__}, {error}", 1, 1) from None
+    _refuse_bombs(tree, file)
+    return tree
+
+
+def locate(text: str, pointer: str) -> tuple[int, int]:
+    """
+    Line and column, counted from 1, of the node that a JSON pointer names.
+
+    A key's own position is given where the node is a value of a mapping. A pointer that leads nowhere gives the
+    last node on the way.
+    """
+    try:
+        node: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return 1, 1
+    mark = node.start_mark if node is not None else None
+    for key in split(pointer):
+        step = _step(node, key)
+        if step is None:
+            break
+        mark, node = step
+    return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+
+
+def _step(node: yaml.Node | None, key: str) -> tuple[yaml.Mark, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key_node, value_node in node.value:
+            if key_node.value == key:
+                return key_node.start_mark, value_node
+    if isinstance(node, yaml.SequenceNode) and key.isdigit() and int(key) < len(node.value):
+        child = node.value[int(key)]
+        return child.start_mark, child
+    return None
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        names = [key for key, _ in pairs]
+        raise _Duplicate(next(key for key in names if names.count(key) > 1))
+    return result
+
+
+def _stopped(file: str, message: str, line: int, column: int) -> BuildStopped:
+    problem = Problem(Place(file), message, "Mend the file; it was not used.", line=line, column=column)
+    return BuildStopped([problem])
+
+
+def _refuse_bombs(tree: Any, file: str) -> None:
+    sizes: dict[int, int] = {}
+
+    def size(node: Any, depth: int) -> int:
+        if not isinstance(node, (dict, list)):
+            return 1
+        if depth > MAX_DEPTH:
+            raise _stopped(file, f"nested deeper than {MAX_DEPTH} levels, or an alias that contains itself", 1, 1)
+        known = sizes.get(id(node))
+        if known is None:
+            children = node.values() if isinstance(node, Mapping) else node
+            known = sizes[id(node)] = 1 + sum(size(child, depth + 1) for child in children)
+        return known
+
+    if size(tree, 0) > MAX_NODES:
+        raise _stopped(file, f"more than {MAX_NODES} nodes once aliases are expanded", 1, 1)

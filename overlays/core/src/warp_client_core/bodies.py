@@ -1,0 +1,84 @@
+"""
+The bodies that a request can carry.
+
+Values only. The rule: a body knows whether it can be sent a second time, because HTTP libraries replay a spent
+file as an empty one without a word.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO, Protocol, TypeAlias
+from urllib.parse import urlencode
+
+import attrs
+
+from warp_client_core.literals import pairs
+
+
+FileSource: TypeAlias = bytes | os.PathLike[str] | BinaryIO
+"""What is taken for a file: its content, its path, or an open binary file."""
+
+
+class Body(Protocol):
+    """A request body. `chunks` starts over each time it is called, unless the body is not repeatable."""
+
+    @property
+    def media_type(self) -> str:
+        """Value of ``Content-Type``."""
+        ...
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether the same bytes can be sent again."""
+        ...
+
+    def length(self) -> int | None:
+        """Size in bytes; None when only the end of the data will tell."""
+        ...
+
+    def chunks(self) -> Iterator[bytes]:
+        """The bytes, in order. Reads files, so it may block."""
+        ...
+
+
+@attrs.frozen
+class BytesBody:
+    """A body that is in memory already: JSON or an urlencoded form. Its content never shows in ``repr``."""
+
+    content: bytes = attrs.field(repr=False)
+    media_type: str
+    repeatable: bool = attrs.field(default=True, init=False, repr=False)
+
+    def length(self) -> int:
+        """Size in bytes."""
+        return len(self.content)
+
+    def chunks(self) -> Iterator[bytes]:
+        """The content, in one piece."""
+        yield self.content
+
+
+@attrs.frozen
+class JsonBody(BytesBody):
+    """JSON text in UTF-8."""
+
+    media_type: str = "application/json"
+
+
+@attrs.frozen
+class FormBody(BytesBody):
+    """Fields in the form of an HTML form (``application/x-www-form-urlencoded``)."""
+
+    media_type: str = "application/x-www-form-urlencoded"
+
+    @classmethod
+    def of(cls, fields: Mapping[str, Any], *, operation: str) -> FormBody:
+        """
+        The form with these fields; None and UNSET are left out.
+
+        Raises:
+            ValueError, TypeError: A value has no plain spelling.
+        """
+        return cls(urlencode(list(pairs(fields, where=f"{operation}: form"))).encode())

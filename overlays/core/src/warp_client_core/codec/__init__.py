@@ -1,0 +1,17 @@
+"""
+JSON to models and back.
+
+The only user of msgspec, so that the library beneath the models stays replaceable. The rule: what cannot be
+represented exactly is refused on the way out, and what the API adds later is accepted on the way in.
+
+Models are ``attrs.frozen`` classes. Two class attributes steer their wire form:
+
+- ``__wire__``: Python name to wire name, for names that differ;
+- ``__links__``: Python name to link relation, for fields that are read from ``links: [{rel, href}]``.
+"""
+
+from warp_client_core.codec.decoding import decode
+from warp_client_core.codec.encoding import encode, to_wire, wire_mapping
+from warp_client_core.codec.envelopes import read_collection, read_envelope
+
+__all__ = ["decode", "encode", "read_collection", "read_envelope", "to_wire", "wire_mapping"]

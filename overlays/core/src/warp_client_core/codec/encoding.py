@@ -1,0 +1,136 @@
+"""
+Values to JSON text.
+
+The rule: what JSON cannot say exactly (NaN, a time without a zone, an unknown type) is refused with the path
+of the value; it never becomes ``null`` or a guess.
+"""
+
+from __future__ import annotations
+
+import enum
+import math
+import typing
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+from uuid import UUID
+
+import attrs
+import msgspec
+
+from warp_client_core.codec.shapes import is_model, shape_of
+from warp_client_core.literals import rfc3339
+from warp_client_core.unset import UNSET
+
+_ENCODER: Final = msgspec.json.Encoder(decimal_format="number")
+
+
+def encode(value: object) -> bytes:
+    """
+    JSON text in UTF-8.
+
+    Models use their wire names and leave out fields that are UNSET, or None where None is the field's default.
+    Mappings leave out UNSET and keep None as ``null``. Decimal is written as a number, times as RFC 3339 in
+    UTC, enums by value.
+
+    Raises:
+        ValueError: A number is not finite or a time is naive; the message holds the path.
+        TypeError: A type has no JSON form; the message holds the path.
+    """
+    return _ENCODER.encode(to_wire(value))
+
+
+def to_wire(value: object, *, at: str = "$") -> Any:
+    """
+    The value as dicts, lists, strings, numbers (int, float, Decimal), bools and None, ready for JSON.
+
+    Args:
+        value: A model, a mapping, a list, or a single value.
+        at: Path of the value, for messages.
+
+    Raises:
+        ValueError, TypeError: As for `encode`.
+    """
+    match value:
+        case enum.Enum():
+            return to_wire(value.value, at=at)
+        case None | bool() | int():
+            return value
+        case str() | UUID():
+            return str(value)
+        case float() | Decimal():
+            if not math.isfinite(value):
+                raise ValueError(f"{at}: {value} is not a finite number")
+            return value
+        case datetime() | date():
+            return _time(value, at)
+        case Mapping():
+            return _object(value, at)
+        case list() | tuple():
+            return [to_wire(entry, at=f"{at}[{index}]") for index, entry in enumerate(value)]
+    if attrs.has(type(value)):
+        return _model(value, at)
+    raise TypeError(f"{at}: a {type(value).__name__} has no JSON form")
+
+
+def wire_mapping(kind: Any, value: Any) -> Any:
+    """
+    A nested object as it goes on the wire, given as a mapping with the Python names of a model.
+
+    Known Python names become wire names, at every depth that the type describes; other names pass, and so does
+    a value that is no mapping (the model itself, None, UNSET).
+
+    Args:
+        kind: A model class, or a type expression that holds one, such as ``list[Contact] | None``.
+        value: What the caller gave.
+    """
+    if is_model(kind):
+        return _renamed(kind, value)
+    parts = typing.get_args(kind)
+    if isinstance(value, Mapping) and typing.get_origin(kind) in (dict, Mapping):
+        return {name: wire_mapping(parts[-1], entry) for name, entry in value.items()}
+    for part in parts:
+        value = wire_mapping(part, value)
+    return value
+
+
+def _renamed(model: type, value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [_renamed(model, entry) for entry in value]
+    if not isinstance(value, Mapping):
+        return value
+    shape = shape_of(model)
+    return {shape.wire.get(name, name): wire_mapping(shape.hints.get(name), entry) for name, entry in value.items()}
+
+
+def _time(value: date, at: str) -> str:
+    if not isinstance(value, datetime):
+        return value.isoformat()
+    try:
+        return rfc3339(value)
+    except ValueError as error:
+        raise ValueError(f"{at}: {error}") from error
+
+
+def _object(values: Mapping[Any, Any], at: str) -> dict[str, Any]:
+    sent = {}
+    for name, value in values.items():
+        if not isinstance(name, str):
+            raise TypeError(f"{at}: a name in a JSON object must be a str, not {name!r}")
+        if value is not UNSET:
+            sent[str(name)] = to_wire(value, at=f"{at}.{name}")
+    return sent
+
+
+def _model(model: Any, at: str) -> dict[str, Any]:
+    kind: type = type(model)
+    shape = shape_of(kind)
+    sent = {}
+    for name, wire in shape.wire.items():
+        value = getattr(model, name)
+        # Where the default is UNSET or there is none, a None was put there on purpose and means ``null``.
+        if value is UNSET or (value is None and shape.attributes[name].default is None):
+            continue
+        sent[wire] = to_wire(value, at=f"{at}.{wire}")
+    return sent

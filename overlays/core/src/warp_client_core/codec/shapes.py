@@ -1,0 +1,80 @@
+"""
+What the codec knows about a model class: its fields and their wire names.
+
+Pure introspection, done once per class.
+"""
+
+from __future__ import annotations
+
+import functools
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from typing import Any, Union
+
+import attrs
+
+
+@attrs.frozen
+class Shape:
+    """
+    Wire facts of a model class.
+
+    Attributes:
+        wire: Python name to wire name, one entry per field that is written.
+        links: Python name to link relation.
+        hints: Python name to type.
+        attributes: Python name to attrs attribute, in order.
+    """
+
+    wire: Mapping[str, str]
+    links: Mapping[str, str]
+    hints: Mapping[str, Any]
+    attributes: Mapping[str, attrs.Attribute[Any]]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether Python names are wire names and nothing is read from links."""
+        return not self.links and all(name == wire for name, wire in self.wire.items())
+
+
+@functools.cache
+def shape_of(model: type) -> Shape:
+    """
+    The wire facts of an attrs class.
+
+    Raises:
+        NameError: An annotation names a type that its module does not import at run time.
+    """
+    attributes = {attribute.name: attribute for attribute in attrs.fields(model)}
+    links: Mapping[str, str] = getattr(model, "__links__", {})
+    renames: Mapping[str, str] = getattr(model, "__wire__", {})
+    return Shape(
+        wire={name: renames.get(name, name) for name in attributes if name not in links},
+        links=links,
+        hints=typing.get_type_hints(model, include_extras=True),
+        attributes=attributes,
+    )
+
+
+def is_model(kind: object) -> bool:
+    """Whether a type is an attrs class."""
+    return isinstance(kind, type) and not isinstance(kind, types.GenericAlias) and attrs.has(kind)
+
+
+def rebuilt(kind: Any, parts: tuple[Any, ...]) -> Any:
+    """The same alias with other type arguments."""
+    origin = typing.get_origin(kind)
+    if origin in (Union, types.UnionType):
+        return Union[parts]
+    if origin is typing.Annotated:
+        return typing.Annotated[parts]
+    return origin[parts]
+
+
+def models_in(kind: Any) -> Iterator[type]:
+    """Every model class named in a type expression, not looking inside the models."""
+    if is_model(kind):
+        yield kind
+    for part in typing.get_args(kind):
+        yield from models_in(part)

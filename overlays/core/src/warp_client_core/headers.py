@@ -1,0 +1,91 @@
+"""
+Reads header fields of replies and checks header fields of requests.
+
+The rule: what this module lets through cannot split a request or start a second one (RFC 9110, 5.5; HTTP
+libraries differ in what they refuse, HTTP/2 stacks let line breaks pass).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_VALUE = re.compile(r"[\t\x20-\x7e]*")
+
+
+def field(headers: Mapping[str, str], name: str) -> str | None:
+    """
+    The value of a header field, or None.
+
+    Args:
+        headers: Any mapping; names are compared without regard to case.
+        name: Name of the field in lower case.
+    """
+    found = headers.get(name)
+    if found is not None:
+        return found
+    return next((value for key, value in headers.items() if key.lower() == name), None)
+
+
+def checked(name: str, value: object) -> tuple[str, str]:
+    """
+    A header field that is safe to send.
+
+    Raises:
+        ValueError: The name is not a token, or the value holds a line break, NUL or another character outside
+            printable ASCII. The message shows the name, never the value, which may be a secret.
+    """
+    text = str(value)
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"header name {name!r} is not a token (RFC 9110, 5.6.2)")
+    if not _VALUE.fullmatch(text):
+        raise ValueError(
+            f"header {name}: the value holds a line break or a character outside printable ASCII; "
+            "percent-encode it or remove the character"
+        )
+    return name, text.strip()
+
+
+def checked_all(headers: Mapping[str, object] | None) -> dict[str, str]:
+    """
+    A private copy of a mapping of header fields, each of them checked.
+
+    Raises:
+        ValueError: As for `checked`.
+    """
+    return dict(checked(name, value) for name, value in (headers or {}).items())
+
+
+def retry_after(headers: Mapping[str, str], *, now: datetime | None = None) -> float | None:
+    """
+    Seconds the server asks to wait, 0 or more; None when it does not say or says it unreadably.
+
+    Args:
+        headers: Header fields of a reply.
+        now: Aware time at which the reply arrived; used for a date when the reply has no ``Date`` of its own,
+            which is preferred because both then come from the same clock.
+
+    Source: RFC 9110, 10.2.3 (seconds or HTTP date). Fractions of a second are accepted.
+    """
+    text = field(headers, "retry-after")
+    if text is None:
+        return None
+    if re.fullmatch(r"\s*-?\d{1,12}(\.\d+)?\s*", text, re.ASCII):
+        return max(0.0, float(text))
+    until, start = _http_date(text), _http_date(field(headers, "date")) or now
+    if until is None or start is None:
+        return None
+    return max(0.0, (until - start).total_seconds())
+
+
+def _http_date(text: str | None) -> datetime | None:
+    # email.utils is only wanted for this rare form of the header.
+    from email.utils import parsedate_to_datetime
+
+    try:
+        moment = parsedate_to_datetime(text or "")
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

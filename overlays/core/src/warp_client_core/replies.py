@@ -1,0 +1,160 @@
+"""
+How the body of a reply becomes what a method returns.
+
+One frozen class per kind of reply; an operation holds one of them. Pure. The rule: a reply that is not what the
+API describes raises, with what is needed to report it; it never becomes None or a half-filled model.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar
+from urllib.parse import unquote, urlsplit
+
+import attrs
+
+from warp_client_core import codec
+from warp_client_core.errors import ResponseDecodeError
+from warp_client_core.headers import field
+from warp_client_core.values import ResponseMeta
+
+if TYPE_CHECKING:
+    from warp_client_core.pages import Page
+
+T = TypeVar("T")
+
+Decoded: TypeAlias = tuple[Any, ResponseMeta | None]
+"""Payload and meta of a reply."""
+
+
+class Paging(enum.Enum):
+    """How a list goes on after a page."""
+
+    PAGE = "page"
+    """Query ``page`` from 1; the reply tells the number of pages."""
+    OFFSET = "offset"
+    """Query ``offset``; a page shorter than ``limit`` is the last."""
+    HAS_MORE = "has_more"
+    """Query ``offset``; the reply tells ``hasMore`` (NetSuite collections)."""
+
+
+class Reply(Generic[T]):
+    """
+    A kind of reply; ``T`` is what a method gives back.
+
+    Attributes:
+        accept: Value of the ``Accept`` header.
+    """
+
+    accept: ClassVar[str] = "application/json"
+
+    def decode(self, content: bytes, headers: Mapping[str, str]) -> Decoded:
+        """
+        The payload and meta of a successful reply.
+
+        Args:
+            content: The body, decompressed.
+            headers: Header fields of the reply.
+
+        Raises:
+            ResponseDecodeError: The reply is not of this kind; path and reason only, the rest is added by
+                the caller.
+        """
+        raise NotImplementedError
+
+
+@attrs.frozen
+class Enveloped(Reply[T]):
+    """``{data, meta}``: gives ``data`` as ``type``, which may be any type expression."""
+
+    type: type[T]
+
+    def decode(self, content: bytes, headers: Mapping[str, str]) -> Decoded:
+        """The payload in its envelope; older envelopes and the bare payload are read as well."""
+        return codec.read_envelope(self.type, content)
+
+
+@attrs.frozen
+class Bare(Reply[T]):
+    """The body itself as ``type``, which may be any type expression."""
+
+    type: type[T]
+
+    def decode(self, content: bytes, headers: Mapping[str, str]) -> Decoded:
+        """The payload, which is the whole body."""
+        return codec.decode(self.type, content), None
+
+
+@attrs.frozen
+class Paged(Reply["Page[T]"], Generic[T]):
+    """One page of a list: gives the items as a plain list; a driver makes a page of it."""
+
+    item: type[T]
+    style: Paging = Paging.PAGE
+
+    def decode(self, content: bytes, headers: Mapping[str, str]) -> Decoded:
+        """The items, and where the page stands."""
+        if self.style is Paging.HAS_MORE:
+            return codec.read_collection(self.item, content)
+        return codec.read_envelope(list[self.item], content)  # type: ignore[name-defined] # a type made at run time
+
+
+@attrs.frozen
+class Nothing(Reply[None]):
+    """No payload: gives None, whatever the body holds."""
+
+    def decode(self, content: bytes, headers: Mapping[str, str]) -> Decoded:
+        """Always None: some servers answer 204, some 200 with an empty envelope."""
+        return None, None
+
+
+@attrs.frozen
+class Located(Reply[T]):
+    """
+    An address in place of a payload: gives ``type(id=..., location=...)`` from the ``Location`` header.
+
+    A reply without the header but with a body is read as ``type`` instead.
+    """
+
+    type: type[T]
+
+    def decode(self, content: bytes, headers: Mapping[str, str]) -> Decoded:
+        """The last segment of the address, decoded, and the address as it was sent."""
+        location = field(headers, "location") or ""
+        last = urlsplit(location).path.rstrip("/").rpartition("/")[2]
+        if not last and content:
+            return codec.decode(self.type, content), None
+        if not last:
+            raise ResponseDecodeError("the reply has no usable Location header", path="Location")
+        make: Any = self.type
+        return make(id=unquote(last), location=location), None
+
+
+@attrs.frozen
+class Text(Reply[str]):
+    """The body as text."""
+
+    accept: ClassVar[str] = "text/*, application/json;q=0.5, */*;q=0.1"
+
+    def decode(self, content: bytes, headers: Mapping[str, str]) -> Decoded:
+        """The body in its declared charset, UTF-8 by default; bytes that do not fit are replaced."""
+        from email.message import Message
+
+        declared = Message()
+        declared["content-type"] = field(headers, "content-type") or ""
+        try:
+            return content.decode(declared.get_content_charset("utf-8"), "replace"), None
+        except LookupError:
+            return content.decode("utf-8", "replace"), None
+
+
+@attrs.frozen
+class Binary(Reply[bytes]):
+    """The body as bytes."""
+
+    accept: ClassVar[str] = "*/*"
+
+    def decode(self, content: bytes, headers: Mapping[str, str]) -> Decoded:
+        """The body, decompressed."""
+        return content, None

@@ -1,0 +1,61 @@
+"""
+When a call is tried again, and after how long.
+
+Pure. The rule: no write goes out twice by our doing.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import attrs
+
+from warp_client_core.calls import Call, Safety
+from warp_client_core.steps import Failed, Outcome
+
+RETRIED_STATUSES: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
+"""Statuses that a later attempt may not get."""
+
+
+def may_repeat(call: Call[object], outcome: Outcome) -> bool:
+    """
+    Whether trying the call again is safe and may help.
+
+    An unsafe call is tried again only when it provably never reached the server; any other call also after a
+    broken connection, a timeout, or one of `RETRIED_STATUSES`. A body that cannot be read twice is never sent
+    twice.
+    """
+    if call.body is not None and not call.body.repeatable:
+        return False
+    if isinstance(outcome, Failed):
+        return not outcome.may_have_arrived or call.safety is not Safety.UNSAFE
+    return outcome.status_code in RETRIED_STATUSES and call.safety is not Safety.UNSAFE
+
+
+@attrs.frozen(kw_only=True)
+class RetryPolicy:
+    """
+    How long to wait between attempts.
+
+    Attributes:
+        first: Most seconds before the second attempt; doubles with each further one.
+        cap: Most seconds before any attempt, unless the server asks for more.
+        budget: Most seconds that one call spends waiting, all waits together.
+    """
+
+    first: float = 0.5
+    cap: float = 8.0
+    budget: float = 60.0
+
+    def delay(self, attempt: int, *, chance: float, hint: float | None = None) -> float:
+        """
+        How many seconds to wait before the next attempt.
+
+        Args:
+            attempt: Attempts already made, 1 or more.
+            chance: A number in 0..1; the wait is spread over the whole range, so that clients which failed
+                together do not come back together.
+            hint: Seconds the server asked to wait; never less than that is waited.
+        """
+        ceiling = min(self.cap, self.first * 2.0 ** min(attempt - 1, 32))
+        return max(chance * ceiling, hint or 0.0)

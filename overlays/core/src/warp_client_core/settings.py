@@ -1,0 +1,165 @@
+"""
+What a client is told once, when it is built.
+
+Values, and the pure functions that make them from arguments, token store and environment. The rule: everything
+that can be wrong with the arguments shows here, before the first call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import attrs
+
+from warp_client_core._abi import VERSION
+from warp_client_core.config import PLATFORM
+from warp_client_core.credentials import Credentials
+from warp_client_core.headers import checked_all
+from warp_client_core.options import check_max_retries, check_timeout
+from warp_client_core.origins import check_base_url
+from warp_client_core.redact import masked
+from warp_client_core.tokens import Tokens, TokenStore
+
+DEFAULT_TIMEOUT: Final = 30.0
+"""Seconds for each phase of a request."""
+
+DEFAULT_MAX_RETRIES: Final = 3
+"""Attempts after the first."""
+
+
+@attrs.frozen(kw_only=True)
+class About:
+    """
+    Who a client is; set once on each generated client class.
+
+    Attributes:
+        dist: Distribution name, such as ``warp-customer-client``.
+        version: Version of the distribution.
+        base_url: Where calls go unless told otherwise; None when there is no such place.
+        ws_url: Where event streams are.
+        environment: Option to name of the environment variable that sets it.
+    """
+
+    dist: str
+    version: str
+    base_url: str | None = None
+    ws_url: str | None = None
+    environment: Mapping[str, str] = PLATFORM
+
+
+@attrs.frozen(kw_only=True)
+class Given:
+    """The constructor arguments of a client as they were passed; None where nothing was."""
+
+    base_url: str | None = None
+    access_token: str | None = attrs.field(default=None, repr=masked)
+    refresh_token: str | None = attrs.field(default=None, repr=masked)
+    api_key: str | None = attrs.field(default=None, repr=masked)
+    token_store: TokenStore | None = None
+    has_auth: bool = False
+    has_http_client: bool = False
+    timeout: float = DEFAULT_TIMEOUT
+    max_retries: int = DEFAULT_MAX_RETRIES
+    default_headers: Mapping[str, str] | None = attrs.field(default=None, repr=False)
+    ws_url: str | None = None
+
+    @property
+    def names_credentials(self) -> bool:
+        """Whether the caller said how to sign in; the environment is then not asked."""
+        return self.has_auth or any((self.access_token, self.refresh_token, self.api_key))
+
+
+@attrs.frozen(kw_only=True)
+class Settings:
+    """
+    Everything about a client but its credentials.
+
+    Attributes:
+        about: Who the client is.
+        base_url: Where calls go, without trailing slash.
+        ws_url: Where event streams are, without trailing slash.
+        timeout: Seconds for each phase of a request.
+        max_retries: Most attempts after the first.
+        headers: Header fields sent with every call to the base URL's origin.
+    """
+
+    about: About
+    base_url: str
+    ws_url: str | None = None
+    timeout: float = attrs.field(default=DEFAULT_TIMEOUT, validator=check_timeout)
+    max_retries: int = attrs.field(default=DEFAULT_MAX_RETRIES, validator=check_max_retries)
+    headers: Mapping[str, str] = attrs.field(factory=dict, converter=checked_all, repr=False)
+
+    @property
+    def user_agent(self) -> str:
+        """Value of ``User-Agent``: the client, then this runtime."""
+        return f"{self.about.dist}/{self.about.version} warp-client-core/{VERSION}"
+
+    @property
+    def client_version(self) -> str:
+        """Value of ``X-Client-Version``."""
+        return f"{self.about.dist}/{self.about.version}"
+
+    def changed(
+        self, *, timeout: float | None = None, max_retries: int | None = None, headers: Mapping[str, str] | None = None
+    ) -> Settings:
+        """
+        The settings with some of them replaced; headers are added to the present ones.
+
+        Raises:
+            ValueError: A value is out of range, or a header holds a line break.
+        """
+        return attrs.evolve(
+            self,
+            timeout=self.timeout if timeout is None else timeout,
+            max_retries=self.max_retries if max_retries is None else max_retries,
+            headers=joined(self.headers, headers or {}),
+        )
+
+
+def joined(*sources: Mapping[str, str]) -> dict[str, str]:
+    """Header fields of several sources in one; for a name in any case the last source wins."""
+    fields: dict[str, tuple[str, str]] = {}
+    for source in sources:
+        for name, value in source.items():
+            fields[name.lower()] = (name, value)
+    return dict(fields.values())
+
+
+def settings_for(about: About, given: Given, environment: Mapping[str, str]) -> Settings:
+    """
+    Settings from arguments, else from the environment, else from what the client brings.
+
+    Raises:
+        ValueError: A URL or number is not usable, or there is no base URL at all.
+    """
+    base_url = given.base_url or environment.get("base_url") or about.base_url
+    if not base_url:
+        variable = about.environment.get("base_url")
+        raise ValueError("base_url is missing; pass it" + (f" or set {variable}" if variable else ""))
+    ws_url = given.ws_url or environment.get("ws_url") or about.ws_url
+    plain = given.has_http_client
+    return Settings(
+        about=about,
+        base_url=check_base_url(base_url, plain_allowed=plain),
+        ws_url=ws_url and check_base_url(ws_url, name="ws_url", schemes=("wss", "ws"), plain_allowed=plain),
+        timeout=given.timeout,
+        max_retries=given.max_retries,
+        headers=given.default_headers or {},
+    )
+
+
+def credentials_for(given: Given, environment: Mapping[str, str]) -> Credentials:
+    """
+    Credentials from the first source that has any: arguments, token store, environment.
+
+    Sources are not mixed, since tokens from two of them may belong to two identities.
+    """
+    if given.access_token or given.refresh_token:
+        return Credentials(Tokens(given.access_token, given.refresh_token), api_key=given.api_key)
+    stored = given.token_store.load() if given.token_store else None
+    if stored is not None or given.names_credentials:
+        return Credentials(stored, api_key=given.api_key)
+    tokens = Tokens(environment.get("access_token"), environment.get("refresh_token"))
+    return Credentials(tokens, api_key=environment.get("api_key"))

@@ -1,0 +1,165 @@
+"""
+The vocabulary between logic that needs the outside world and the drivers that reach it.
+
+Multi-step flows (repeating, refreshing, signing in) are generators: they yield what they need and get it back,
+and so serve sync and async callers alike. The rule: a flow never blocks and never awaits; a driver never
+decides. An exception from the outside world is thrown into the flow at the step that caused it.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+import uuid
+from collections.abc import Awaitable, Callable, Generator, Mapping
+from datetime import UTC, datetime
+from typing import Any, Final, TypeAlias, TypeVar
+
+import attrs
+
+from warp_client_core.bodies import Body
+
+T = TypeVar("T")
+
+
+@attrs.frozen(kw_only=True)
+class Send:
+    """
+    Send one request; answered with an `Outcome`.
+
+    Attributes:
+        method: HTTP method.
+        url: The whole URL, percent-encoded.
+        headers: Every header field of the request that is not about framing.
+        body: The body, if any.
+        timeout: Seconds for each phase.
+        authenticated: Whether credentials of the client may go to this URL.
+        streamed: Leave the body of a successful reply unread.
+    """
+
+    method: str
+    url: str
+    headers: tuple[tuple[str, str], ...] = attrs.field(repr=False)
+    body: Body | None = None
+    timeout: float
+    authenticated: bool
+    streamed: bool = False
+
+
+@attrs.frozen
+class Sleep:
+    """Wait for some seconds; answered with None."""
+
+    seconds: float
+
+
+@attrs.frozen
+class Blocking:
+    """Do something that may block, away from any event loop; answered with its result."""
+
+    work: Callable[[], Any]
+
+
+@attrs.frozen
+class Shared:
+    """
+    Run steps once for all callers that want the same at the same time; answered with their result.
+
+    Attributes:
+        key: What "the same" means, among all copies of a client.
+        make: Makes the steps; called by the caller that gets to run them.
+    """
+
+    key: object
+    make: Callable[[], Generator[Any, Any, Any]]
+
+
+Step: TypeAlias = Send | Sleep | Blocking | Shared
+"""Whatever a flow may ask for."""
+
+Steps: TypeAlias = Generator[Step, Any, T]
+"""A flow with a result of type ``T``."""
+
+
+@attrs.frozen
+class Received:
+    """
+    A reply arrived, with any status.
+
+    Attributes:
+        status_code: HTTP status.
+        headers: Header fields.
+        content: The body, decompressed; empty when it was left unread.
+        http_response: The HTTP library's reply.
+    """
+
+    status_code: int
+    headers: Mapping[str, str] = attrs.field(repr=False)
+    content: bytes = attrs.field(default=b"", repr=False)
+    http_response: Any = attrs.field(default=None, repr=False, eq=False)
+
+    @property
+    def is_success(self) -> bool:
+        """Whether the status is 200..299."""
+        return 200 <= self.status_code < 300
+
+
+@attrs.frozen
+class Failed:
+    """
+    No reply arrived.
+
+    Attributes:
+        error: What the HTTP library said.
+        may_have_arrived: Whether the server may have got the request; False only when that is certain.
+        timed_out: Whether it was a timeout.
+    """
+
+    error: Exception
+    may_have_arrived: bool
+    timed_out: bool = False
+
+
+Outcome: TypeAlias = Received | Failed
+"""How one attempt ended."""
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _new_key() -> str:
+    return str(uuid.uuid4())
+
+
+async def _asleep(seconds: float) -> None:
+    # asyncio costs some 60 modules, which a sync caller never pays for.
+    import asyncio
+
+    await asyncio.sleep(seconds)
+
+
+@attrs.frozen(kw_only=True)
+class Ambient:
+    """
+    The parts of the outside world that are not the network.
+
+    Attributes:
+        clock: Seconds that only ever grow.
+        now: Aware wall-clock time.
+        chance: A number in 0..1, evenly spread.
+        new_key: A new idempotency key.
+        sleep: How a sync client waits.
+        asleep: How an async client waits.
+    """
+
+    clock: Callable[[], float] = time.monotonic
+    now: Callable[[], datetime] = _utc_now
+    chance: Callable[[], float] = random.random
+    new_key: Callable[[], str] = _new_key
+    sleep: Callable[[float], None] = time.sleep
+    asleep: Callable[[float], Awaitable[None]] = _asleep
+
+
+REAL_WORLD: Final = Ambient()
+"""The clock and the dice of this machine."""

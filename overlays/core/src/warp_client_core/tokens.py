@@ -1,0 +1,72 @@
+"""
+Tokens, and where they are kept between runs.
+
+The rule: a store only stores; when tokens change is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import Protocol
+
+import attrs
+
+from warp_client_core.redact import masked
+
+
+@attrs.frozen
+class Tokens:
+    """
+    What signing in gives.
+
+    Attributes:
+        access_token: Sent with every call.
+        refresh_token: Exchanged for a new access token.
+        expires_at: When the access token ends, in seconds since 1970 UTC; None when nobody said.
+    """
+
+    access_token: str | None = attrs.field(default=None, repr=masked)
+    refresh_token: str | None = attrs.field(default=None, repr=masked)
+    expires_at: float | None = None
+
+
+class TokenStore(Protocol):
+    """Keeps the tokens of one identity. May block; must allow calls from several threads."""
+
+    def load(self) -> Tokens | None:
+        """The tokens kept, None when there are none."""
+        ...
+
+    def save(self, tokens: Tokens) -> None:
+        """Keep these tokens in place of any others."""
+        ...
+
+    def clear(self) -> None:
+        """Keep nothing."""
+        ...
+
+
+class MemoryTokenStore:
+    """Keeps tokens in this process, for as long as the store lives."""
+
+    def __init__(self, tokens: Tokens | None = None) -> None:
+        self._lock = threading.Lock()
+        self._tokens = tokens
+
+    def load(self) -> Tokens | None:
+        """The tokens kept, None when there are none."""
+        with self._lock:
+            return self._tokens
+
+    def save(self, tokens: Tokens) -> None:
+        """Keep these tokens in place of any others."""
+        with self._lock:
+            self._tokens = tokens
+
+    def clear(self) -> None:
+        """Keep nothing."""
+        with self._lock:
+            self._tokens = None
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({'holds tokens' if self.load() else 'empty'})"

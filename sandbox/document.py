@@ -1,0 +1,162 @@
+"""
+The OpenAPI document as the sandbox reads it: its operations, and where their schemas are.
+
+One rule: this module only looks things up; what a schema means is left to `sandbox.schemas`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from generator.model.document import Tree, resolve
+from generator.passes.bundle import bundle
+from generator.passes.correct import correct
+from generator.problems import join
+from generator.read.sources import Project
+
+CHECKOUT = Path(__file__).parents[1]
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+
+def load(name: str = "warp.yaml", *, root: Path = CHECKOUT) -> Tree:
+    """
+    A root document of the checkout, bundled and corrected, as one tree.
+
+    Raises:
+        BuildStopped: The document or a correction has problems.
+    """
+    project = Project(root)
+    return correct(bundle(project.document(name), name), project.corrections(), name).tree
+
+
+@attrs.frozen
+class Parameter:
+    """One parameter of an operation; ``place`` is where it travels: query, path, header or cookie."""
+
+    name: str
+    place: str
+    required: bool
+    schema: str
+    """JSON pointer of the schema."""
+    example: Any = None
+
+
+@attrs.frozen
+class ReplyForm:
+    """One documented reply; ``bodies`` maps a media type to the pointer of its media type object."""
+
+    status: int
+    bodies: dict[str, str]
+
+
+@attrs.frozen
+class Operation:
+    """One operation; every ``str`` that is called a pointer is a JSON pointer into the document."""
+
+    id: str
+    method: str
+    path: str
+    pointer: str
+    audience: tuple[str, ...]
+    paging: str
+    is_open: bool
+    parameters: tuple[Parameter, ...]
+    bodies: dict[str, str]
+    body_required: bool
+    replies: tuple[ReplyForm, ...]
+
+    @property
+    def success(self) -> ReplyForm:
+        """The first documented reply of class 2xx."""
+        return next(reply for reply in self.replies if 200 <= reply.status < 300)
+
+    def reply(self, status: int) -> ReplyForm | None:
+        """
+        What the document says about replies with this status.
+
+        Errors share one body, so an undocumented error status gets the form of the first documented one.
+        """
+        exact = next((reply for reply in self.replies if reply.status == status), None)
+        if exact is None and status >= 400:
+            return next((reply for reply in self.replies if reply.status >= 400), None)
+        return exact
+
+
+@attrs.frozen
+class Api:
+    """A bundled document, its references being ``#/...`` only."""
+
+    tree: Tree
+
+    @cached_property
+    def operations(self) -> tuple[Operation, ...]:
+        """All operations, in the order of the document."""
+        return tuple(self._operations())
+
+    def operation(self, name: str) -> Operation:
+        """
+        One operation by its operationId or by its JSON pointer.
+
+        Raises:
+            LookupError: The document has no such operation.
+        """
+        for operation in self.operations:
+            if name in (operation.id, operation.pointer):
+                return operation
+        raise LookupError(f"the document has no operation {name}")
+
+    def follow(self, pointer: str) -> tuple[Any, str]:
+        """The node at a pointer and its own pointer, after all references."""
+        node = resolve(self.tree, pointer)
+        while isinstance(node, dict) and isinstance(node.get("$ref"), str):
+            pointer = node["$ref"].removeprefix("#")
+            node = resolve(self.tree, pointer)
+        return node, pointer
+
+    def node(self, pointer: str) -> Any:
+        """The node at a pointer, after all references."""
+        return self.follow(pointer)[0]
+
+    def _operations(self) -> Iterator[Operation]:
+        for path, entry in self.tree.get("paths", {}).items():
+            shared = [join("/paths", path, "parameters", index) for index in range(len(entry.get("parameters", ())))]
+            for method in METHODS:
+                if method in entry:
+                    yield self._operation(path, method, shared)
+
+    def _operation(self, path: str, method: str, shared: list[str]) -> Operation:
+        pointer = join("/paths", path, method)
+        node = self.node(pointer)
+        own = [join(pointer, "parameters", index) for index in range(len(node.get("parameters", ())))]
+        body = self.node(join(pointer, "requestBody")) if "requestBody" in node else {}
+        return Operation(
+            id=node["operationId"],
+            method=method.upper(),
+            path=path,
+            pointer=pointer,
+            audience=tuple(node.get("x-audience", ())),
+            paging=node.get("x-paging", ""),
+            is_open=node.get("security", self.tree.get("security")) in ([], None),
+            parameters=tuple(self._parameter(one) for one in [*shared, *own]),
+            bodies=self._bodies(join(pointer, "requestBody")) if body else {},
+            body_required=bool(body.get("required", False)),
+            replies=tuple(
+                ReplyForm(int(status), self._bodies(join(pointer, "responses", status)))
+                for status in node["responses"]
+                if status.isdigit()
+            ),
+        )
+
+    def _parameter(self, pointer: str) -> Parameter:
+        node, pointer = self.follow(pointer)
+        required = bool(node.get("required", False))
+        return Parameter(node["name"], node["in"], required, join(pointer, "schema"), node.get("example"))
+
+    def _bodies(self, pointer: str) -> dict[str, str]:
+        node, pointer = self.follow(pointer)
+        return {media: join(pointer, "content", media) for media in node.get("content", {})}
