@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from generator.emit.tree import differences, read_tree, replace_tree
 from generator.passes.provenance import is_current
-from generator.problems import BuildStopped
+from generator.problems import BuildStopped, Problem
 from generator.read.sources import Project
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ def _run(project: Project, *, check_schema: bool) -> tuple[list[Built], Stopwatc
     documents = prepare(inputs, check_schema=check_schema, watch=watch)
     start = time.process_time()
     clients: list[Client] = []
-    problems = []
+    problems: list[Problem] = []
     for settings in inputs.clients:
         try:
             clients.append(understand(settings, documents[settings.document], inputs))

@@ -20,9 +20,9 @@ from generator.passes.bundle import bundle
 from generator.passes.canonicalise import canonicalise
 from generator.passes.compose import FileTree, compose
 from generator.passes.correct import correct
+from generator.passes.link import link
 from generator.passes.lower import lower
 from generator.passes.name import name
-from generator.passes.link import link
 from generator.passes.plan import plan
 from generator.passes.provenance import FILE, provenance
 from generator.passes.render import render
@@ -144,7 +144,12 @@ def forbidden(client: Client, others: tuple[Client, ...]) -> set[str]:
         found = {operation.id for operation in one.api.operations if "_" in operation.id}
         found |= {operation.path for operation in one.api.operations}
         names = {model.name for model in one.api.models} | {enum.name for enum in one.api.enums}
-        return found | {f"class {name}:" for name in names} | {f"class {name}(" for name in names} | {name for name in names if name[1:].lower() != name[1:]}
+        return (
+            found
+            | {f"class {name}:" for name in names}
+            | {f"class {name}(" for name in names}
+            | {name for name in names if name[1:].lower() != name[1:]}
+        )
 
     hidden = [one for one in others if one.settings.audience in client.settings.hides]
     return {word for one in hidden for word in words(one)} - words(client)

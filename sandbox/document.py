@@ -92,6 +92,7 @@ class Api:
     """A bundled document, its references being ``#/...`` only."""
 
     tree: Tree
+    _followed: dict[str, tuple[Any, str]] = attrs.field(factory=dict, init=False, repr=False, eq=False)
 
     @cached_property
     def operations(self) -> tuple[Operation, ...]:
@@ -112,11 +113,13 @@ class Api:
 
     def follow(self, pointer: str) -> tuple[Any, str]:
         """The node at a pointer and its own pointer, after all references."""
-        node = resolve(self.tree, pointer)
-        while isinstance(node, dict) and isinstance(node.get("$ref"), str):
-            pointer = node["$ref"].removeprefix("#")
-            node = resolve(self.tree, pointer)
-        return node, pointer
+        if pointer not in self._followed:
+            node, target = resolve(self.tree, pointer), pointer
+            while isinstance(node, dict) and isinstance(node.get("$ref"), str):
+                target = node["$ref"].removeprefix("#")
+                node = resolve(self.tree, target)
+            self._followed[pointer] = (node, target)
+        return self._followed[pointer]
 
     def node(self, pointer: str) -> Any:
         """The node at a pointer, after all references."""
@@ -145,12 +148,14 @@ class Api:
             parameters=tuple(self._parameter(one) for one in [*shared, *own]),
             bodies=self._bodies(join(pointer, "requestBody")) if body else {},
             body_required=bool(body.get("required", False)),
-            replies=tuple(
-                ReplyForm(int(status), self._bodies(join(pointer, "responses", status)))
-                for status in node["responses"]
-                if status.isdigit()
-            ),
+            replies=tuple(self._replies(join(pointer, "responses"), node["responses"])),
         )
+
+    def _replies(self, pointer: str, node: Tree) -> Iterator[ReplyForm]:
+        for status, reply in node.items():
+            if status.isdigit():
+                shared = reply.get("$ref", "").removeprefix("#")
+                yield ReplyForm(int(status), self._bodies(shared or join(pointer, status)))
 
     def _parameter(self, pointer: str) -> Parameter:
         node, pointer = self.follow(pointer)

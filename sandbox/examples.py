@@ -69,7 +69,7 @@ def example_request(document: Tree, operation: str) -> ExampleRequest:
     for name, value in _values(api, found, "path").items():
         path = path.replace(f"{{{name}}}", quote(str(value), safe=""))
     media = next(iter(found.bodies), "")
-    body = sample(api, found.bodies[media]) if media else None
+    body: Any = sample(api, found.bodies[media]) if media else None
     is_form = media.startswith((MULTIPART, FORM))
     fields: dict[str, Any] = body if is_form else {}
     files = _files(api, found, media, body) if media.startswith(MULTIPART) else None

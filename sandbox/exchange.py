@@ -15,6 +15,7 @@ import attrs
 from sandbox.document import Operation
 
 Clock = Callable[[], datetime]
+Record = dict[str, Any]
 
 
 def utc_now() -> datetime:

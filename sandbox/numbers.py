@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sandbox.errors import Refusal, Violation, invalid
-from sandbox.exchange import Call, Handler, Reply, stamp
+from sandbox.exchange import Call, Handler, Record, Reply, stamp
 from sandbox.paging import page_of
 from sandbox.replies import enveloped
-from sandbox.state import Record, State
+from sandbox.state import State
 
 _PLACE = ("number", "number_type", "area_code", "nxx", "rate_center", "state", "lata")
 _SERVICES = ("voice_enabled", "sms_enabled", "mms_enabled")

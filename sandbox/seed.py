@@ -10,8 +10,9 @@ from __future__ import annotations
 from random import Random
 
 from sandbox.document import Api
+from sandbox.exchange import Record
 from sandbox.samples import sample
-from sandbox.state import Record, State
+from sandbox.state import State
 
 TRUNKS = 57
 NUMBERS = 24

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import uuid
 from random import Random
-from typing import Any
 
 import attrs
 
-Record = dict[str, Any]
+from sandbox.exchange import Record
 
 
 @attrs.define

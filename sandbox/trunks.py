@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from sandbox.errors import Refusal
-from sandbox.exchange import Call, Handler, Reply, stamp
+from sandbox.exchange import Call, Handler, Record, Reply, stamp
 from sandbox.paging import page_of
 from sandbox.replies import enveloped
-from sandbox.state import Record, State
+from sandbox.state import State
 
 _NEW: Record = {
     "description": None,

@@ -168,7 +168,7 @@ class _Bundler:
 def _opens_schema(keys: list[str], key: str) -> bool:
     if key in ("schema", "x-location") or (len(keys) >= 2 and keys[:2] == ["components", "schemas"]):
         return True
-    return keys == ["components"] and key == "schemas" or bool(keys) and keys[0] == "x-streams"
+    return (keys == ["components"] and key == "schemas") or (bool(keys) and keys[0] == "x-streams")
 
 
 def _kind(keys: list[str]) -> str:

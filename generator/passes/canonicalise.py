@@ -1,5 +1,5 @@
 """
-canonicalise: one client's document to (a plain document that the parser takes whole, a side table of all it would drop).
+canonicalise: one client's document to a plain document that the parser takes whole, and a side table of the rest.
 
 The plain document has one object per operation that holds its parameters, one reply type, and made-up names without
 a meaning; the side table leads back. One rule: what is not understood stops the build here, with its place.
@@ -91,7 +91,7 @@ class _Operations:
         self._types.plain[holder] = {"type": "object", "properties": shapes}
         kind, shape = self._reply(node, pointer)
         body = self._body(node, pointer)
-        security = node.get("security", self._document.tree.get("security", []))
+        security = node.get("security", self._document.tree.get("security")) or []
         facts = OperationFacts(
             id=name,
             tag=node["tags"][0],
@@ -137,7 +137,7 @@ class _Operations:
             if _is_hidden(parameter, node):
                 continue
             schema = parameter["schema"]
-            if {"style", "explode"} & parameter.keys():
+            if {"style", "explode"} & set(parameter):
                 self._say(where, f"there is no rule for the style of {parameter['name']}", node)
             key = f"q{index}"
             label = f"{_label(node['operationId'])}{_label(parameter['name'])}"
@@ -260,7 +260,7 @@ def _webhooks(document: Document, types: SchemaTranslator) -> None:
 
 def _is_hidden(parameter: Tree, node: Tree) -> bool:
     """Whether callers do not give this parameter: the client fixes it, makes it, or leaves it to an overlay."""
-    if parameter["in"] != "header" or parameter.get("required") is True and "x-fixed" not in parameter:
+    if parameter["in"] != "header" or (parameter.get("required") is True and "x-fixed" not in parameter):
         return False
     return (
         "x-fixed" in parameter

@@ -1,9 +1,9 @@
 """
 link: overlay manifests against the IR.
 
-An overlay states the facts it stands on; this pass proves each one and then notes, in the layout, what the generator has
-to write: base classes, methods to leave out, parameters to fill. One rule: a fact that no longer holds stops the build
-and is named in words, together with the manifest line that states it.
+An overlay states the facts it stands on; this pass proves each one and then notes, in the layout, what the generator
+has to write: base classes, methods to leave out, parameters to fill. One rule: a fact that no longer holds stops the
+build and is named in words, together with the manifest line that states it.
 """
 
 from __future__ import annotations
@@ -74,7 +74,9 @@ class _Linker:
                 place = overlay.place.child(kind, index)
                 unknown = sorted(set(entry) - _KEYS[kind])
                 if unknown:
-                    self._problems.add(place, f"{unknown[0]!r} means nothing in {kind}", f"Known: {sorted(_KEYS[kind])}.")
+                    self._problems.add(
+                        place, f"{unknown[0]!r} means nothing in {kind}", f"Known: {sorted(_KEYS[kind])}."
+                    )
         for index, entry in enumerate(overlay.requires):
             self._require(entry, overlay.place.child("requires", index))
         for index, entry in enumerate(overlay.extends):
@@ -106,17 +108,19 @@ class _Linker:
         for key, present in names.items():
             wanted = entry.get(key, [])
             for gone in [one for one in wanted if one not in present] if isinstance(wanted, list) else []:
-                self._problems.add(place.child(key), f"requires {name}: {gone!r} is not among its {key} any more", _ADVICE)
+                self._problems.add(
+                    place.child(key), f"requires {name}: {gone!r} is not among its {key} any more", _ADVICE
+                )
 
-    def _extend(
-        self, overlay: Overlay, entry: dict[str, object], place: Place, classes: dict[str, set[str]]
-    ) -> None:
+    def _extend(self, overlay: Overlay, entry: dict[str, object], place: Place, classes: dict[str, set[str]]) -> None:
         adds, replaces = _texts(entry.get("adds")), _texts(entry.get("replaces"))
         mixin = Mixin(overlay.name, str(entry.get("mixin")), str(entry.get("async_mixin")), adds)
         for name in (mixin.sync, mixin.asynchronous):
             missing = [one for one in (*adds, *replaces) if one not in classes.get(name, set())]
             if name not in classes:
-                self._problems.add(place.child("mixin"), f"the overlay has no class {name}", "Define it in its package.")
+                self._problems.add(
+                    place.child("mixin"), f"the overlay has no class {name}", "Define it in its package."
+                )
             elif missing:
                 self._problems.add(place.child("mixin"), f"{name} has no method {missing[0]}", "Write it.")
         target = "client" if entry.get("client") is True else str(entry.get("resource"))
@@ -143,9 +147,7 @@ class _Linker:
         )
         self._put(attrs.evolve(resource, methods=methods, mixins=(*resource.mixins, mixin)))
 
-    def _supply(
-        self, overlay: Overlay, entry: dict[str, object], place: Place, classes: dict[str, set[str]]
-    ) -> None:
+    def _supply(self, overlay: Overlay, entry: dict[str, object], place: Place, classes: dict[str, set[str]]) -> None:
         name, parameter, source = (str(entry.get(key)) for key in ("operation", "parameter", "method"))
         for resource in self.layout.resources:
             for method in resource.methods:
@@ -218,7 +220,7 @@ def _classes(overlay: Overlay, problems: Problems) -> dict[str, set[str]]:
 
 
 def _imports(overlay: Overlay) -> list[tuple[str, str, list[str]]]:
-    result = []
+    result: list[tuple[str, str, list[str]]] = []
     for file, text in overlay.files:
         try:
             tree = ast.parse(text)

@@ -100,7 +100,7 @@ def _shallow_endpoint_copies() -> Iterator[None]:
         twin.responses.patterns = list(endpoint.responses.patterns)
         return twin
 
-    parser.deepcopy = clone
+    parser.deepcopy = clone  # type: ignore[assignment] # narrower on purpose
     try:
         yield
     finally:
@@ -144,9 +144,7 @@ class _Adapter:
                 ir.Enum(facts.name, facts.domain, facts.description, tuple((v, v) for v in facts.values), facts.place)
                 for facts in table.enums.values()
             ),
-            events=tuple(
-                ir.Event(event.stream, event.name, table.models[event.model].name) for event in table.events
-            ),
+            events=tuple(ir.Event(event.stream, event.name, table.models[event.model].name) for event in table.events),
         )
 
     def _model(self, key: str) -> ir.Model:

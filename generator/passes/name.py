@@ -3,7 +3,7 @@ name: document names to Python names, in one place.
 
 The rules, all of them:
 - The tag is the resource. The method is the operationId without the words of its tag (singular and plural are one
-  word) and without the words that ``names.toml`` drops for the document: ``list_trunks`` in ``trunks`` -> ``trunks.list``.
+  word) and without the words that ``names.toml`` drops: ``list_trunks`` in ``trunks`` -> ``trunks.list``.
 - ``[documents."<file>".methods]`` of ``names.toml`` overrides that, ``operationId = "resource.method"``.
 - Fields and parameters: snake_case of the wire name; only Python keywords get a trailing underscore.
 - Enum members: upper snake case; a digit first is led by ``VALUE_``.
@@ -68,19 +68,19 @@ class _Rules:
 
     def operation(self, operation: ir.Operation) -> ir.Operation:
         """Named parameters and body fields, no two alike within the operation."""
-        groups = {
-            group: tuple(self._field(field) for field in getattr(operation, group))
-            for group in ("path_fields", "query", "headers")
-        }
+        path, query, headers = (
+            tuple(self._field(field) for field in group)
+            for group in (operation.path_fields, operation.query, operation.headers)
+        )
         body = operation.body
         if body is not None:
             body = attrs.evolve(body, fields=tuple(self._field(field) for field in body.fields))
-        everything = [field for group in groups.values() for field in group] + list(body.fields if body else ())
+        everything = [*path, *query, *headers, *(body.fields if body else ())]
         self._unique([field.name for field in everything], operation.place, operation.id)
         for field in everything:
             if field.name in _RESERVED:
                 self._say(operation.place, f"a parameter cannot be called {field.name!r}", operation.id)
-        return attrs.evolve(operation, body=body, **groups)
+        return attrs.evolve(operation, body=body, path_fields=path, query=query, headers=headers)
 
     def model(self, model: ir.Model) -> ir.Model:
         """Named fields, no two alike."""
@@ -98,12 +98,11 @@ class _Rules:
         """Resources by tag, methods in document order."""
         resources: dict[str, list[Method]] = {}
         for operation in api.operations:
-            resource, method = self._call_path(operation)
-            resources.setdefault(resource, []).append(Method(method, operation))
+            resource, called = self._call_path(operation)
+            resources.setdefault(resource, []).append(Method(called, operation))
         for resource, methods in resources.items():
             for method in methods:
-                others = [one.name for one in methods]
-                if others.count(method.name) > 1:
+                if [one.name for one in methods].count(method.name) > 1:
                     message = f"a second operation is called {resource}.{method.name}"
                     self._say(method.operation.place, message, method.operation.id)
                 if keyword.iskeyword(method.name) or not method.name.isidentifier():

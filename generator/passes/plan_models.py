@@ -37,7 +37,8 @@ def type_modules(api: ir.Api) -> dict[str, str]:
     """Every public type -> its domain; models that callers may give as mappings have a second name, ``XDict``."""
     mapped = input_models(api)
     unseen = bodies(api)
-    where = {one.name: one.domain for one in (*api.models, *api.enums) if one.name not in unseen}
+    where = {model.name: model.domain for model in api.models if model.name not in unseen}
+    where.update({enum.name: enum.domain for enum in api.enums})
     where.update({f"{model.name}Dict": model.domain for model in api.models if model.name in mapped})
     return where
 
@@ -119,7 +120,7 @@ def domains_behind(api: ir.Api, domain: str) -> frozenset[str]:
 
 
 def _domain_graph(api: ir.Api) -> dict[str, set[str]]:
-    home = {one.name: one.domain for one in (*api.models, *api.enums)}
+    home = {model.name: model.domain for model in api.models} | {enum.name: enum.domain for enum in api.enums}
     uses: dict[str, set[str]] = {}
     for model in api.models:
         names = (name for field in model.fields for name in ir.names_in(field.type))

@@ -88,7 +88,8 @@ def signature(
 ) -> tuple[tuple[Param, ...], tuple[Param, ...]]:
     """Positional and keyword-only parameters of an operation; required keywords come first."""
     path = tuple(
-        Param(field.name, f"{field.name}: {input_annotation(field.type, enums, spelling)}") for field in operation.path_fields
+        Param(field.name, f"{field.name}: {input_annotation(field.type, enums, spelling)}")
+        for field in operation.path_fields
     )
     keywords: list[tuple[bool, Param]] = []
     for field in (*operation.query, *operation.headers):

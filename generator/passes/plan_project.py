@@ -19,8 +19,8 @@ _ERRORS = (
     "TokenRefreshError", "UnprocessableEntityError", "UploadError", "WarpError",
 )  # fmt: skip
 _CORE = (
-    "UNSET", "ApiResponse", "AsyncListing", "AsyncPage", "Call", "MemoryTokenStore", "Page", "PaginationMeta", "RequestOptions",
-    "ResponseMeta", "TokenStore", "Unset",
+    "UNSET", "ApiResponse", "AsyncListing", "AsyncPage", "Call", "MemoryTokenStore", "Page", "PaginationMeta",
+    "RequestOptions", "ResponseMeta", "TokenStore", "Unset",
 )  # fmt: skip
 
 
@@ -37,9 +37,7 @@ def plan_package(settings: ClientSettings, path: str) -> Planned:
     return Planned(path, "package/root.py.jinja", view)
 
 
-def plan_project(
-    api: ir.Api, layout: Layout, settings: ClientSettings, overlays: tuple[Overlay, ...]
-) -> list[Planned]:
+def plan_project(api: ir.Api, layout: Layout, settings: ClientSettings, overlays: tuple[Overlay, ...]) -> list[Planned]:
     """``pyproject.toml`` and ``README.md``."""
     view = ProjectFiles(
         distribution=settings.distribution,
@@ -73,7 +71,9 @@ def method_rows(layout: Layout) -> tuple[MethodRow, ...]:
                 call = f"{resource.name}.{method.name}"
                 rows.append(MethodRow(call, operation.summary, request, returns, operation.safety))
         for mixin in resource.mixins:
-            rows += [MethodRow(f"{resource.name}.{name}", f"overlay {mixin.overlay}", "", "", "") for name in mixin.adds]
+            rows += [
+                MethodRow(f"{resource.name}.{name}", f"overlay {mixin.overlay}", "", "", "") for name in mixin.adds
+            ]
     return tuple(sorted(rows, key=lambda row: ("." in row.call, row.call)))
 
 
@@ -83,7 +83,9 @@ def _example(layout: Layout) -> str:
         (method.operation.reply.kind not in ("page", "has_more"), resource.name, method.name)
         for resource in public(layout)
         for method in resource.methods
-        if method.operation.safety == "read" and not method.operation.internal and not _needs_arguments(method.operation)
+        if method.operation.safety == "read"
+        and not method.operation.internal
+        and not _needs_arguments(method.operation)
     ]
     _, resource, method = min(candidates)
     return f"{resource}.{method}()"

@@ -1,4 +1,4 @@
-"""provenance: what a client project was made of, hashed, so that a wheel can be traced and an unchanged one is not rebuilt."""
+"""provenance: what a client project was made of, hashed: a wheel can be traced, an unchanged one is not rebuilt."""
 
 from __future__ import annotations
 

@@ -60,7 +60,9 @@ class SchemaTranslator:
             return self._by_pointer[pointer]
         if not isinstance(schema, dict):
             return self._refuse(pointer, f"{schema!r} is not a schema", "Write a mapping.")
-        unknown = [key for key in schema if key not in _SHAPE | _ANNOTATIONS | _CONSTRAINTS and not key.startswith("x-")]
+        unknown = [
+            key for key in schema if key not in _SHAPE | _ANNOTATIONS | _CONSTRAINTS and not key.startswith("x-")
+        ]
         if unknown:
             return self._refuse(pointer, f"there is no rule for {unknown[0]}", "Correct the schema or add a rule.")
         if "$ref" in schema:
@@ -79,7 +81,9 @@ class SchemaTranslator:
         target = reference.removeprefix("#")
         if target not in self._by_pointer:
             if target in self._open:
-                return self._refuse(pointer, f"{target} refers to itself without an object in between", "Break the loop.")
+                return self._refuse(
+                    pointer, f"{target} refers to itself without an object in between", "Break the loop."
+                )
             self._open.add(target)
             domain = domain_of(self._document.place(target))
             plain = self.translate(resolve(self._document.tree, target), target, split(target)[-1], domain)
@@ -154,7 +158,9 @@ class SchemaTranslator:
         plain_properties = {}
         for index, (wire, (child, where)) in enumerate(properties.items()):
             plain_properties[f"p{index}"] = self.translate(child, where, f"{name}{_pascal(wire)}", domain)
-            facts.append(field_facts(f"p{index}", wire, child, required=wire in required, description=self._words(child)))
+            facts.append(
+                field_facts(f"p{index}", wire, child, required=wire in required, description=self._words(child))
+            )
         self.models[key] = ModelFacts(
             name, domain, _text(schema), self._document.place(pointer), tuple(facts), tuple(sorted(custom))
         )

@@ -90,7 +90,9 @@ def describe(reply: ir.Reply) -> str:
 
 
 def _union(options: list[str]) -> str:
-    flat = [part for option in options for part in option.split(" | ")] if all("[" not in o for o in options) else options
+    flat = (
+        [part for option in options for part in option.split(" | ")] if all("[" not in o for o in options) else options
+    )
     unique = list(dict.fromkeys(flat))
     if "Any" in unique:
         return "Any"

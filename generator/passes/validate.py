@@ -195,5 +195,7 @@ def schema_faults(document: Document) -> None:
     problems = Problems()
     for error in OpenAPIV31SpecValidator(document.tree).iter_errors():
         pointer = join("", *error.absolute_path) if hasattr(error, "absolute_path") else ""
-        problems.add(document.place(pointer), str(getattr(error, "message", error)), "See the OpenAPI 3.1 specification.")
+        problems.add(
+            document.place(pointer), str(getattr(error, "message", error)), "See the OpenAPI 3.1 specification."
+        )
     problems.stop()

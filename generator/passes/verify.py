@@ -40,7 +40,9 @@ def verify(tree: Mapping[str, str], forbidden: Collection[str]) -> Mapping[str, 
                 ast.parse(text)
             except (SyntaxError, ValueError) as error:
                 problems.add(place, f"the generated module does not parse: {error}", "Report this fault.")
-        found = plain & set(_NAME.findall(text)) | {phrase for phrase in phrases if phrase in text} if forbidden else set()
+        found = (
+            plain & set(_NAME.findall(text)) | {phrase for phrase in phrases if phrase in text} if forbidden else set()
+        )
         for word in sorted(found):
             problems.add(place, f"{word} belongs to another audience", "Reword the document, or correct x-audience.")
     problems.stop()

@@ -116,7 +116,9 @@ class Project:
     def templates(self) -> dict[str, str]:
         """Every template, path below ``templates`` -> text."""
         folder = self.root / "templates"
-        return {file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in sorted(folder.rglob("*.jinja"))}
+        return {
+            file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in sorted(folder.rglob("*.jinja"))
+        }
 
     def locate(self, problem: Problem) -> Problem:
         """The same problem with its line and column, and its file named from the project's root."""

@@ -7,7 +7,6 @@ come as ``o:errorDetails``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from http import HTTPStatus
 from random import Random
 from typing import Any
@@ -17,15 +16,14 @@ from starlette.requests import Request
 from starlette.routing import Mount
 
 from generator.model.document import Tree
-from generator.problems import join
 from sandbox.document import Api, Operation, load
 from sandbox.errors import Refusal, Violation
 from sandbox.exchange import Call, Caller, Clock, Handler, Reply, utc_now
+from sandbox.netsuite.forms import Forms
 from sandbox.netsuite.handlers import Handlers
-from sandbox.netsuite.records import Record, Records
+from sandbox.netsuite.records import Records
 from sandbox.netsuite.seed import fill
 from sandbox.netsuite.tokens import Tokens
-from sandbox.schemas import Schemas
 from sandbox.service import Service, request_ids
 
 BASE = "/services/rest"
@@ -57,7 +55,7 @@ def create_netsuite_app(
         strict: Refuse to send a reply that breaks its schema.
     """
     api = Api(load("netsuite.yaml") if document is None else document)
-    records = Records(WholeRecords(api))
+    records = Records(Forms(api))
     fill(records, api, seed)
     tokens = Tokens(Random(f"{seed}/netsuite"))
     platform = NetSuite(Handlers(records).by_operation(api.operations), tokens, clock)
@@ -65,21 +63,6 @@ def create_netsuite_app(
     app = Starlette(routes=[Mount("/", app=service)])
     app.state.sandbox = records
     return app
-
-
-class WholeRecords:
-    """Checks a record against the form in which the document shows records of its type."""
-
-    def __init__(self, api: Api) -> None:
-        self._schemas = Schemas(api.tree)
-        self._operations = {one.path: one for one in api.operations if one.method == "GET"}
-
-    def __call__(self, kind: str, record: Record) -> Sequence[Violation]:
-        """What the record breaks; nothing for a type that cannot be read."""
-        operation = self._operations.get(f"/record/v1/{kind}/{{id}}")
-        if operation is None:
-            return []
-        return self._schemas.violations(join(next(iter(operation.success.bodies.values())), "schema"), record)
 
 
 class NetSuite:

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 
 from sandbox.document import Operation
 from sandbox.errors import Refusal, invalid
-from sandbox.exchange import Call, Handler, Reply
+from sandbox.exchange import Call, Handler, Record, Reply
 from sandbox.netsuite.filters import parse
 from sandbox.netsuite.jobs import Jobs
-from sandbox.netsuite.records import EXTERNAL, Record, Records, link, shown
+from sandbox.netsuite.records import EXTERNAL, Records, link, shown
 
 COLLECTION = "type=collection"
 _RECORDS = "/record/v1/"

@@ -12,8 +12,8 @@ from typing import Any
 import attrs
 
 from sandbox.errors import Refusal
-from sandbox.exchange import Call, Reply
-from sandbox.netsuite.records import Record, link
+from sandbox.exchange import Call, Record, Reply
+from sandbox.netsuite.records import link
 
 Write = Callable[[Record], str]
 """Writes one record of a collection and returns its address."""

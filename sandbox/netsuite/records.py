@@ -7,15 +7,13 @@ One rule: what was written is what is read. Sublists are kept whole and shown as
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from sandbox.errors import Refusal, Violation
-from sandbox.exchange import stamp
-
-Record = dict[str, Any]
-Check = Callable[[str, Record], Sequence[Violation]]
+from sandbox.exchange import Record, stamp
+from sandbox.netsuite.forms import Forms
 
 EXTERNAL = "eid:"
 _CREATED = {"customer": "dateCreated", "invoice": "createdDate"}
@@ -26,12 +24,12 @@ class Records:
     The records of one sandbox.
 
     Args:
-        check: What a record of a type breaks of the form in which it would be read.
+        forms: Says what a record must look like.
         first_id: Internal id of the first record that is created; the next ones count up, over all types.
     """
 
-    def __init__(self, check: Check, *, first_id: int = 50001) -> None:
-        self._check = check
+    def __init__(self, forms: Forms, *, first_id: int = 50001) -> None:
+        self._forms = forms
         self._next = first_id
         self._types: dict[str, dict[str, Record]] = {}
 
@@ -69,8 +67,9 @@ class Records:
         Raises:
             Refusal: 400 when the external id is taken, a reference leads nowhere, or the record would not be whole.
         """
+        _refuse_if(self._forms.new(kind, body))
         times = {_CREATED[kind]: stamp(now), "lastModifiedDate": stamp(now)} if kind in _CREATED else {}
-        record = {"id": str(self._next), **self._stored(body), **times}
+        record = {"id": str(self._next), **_numbered(self._stored(body)), **times}
         self._keep(kind, record, body.get("externalId"))
         self._next += 1
         return str(record["id"])
@@ -91,7 +90,7 @@ class Records:
             if _is_sublist(value) and _is_sublist(record.get(name)) and name not in replace.split(","):
                 record[name] = {"items": _merged(record[name]["items"], value["items"])}
             else:
-                record[name] = value
+                record.update(_numbered({name: value}))
         if kind in _CREATED:
             record["lastModifiedDate"] = stamp(now)
         is_new = body.get("externalId") != old.get("externalId")
@@ -105,14 +104,12 @@ class Records:
     def _keep(self, kind: str, record: Record, external_id: str | None) -> None:
         if external_id is not None and self.find(kind, EXTERNAL + external_id) is not None:
             raise Refusal(400, "A record with this external id exists already.", code="DUPLICATE_EXTERNAL_ID")
-        violations = self._check(kind, record)
-        if violations:
-            raise Refusal(400, "The record would not be whole.", code="INVALID_CONTENT", violations=violations)
+        _refuse_if(self._forms.whole(kind, record))
         self.put(kind, record)
 
     def _stored(self, body: Record) -> Record:
         stored = {name: self._resolved(value) for name, value in body.items() if name not in ("id", "links")}
-        return {name: _bare(name, value) if _is_sublist(value) else value for name, value in stored.items()}
+        return {name: {"items": value["items"]} if _is_sublist(value) else value for name, value in stored.items()}
 
     def _resolved(self, value: Any) -> Any:
         """The value with references by external id turned into references by internal id."""
@@ -160,10 +157,10 @@ def _is_sublist(value: Any) -> bool:
     return isinstance(value, dict) and isinstance(value.get("items"), list)
 
 
-def _bare(name: str, sublist: Record) -> Record:
-    """The sublist without its counts and links; the lines of an invoice get numbers."""
-    lines = sublist["items"]
-    return {"items": _merged([], lines) if name == "item" else lines}
+def _numbered(record: Record) -> Record:
+    """The record with numbers on the lines of an invoice, which updates find them by."""
+    lines: Any = record.get("item")
+    return {**record, "item": {"items": _merged([], lines["items"])}} if _is_sublist(lines) else record
 
 
 def _merged(lines: list[Record], changes: list[Record]) -> list[Record]:
@@ -176,3 +173,8 @@ def _merged(lines: list[Record], changes: list[Record]) -> list[Record]:
 
 def _without_none(record: Record) -> Record:
     return {name: value for name, value in record.items() if value is not None}
+
+
+def _refuse_if(violations: Sequence[Violation]) -> None:
+    if violations:
+        raise Refusal(400, "The record would not be whole.", code="INVALID_CONTENT", violations=violations)

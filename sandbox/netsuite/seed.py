@@ -1,8 +1,8 @@
 """
 The records that a fresh NetSuite has.
 
-One rule: the first record of each kind is the document's example; the others stand beside it so that lists have
-something to page through.
+One rule: the first record of each kind is the document's example, under an external id of its own, so that the
+document's creates are no duplicates. The others stand beside it so that lists have something to page through.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from random import Random
 from typing import Any
 
 from sandbox.document import Api
-from sandbox.netsuite.records import Record, Records
+from sandbox.exchange import Record
+from sandbox.netsuite.records import Records
 from sandbox.samples import sample
 
 _SHOWN = {
@@ -32,8 +33,9 @@ def fill(records: Records, api: Api, seed: int) -> None:
         records.put("subsidiary", record)
     for kind, name in _SHOWN.items():
         shown = _stored(sample(api, f"/components/schemas/{name}"))
-        goods = {"id": "311", "itemId": "SKU002", "displayName": "Desk phone", "externalId": "warp-sku-002"}
-        records.put(kind, {**shown, **goods} if kind == "nonInventorySaleItem" else shown)
+        goods = {"id": "311", "itemId": "SKU002", "displayName": "Desk phone"}
+        record = {**shown, **goods} if kind == "nonInventorySaleItem" else shown
+        records.put(kind, {**record, "externalId": f"sandbox-{record['id']}"})
     random = Random(seed)
     for number, company in enumerate(_COMPANIES, 1):
         records.put("customer", _customer(records, number, company, random))
@@ -63,7 +65,7 @@ def _customer(records: Records, number: int, company: str, random: Random) -> Re
         "entityId": f"CUST-{1042 + number}",
         "companyName": company,
         "email": f"billing{number}@example.com",
-        "externalId": f"warp-{1042 + number}",
+        "externalId": f"sandbox-{647 + number}",
         "isInactive": number == 4,
         "balance": random.randrange(0, 500_000) / 100,
         "custentity_warp_customer_id": None,

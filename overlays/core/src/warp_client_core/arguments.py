@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from warp_client_core import codec
-
 
 def as_wire(kind: Any, value: object) -> object:
     """
@@ -20,6 +18,8 @@ def as_wire(kind: Any, value: object) -> object:
         kind: The model that the value, or each of its items, stands for, or a type expression that holds it.
         value: A model, a mapping, a sequence of them, None or UNSET; only mappings are changed.
     """
+    from warp_client_core import codec
+
     return codec.wire_mapping(kind, value)
 
 

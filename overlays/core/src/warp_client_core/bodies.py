@@ -16,7 +16,6 @@ import attrs
 
 from warp_client_core.literals import pairs
 
-
 FileSource: TypeAlias = bytes | os.PathLike[str] | BinaryIO
 """What is taken for a file: its content, its path, or an open binary file."""
 

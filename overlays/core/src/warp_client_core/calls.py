@@ -14,7 +14,6 @@ from typing import Any, Final, Generic, TypeVar
 
 import attrs
 
-from warp_client_core import codec
 from warp_client_core.bodies import Body, FormBody, JsonBody
 from warp_client_core.headers import checked
 from warp_client_core.literals import pairs, segment
@@ -133,6 +132,9 @@ class Operation(Generic[T]):
             return MultipartBody.of(multipart, operation=self.id)
         if json is UNSET:
             return None
+        # Here rather than above: msgspec is only loaded once there is something to encode.
+        from warp_client_core import codec
+
         try:
             return JsonBody(codec.encode(json), media_type or "application/json")
         except (TypeError, ValueError) as error:

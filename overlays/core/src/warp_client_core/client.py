@@ -16,7 +16,13 @@ from warp_client_core.config import environment
 from warp_client_core.credentials import Credentials
 from warp_client_core.exchange import Settled, conclude, transmit
 from warp_client_core.flight import SingleFlight
-from warp_client_core.settings import About, Given, Settings, credentials_for, settings_for
+from warp_client_core.settings import (
+    About,
+    Given,
+    Settings,
+    credentials_for,
+    settings_for,
+)
 from warp_client_core.steps import REAL_WORLD, Ambient, Steps
 from warp_client_core.tokens import MemoryTokenStore, TokenStore
 

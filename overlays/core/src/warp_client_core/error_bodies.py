@@ -15,7 +15,9 @@ import http
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+import attrs
 
 from warp_client_core import errors
 from warp_client_core.errors import UNKNOWN_ERROR, ApiError
@@ -36,12 +38,13 @@ _CLASSES: Final[Mapping[int, type[ApiError]]] = {
 }
 
 
-class ErrorFacts(NamedTuple):
+@attrs.frozen
+class ErrorFacts:
     """What an error body says: a machine code, a text for people, free details, the id of the request."""
 
     code: str = UNKNOWN_ERROR
     message: str | None = None
-    details: dict[str, Any] = {}
+    details: dict[str, Any] = attrs.field(factory=dict)
     request_id: str | None = None
 
 
@@ -106,7 +109,7 @@ def read_error_body(content: bytes) -> ErrorFacts:
     if not isinstance(body, Mapping):
         return ErrorFacts()
     facts = _shape(body)
-    return facts._replace(request_id=facts.request_id or _text(body.get("request_id")))
+    return attrs.evolve(facts, request_id=facts.request_id or _text(body.get("request_id")))
 
 
 def _shape(body: Mapping[str, Any]) -> ErrorFacts:

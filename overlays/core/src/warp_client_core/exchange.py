@@ -23,7 +23,16 @@ from warp_client_core.outgoing import Outgoing
 from warp_client_core.replies import Decoded
 from warp_client_core.retry import RetryPolicy, may_repeat
 from warp_client_core.settings import Settings
-from warp_client_core.steps import REAL_WORLD, Ambient, Blocking, Failed, Outcome, Received, Sleep, Steps
+from warp_client_core.steps import (
+    REAL_WORLD,
+    Ambient,
+    Blocking,
+    Failed,
+    Outcome,
+    Received,
+    Sleep,
+    Steps,
+)
 from warp_client_core.tokens import TokenStore
 from warp_client_core.values import ApiResponse
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Awaitable, Callable
-from concurrent.futures import Future
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 T = TypeVar("T")
 
@@ -70,6 +72,8 @@ class SingleFlight:
             return result
 
     def _join(self, key: object) -> tuple[Future[Any], bool]:
+        from concurrent.futures import Future
+
         with self._lock:
             flight = self._flights.get(key)
             if flight is not None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, Final
 
@@ -147,7 +146,7 @@ class MultipartBody:
 
     fields: tuple[tuple[str, str], ...]
     files: tuple[FilePart, ...]
-    boundary: str = attrs.field(factory=lambda: secrets.token_hex(16), repr=False, eq=False)
+    boundary: str = attrs.field(factory=lambda: os.urandom(16).hex(), repr=False, eq=False)
 
     @classmethod
     def of(cls, values: Mapping[str, Any], *, operation: str) -> MultipartBody:

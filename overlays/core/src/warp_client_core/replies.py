@@ -3,6 +3,8 @@ How the body of a reply becomes what a method returns.
 
 One frozen class per kind of reply; an operation holds one of them. Pure. The rule: a reply that is not what the
 API describes raises, with what is needed to report it; it never becomes None or a half-filled model.
+
+The codec is imported where it is used, so that describing calls does not load msgspec.
 """
 
 from __future__ import annotations
@@ -14,13 +16,12 @@ from urllib.parse import unquote, urlsplit
 
 import attrs
 
-from warp_client_core import codec
 from warp_client_core.errors import ResponseDecodeError
 from warp_client_core.headers import field
 from warp_client_core.values import ResponseMeta
 
 if TYPE_CHECKING:
-    from warp_client_core.pages import Page
+    from warp_client_core.pages import Page  # noqa: F401 -- named as text in the bases of Paged
 
 T = TypeVar("T")
 
@@ -72,6 +73,8 @@ class Enveloped(Reply[T]):
 
     def decode(self, content: bytes, headers: Mapping[str, str]) -> Decoded:
         """The payload in its envelope; older envelopes and the bare payload are read as well."""
+        from warp_client_core import codec
+
         return codec.read_envelope(self.type, content)
 
 
@@ -83,6 +86,8 @@ class Bare(Reply[T]):
 
     def decode(self, content: bytes, headers: Mapping[str, str]) -> Decoded:
         """The payload, which is the whole body."""
+        from warp_client_core import codec
+
         return codec.decode(self.type, content), None
 
 
@@ -95,6 +100,8 @@ class Paged(Reply["Page[T]"], Generic[T]):
 
     def decode(self, content: bytes, headers: Mapping[str, str]) -> Decoded:
         """The items, and where the page stands."""
+        from warp_client_core import codec
+
         if self.style is Paging.HAS_MORE:
             return codec.read_collection(self.item, content)
         return codec.read_envelope(list[self.item], content)  # type: ignore[name-defined] # a type made at run time
@@ -121,6 +128,8 @@ class Located(Reply[T]):
 
     def decode(self, content: bytes, headers: Mapping[str, str]) -> Decoded:
         """The last segment of the address, decoded, and the address as it was sent."""
+        from warp_client_core import codec
+
         location = field(headers, "location") or ""
         last = urlsplit(location).path.rstrip("/").rpartition("/")[2]
         if not last and content:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import random
 import time
-import uuid
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, TypeAlias, TypeVar
@@ -129,6 +128,8 @@ def _utc_now() -> datetime:
 
 
 def _new_key() -> str:
+    import uuid
+
     return str(uuid.uuid4())
 
 

@@ -11,8 +11,6 @@ from warp_client_core.client import Client
 from warp_client_core.resource import AsyncResource, Resource
 from warp_client_core.steps import Shared, Steps
 
-from ...calls import account
-
 _KEY = "account_scope.customer_id"
 
 
@@ -32,6 +30,9 @@ def customer_id(client: Client) -> Steps[str]:
 
 
 def _look_up(client: Client, derived: dict[str, str]) -> Steps[None]:
+    # Imported here, so that touching the trunks does not load the types of accounts.
+    from ...calls import account
+
     # Another caller may have finished between the look into the cache and the start of this flight.
     if _KEY not in derived:
         response = yield from client.exchange(account.get())

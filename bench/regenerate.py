@@ -1,0 +1,83 @@
+"""
+CPU of regenerating all three clients, against stock openapi-python-client on the same three documents.
+
+Both are whole processes, user plus system time of the process and its children, taken in turns. The documents are
+handed to stock as bundled JSON, which it reads faster than YAML. Schema validation (openapi-spec-validator, Redocly) is
+in neither figure. Exit code 1 when a ratio misses its bar.
+
+    python -m bench.regenerate [--rounds 5]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CLIENTS = ("customer", "admin", "netsuite")
+BARS = {"first / stock": 0.75, "unchanged / first": 0.25}
+
+
+def cpu(command: Sequence[str | Path], folder: Path) -> float:
+    """CPU seconds of a finished command, children included."""
+    environment = {**os.environ, "PATH": f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ['PATH']}"}
+    process = subprocess.Popen(
+        [str(part) for part in command], cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    assert process.stderr is not None
+    errors = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(map(str, command))} failed:\n{errors.decode()}")
+    return usage.ru_utime + usage.ru_stime
+
+
+def one_round(documents: Path, scratch: Path) -> tuple[float, float, float]:
+    """CPU seconds of a first build, of the same again, and of stock."""
+    ours = [sys.executable, "-m", "generator", "build", "--no-schema-check", "-o", scratch / "ours"]
+    first = cpu([*ours, "--force"], ROOT)
+    again = cpu(ours, ROOT)
+    stock = 0.0
+    tool = Path(sysconfig.get_path("scripts")) / "openapi-python-client"
+    for client in CLIENTS:
+        output = scratch / f"stock-{client}"
+        arguments = ["generate", "--path", documents / f"{client}.json", "--meta", "none", "--overwrite"]
+        stock += cpu([tool, *arguments, "--output-path", output], scratch)
+    return first, again, stock
+
+
+def main() -> int:
+    """Measure, print, judge."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=5, help="counted rounds after one warm-up (default 5)")
+    rounds = parser.parse_args().rounds
+    with tempfile.TemporaryDirectory(prefix="warp-bench-") as name:
+        scratch = Path(name)
+        documents = scratch / "documents"
+        cpu([sys.executable, "-m", "generator", "bundle", "-o", documents], ROOT)
+        one_round(documents, scratch)
+        measured = [one_round(documents, scratch) for _ in range(rounds)]
+    figures = {
+        "first / stock": [first / stock for first, _, stock in measured],
+        "unchanged / first": [again / first for first, again, _ in measured],
+    }
+    for label, values in zip(("first", "unchanged", "stock"), zip(*measured, strict=True), strict=True):
+        print(f"{label:18} {statistics.median(values):6.2f} s CPU ({min(values):.2f}..{max(values):.2f})")
+    missed = False
+    for label, ratios in figures.items():
+        median = statistics.median(ratios)
+        missed |= median > BARS[label]
+        print(f"{label:18} {median:6.2f}, bar {BARS[label]} ({min(ratios):.2f}..{max(ratios):.2f})")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,121 @@
+# /// script
+# dependencies = ["nox[uv]==2026.10.20"]
+# ///
+"""Every task of this repository. ``python3 tools/session.py NAME`` runs one on a bare machine."""
+
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2026.10.20"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.reuse_venv = "yes"
+nox.options.download_python = "never"
+nox.options.sessions = ["lint", "types", "drift", "tests", "clients"]
+
+ROOT = Path(__file__).parent
+PROJECTS = ("overlays/core", "generated/customer", "generated/admin", "generated/netsuite")
+CODE = ("generator", "overlays", "sandbox", "tests", "tools", "bench", "noxfile.py")
+GROUPS = ("nox", "generator", "spec", "types", "tests", "clients", "wheels", "sandbox")
+IMPORT_PATH = ":".join([".", *(f"{project}/src" for project in PROJECTS)])
+
+
+def install(session: nox.Session, *groups: str) -> None:
+    """Install the pinned, hashed requirements of dependency groups."""
+    for group in groups:
+        session.install("--no-deps", "--require-hashes", "-r", f"requirements/{group}.txt")
+
+
+def build_wheels(session: nox.Session) -> list[str]:
+    """Build the four wheels into ``dist/``; gives back their paths."""
+    install(session, "wheels")
+    for old in (ROOT / "dist").glob("*.whl"):
+        old.unlink()
+    for project in PROJECTS:
+        session.run("python", "-m", "build", "--no-isolation", "--wheel", "--outdir", "dist", project, silent=True)
+    return sorted(str(wheel) for wheel in (ROOT / "dist").glob("*.whl"))
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """From the documents to three installed wheels (and core), with a summary."""
+    install(session, "generator", "clients")
+    session.run("python", "-m", "generator", "build", *session.posargs)
+    wheels = build_wheels(session)
+    session.run("uv", "pip", "install", "--quiet", "--no-deps", "--reinstall", *wheels, external=True)
+    session.run("python", "-m", "tools.installed")
+
+
+@nox.session
+def regenerate(session: nox.Session) -> None:
+    """Write generated/ anew."""
+    install(session, "generator")
+    session.run("python", "-m", "generator", "build", *session.posargs)
+
+
+@nox.session
+def drift(session: nox.Session) -> None:
+    """Fail when generated/ differs from what the documents would give now."""
+    install(session, "generator")
+    session.run("python", "-m", "generator", "check", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style of the code, and both documents by Redocly."""
+    install(session, "spec")
+    session.run("ruff", "check", *CODE)
+    session.run("ruff", "format", "--check", *CODE)
+    session.run("npm", "ci", "--prefix", "tools", "--no-audit", "--no-fund", silent=True)
+    environment = {"REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true"}
+    for document in ("openapi/warp.yaml", "openapi/netsuite.yaml"):
+        session.run("tools/node_modules/.bin/redocly", "lint", document, env=environment, external=True)
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """mypy --strict on everything, pyright on what ships."""
+    install(session, "types")
+    packages = ("warp_client_core", "warp_customer", "warp_admin", "warp_netsuite")
+    session.run("mypy", *(argument for package in packages for argument in ("-p", package)))
+    session.run("mypy", "generator", "sandbox", "bench", "tools", "noxfile.py")
+    session.run("pyright", "--project", "pyproject.toml")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Everything that needs no wheel: generator, core, overlays, sandbox, the laws."""
+    install(session, "tests")
+    session.run("pytest", "--ignore=tests/clients", *session.posargs, env={"PYTHONPATH": IMPORT_PATH})
+
+
+@nox.session
+def clients(session: nox.Session) -> None:
+    """Build the wheels, install them into a bare environment, test them there against the sandbox."""
+    install(session, "clients")
+    wheels = build_wheels(session)
+    session.run("uv", "pip", "install", "--quiet", "--no-deps", "--reinstall", *wheels, external=True)
+    session.run("pytest", "tests/clients", *session.posargs, env={"PYTHONPATH": "."})
+
+
+@nox.session
+def sandbox(session: nox.Session) -> None:
+    """Serve the reference platform on this machine."""
+    install(session, "sandbox")
+    session.run("python", "-m", "sandbox", *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure regeneration against stock openapi-python-client, as ratios."""
+    install(session, "generator")
+    session.run("python", "-m", "bench.regenerate", *session.posargs)
+
+
+@nox.session
+def relock(session: nox.Session) -> None:
+    """Rewrite requirements/*.txt from the dependency groups."""
+    for group in GROUPS:
+        options = ("--universal", "--generate-hashes", "--no-annotate", "--no-header", "--quiet")
+        target = f"requirements/{group}.txt"
+        session.run("uv", "pip", "compile", "--group", group, *options, "-o", target, *session.posargs, external=True)

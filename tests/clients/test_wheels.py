@@ -1,0 +1,94 @@
+"""What is inside the installed wheels, and what importing them costs."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+from tests.clients.conftest import ROOT
+
+PACKAGES = {"customer": "warp_customer", "admin": "warp_admin", "netsuite": "warp_netsuite"}
+
+
+def texts(client: str) -> dict[str, str]:
+    """Path -> text of every file of an installed client, metadata included."""
+    files = importlib.metadata.distribution(f"warp-{client}-client").files or []
+    return {str(file): file.read_text("utf-8") for file in files if not str(file).endswith(".pyc")}
+
+
+def surface(client: str) -> dict[str, dict[str, object]]:
+    """The committed surface of a client."""
+    found: dict[str, dict[str, object]] = json.loads((ROOT / "generated" / client / "surface.json").read_text("utf-8"))
+    return found
+
+
+def test_the_customer_wheel_says_nothing_of_the_admin_side() -> None:
+    """
+    No path, operation, method table row or type that only administrators have is in any file of the customer wheel.
+    """
+    customer, admin = surface("customer"), surface("admin")
+    entries = [(entry["operation"], str(entry["request"]).partition(" ")[2]) for entry in admin["methods"].values()]  # type: ignore[index] # read from JSON
+    own = {entry.get("operation") for entry in customer["methods"].values()}  # type: ignore[attr-defined] # read from JSON
+    hidden = {str(operation) for operation, _ in entries if operation not in own and "_" in str(operation)}
+    paths = {path for operation, path in entries if operation not in own and path.count("/") > 1}
+    types = {name for name in {*admin["models"], *admin["enums"]} - {*customer["models"], *customer["enums"]}}
+
+    found = []
+    for file, text in texts("customer").items():
+        words = set(re.findall(r"[A-Za-z_][A-Za-z0-9_]*", text))
+        found += [(file, word) for word in sorted(hidden & words)]
+        found += [(file, path) for path in sorted(paths) if path in text]
+        found += [(file, name) for name in sorted(types) if re.search(rf"class {name}\b", text)]
+        found += [(file, "warp_admin")] if "warp_admin" in text or "/admin" in text else []
+
+    assert 60 < len(hidden)
+    assert [] == found
+
+
+@pytest.mark.parametrize("client", PACKAGES)
+def test_a_wheel_needs_only_what_a_call_needs(client: str) -> None:
+    """
+    A bare install pulls in core and attrs, nothing else that is ours to choose.
+    """
+    distribution = importlib.metadata.distribution(f"warp-{client}-client")
+
+    needed = {re.split(r"[<>=!~; ]", one)[0] for one in distribution.requires or [] if "extra ==" not in one}
+
+    assert {"warp-client-core", "attrs"} == needed
+    assert distribution.read_text("licenses/LICENSE")
+    assert any(str(file).endswith("py.typed") for file in distribution.files or [])
+
+
+@pytest.mark.parametrize("client", PACKAGES)
+def test_importing_a_client_loads_no_http_library(client: str) -> None:
+    """
+    ``import warp_x`` is free of httpx, msgspec, attrs and of every module that defines a type.
+    """
+    package = PACKAGES[client]
+    code = f"import sys, {package}; print(' '.join(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+
+    loaded = done.stdout.split()
+
+    assert package in loaded
+    assert not {"httpx", "msgspec", "attr", "attrs"} & {name.partition(".")[0] for name in loaded}
+    assert not [name for name in loaded if name.startswith(f"{package}.")]
+
+
+def test_touching_one_resource_loads_only_its_domain() -> None:
+    """
+    The trunk methods load the trunk types, not those of billing or messaging.
+    """
+    code = (
+        "import sys, warp_customer\n"
+        "client = warp_customer.CustomerClient(access_token='x')\n"
+        "client.trunks\n"
+        "print(' '.join(name for name in sys.modules if name.startswith('warp_customer.models.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+
+    assert ["warp_customer.models.trunks"] == done.stdout.split()

@@ -1,0 +1,115 @@
+"""Claims about `warp_client_core.errors`."""
+
+import copy
+import inspect
+import pickle
+
+import pytest
+
+from warp_client_core import errors
+from warp_client_core.errors import ApiError, WarpError
+
+EVERY_CLASS = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, WarpError)]
+
+
+def made(kind):
+    """An error of a class, with every attribute set to something."""
+    values = {
+        "status_code": 418,
+        "code": "TEAPOT",
+        "details": {"errors": [{"field": "name"}]},
+        "request_id": "req-1",
+        "operation_id": "get_trunk",
+        "response": object(),
+        "retry_after": 1.5,
+        "idempotency_key": "key-1",
+        "path": "$.data",
+        "content_type": "text/html",
+        "body": "<html>",
+        "position": 3,
+        "reason": "invalid_grant",
+        "lines": [4, 9],
+        "problems": ["line 4: rate"],
+        "close_code": 1011,
+    }
+    keywords = [name for name in inspect.signature(kind.__init__).parameters if name in values]
+    return kind("something failed", **{name: values[name] for name in keywords})
+
+
+@pytest.mark.parametrize("kind", EVERY_CLASS)
+@pytest.mark.parametrize("again", [lambda error: pickle.loads(pickle.dumps(error)), copy.deepcopy, copy.copy])
+def test_every_error_survives_pickle_and_copies_without_its_reply(kind, again):
+    error = made(kind)
+
+    twin = again(error)
+
+    assert type(twin) is kind
+    assert str(twin) == str(error)
+    assert twin.args == error.args
+    assert {**vars(error), "response": None} == {"response": None, **vars(twin)}
+
+
+def test_an_error_of_an_overlay_survives_pickle_without_a_word_from_its_author():
+    class JobFailed(WarpError):
+        def __init__(self, message, job, *, rows):
+            super().__init__(message)
+            self.job = job
+            self.rows = rows
+
+    twin = copy.deepcopy(JobFailed("no", "job-1", rows=[1]))
+
+    assert (twin.job, twin.rows, str(twin)) == ("job-1", [1], "no")
+
+
+def test_notes_added_by_a_caller_are_kept():
+    error = made(errors.UploadError)
+    error.add_note("deck of customer 7")
+
+    assert pickle.loads(pickle.dumps(error)).__notes__ == ["deck of customer 7"]
+
+
+def test_the_text_of_an_api_error_says_what_where_and_which_request():
+    error = ApiError("no such trunk", status_code=404, code="NOT_FOUND", operation_id="get_trunk", request_id="req-1")
+
+    assert str(error) == "404 NOT_FOUND: no such trunk (operation get_trunk, request req-1)"
+
+
+def test_the_text_of_an_api_error_leaves_out_what_is_not_known():
+    assert str(ApiError("no such trunk", status_code=404)) == "404 UNKNOWN_ERROR: no such trunk"
+
+
+@pytest.mark.parametrize(
+    ("kind", "parent"),
+    [
+        ("ApiError", "WarpError"),
+        ("BadRequestError", "ApiError"),
+        ("AuthenticationError", "ApiError"),
+        ("PermissionDeniedError", "ApiError"),
+        ("NotFoundError", "ApiError"),
+        ("ConflictError", "ApiError"),
+        ("UnprocessableEntityError", "ApiError"),
+        ("RateLimitError", "ApiError"),
+        ("ServerError", "ApiError"),
+        ("ApiConnectionError", "WarpError"),
+        ("ApiTimeoutError", "ApiConnectionError"),
+        ("OutcomeUnknownError", "ApiConnectionError"),
+        ("ResponseDecodeError", "WarpError"),
+        ("PaginationStalledError", "WarpError"),
+        ("TokenRefreshError", "WarpError"),
+        ("ReauthenticationRequired", "TokenRefreshError"),
+        ("UploadError", "WarpError"),
+        ("DeckValidationError", "UploadError"),
+        ("StreamError", "WarpError"),
+    ],
+)
+def test_the_tree_is_the_one_that_callers_catch_by(kind, parent):
+    assert getattr(errors, kind).__bases__ == (getattr(errors, parent),)
+
+
+def test_details_are_a_copy():
+    details = {"a": 1}
+
+    error = ApiError("no", status_code=400, details=details)
+    details["a"] = 2
+
+    assert error.details == {"a": 1}

@@ -1,0 +1,35 @@
+"""A fresh NetSuite per test and clients for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from sandbox.document import load
+from sandbox.netsuite.app import create_netsuite_app
+from sandbox.netsuite.tokens import ACCESS_TOKEN
+
+BASE = "/services/rest"
+
+
+@pytest.fixture(scope="session")
+def netsuite_document():
+    """The bundled document of the checkout; tests do not change it."""
+    return load("netsuite.yaml")
+
+
+@pytest.fixture
+def netsuite_app(netsuite_document, clock):
+    """A fresh NetSuite."""
+    return create_netsuite_app(document=netsuite_document, clock=clock)
+
+
+@pytest.fixture
+def netsuite(netsuite_app, client_of):
+    """Sends with a token that is valid."""
+    return client_of(netsuite_app, token=ACCESS_TOKEN, base=BASE)
+
+
+@pytest.fixture
+def nobody(netsuite_app, client_of):
+    """Sends without credentials."""
+    return client_of(netsuite_app, base=BASE)
