@@ -40,7 +40,7 @@ def build_wheels(session: nox.Session) -> list[str]:
 def build(session: nox.Session) -> None:
     """From the documents to three installed wheels (and core), with a summary."""
     install(session, "generator", "clients")
-    session.run("python", "-m", "generator", "build", *session.posargs)
+    session.run("python", "-m", "generator", "build", "--force", *session.posargs)
     wheels = build_wheels(session)
     session.run("uv", "pip", "install", "--quiet", "--no-deps", "--reinstall", *wheels, external=True)
     session.run("python", "-m", "tools.installed")

@@ -42,14 +42,21 @@ def cpu(command: Sequence[str | Path], folder: Path) -> float:
 
 def one_round(documents: Path, scratch: Path) -> tuple[float, float, float]:
     """CPU seconds of a first build, of the same again, and of stock."""
-    ours = [sys.executable, "-m", "generator", "build", "--no-schema-check", "-o", scratch / "ours"]
+    ours: list[str | Path] = [sys.executable, "-m", "generator", "build", "--no-schema-check", "-o", scratch / "ours"]
     first = cpu([*ours, "--force"], ROOT)
     again = cpu(ours, ROOT)
     stock = 0.0
     tool = Path(sysconfig.get_path("scripts")) / "openapi-python-client"
     for client in CLIENTS:
         output = scratch / f"stock-{client}"
-        arguments = ["generate", "--path", documents / f"{client}.json", "--meta", "none", "--overwrite"]
+        arguments: list[str | Path] = [
+            "generate",
+            "--path",
+            documents / f"{client}.json",
+            "--meta",
+            "none",
+            "--overwrite",
+        ]
         stock += cpu([tool, *arguments, "--output-path", output], scratch)
     return first, again, stock
 

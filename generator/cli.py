@@ -10,6 +10,7 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,26 +68,25 @@ def _build(project: Project, arguments: argparse.Namespace) -> int:
     trees = {settings.key: read_tree(output / settings.key) for settings in project.clients()}
     if not arguments.force and all(is_current(tree, digests) for tree in trees.values()):
         for settings in project.clients():
-            _tell(project.root, output / settings.key)
+            print(_summary(project.root, output / settings.key, trees[settings.key], changed=0))
         print(f"Nothing changed: checked in {time.process_time() - cpu:.2f} s of CPU.")
         return 0
     built, watch = _run(project, check_schema=not arguments.no_schema_check)
-    changed = {one.settings.key: replace_tree(output / one.settings.key, one.tree) for one in built}
     for one in built:
         folder = output / one.settings.key
-        print(
-            f"{_shown(project.root, folder)}: {one.operations} operations, {one.methods} methods, {one.models} models, "
-            f"{one.enums} enums, {len(one.tree)} files ({changed[one.settings.key]} changed)"
-        )
+        print(_summary(project.root, folder, one.tree, changed=replace_tree(folder, one.tree)))
     stages = ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in watch.seconds.items())
     print(f"Built in {time.monotonic() - started:.1f} s; CPU seconds by stage: {stages}.")
     return 0
 
 
-def _tell(root: Path, folder: Path) -> None:
-    surface = json.loads((folder / "surface.json").read_text("utf-8"))
+def _summary(root: Path, folder: Path, tree: Mapping[str, str], *, changed: int) -> str:
+    """One line on one client project: what it offers, by its own surface."""
+    surface = json.loads(tree["surface.json"])
+    offered = [*surface["methods"].values(), *surface["internal_calls"].values()]
+    operations = len({entry["operation"] for entry in offered if "operation" in entry})
     counts = ", ".join(f"{len(surface[key])} {key}" for key in ("methods", "models", "enums"))
-    print(f"{_shown(root, folder)}: {counts}, {len(read_tree(folder))} files (0 changed)")
+    return f"{_shown(root, folder)}: {operations} operations, {counts}, {len(tree)} files ({changed} changed)"
 
 
 def _shown(root: Path, folder: Path) -> str:

@@ -15,6 +15,7 @@ import attrs
 from generator.model import ir
 from generator.model.document import Document
 from generator.model.layout import Layout, Overlay
+from generator.model.settings import ClientSettings
 from generator.passes.audience import audience
 from generator.passes.bundle import bundle
 from generator.passes.canonicalise import canonicalise
@@ -29,7 +30,6 @@ from generator.passes.render import render
 from generator.passes.validate import operations, schema_faults, validate
 from generator.passes.verify import verify
 from generator.problems import BuildStopped, Problem
-from generator.read.sources import ClientSettings
 
 
 @attrs.frozen
@@ -58,14 +58,10 @@ class Client:
 
 @attrs.frozen
 class Built:
-    """One finished client project, with what there is to say about it."""
+    """One finished client project."""
 
     settings: ClientSettings
     tree: FileTree
-    operations: int
-    methods: int
-    models: int
-    enums: int
 
 
 @attrs.define
@@ -126,15 +122,7 @@ def finish(client: Client, tree: FileTree, inputs: Inputs, others: tuple[Client,
     """One client from formatted text to the tree that is written."""
     verify(tree, forbidden(client, others))
     tree[FILE] = provenance(client.settings, inputs.digests, tree)
-    methods = sum(not method.operation.internal for one in client.layout.resources for method in one.methods)
-    return Built(
-        settings=client.settings,
-        tree=dict(sorted(tree.items())),
-        operations=len(client.api.operations),
-        methods=methods,
-        models=len(client.api.models),
-        enums=len(client.api.enums),
-    )
+    return Built(client.settings, dict(sorted(tree.items())))
 
 
 def forbidden(client: Client, others: tuple[Client, ...]) -> set[str]:

@@ -10,9 +10,12 @@ collector and the pipeline stops between passes, so that one run shows everythin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 import attrs
+
+T = TypeVar("T")
 
 
 @attrs.frozen(order=True)
@@ -73,6 +76,10 @@ class Problems:
         """Note one fault and go on."""
         self._found.append(Problem(place, one_line(message), one_line(advice), one_line(subject)))
 
+    def take(self, found: Iterable[Problem]) -> None:
+        """Note faults that another collector found."""
+        self._found.extend(found)
+
     def stop(self) -> None:
         """
         End the build when anything was reported.
@@ -82,6 +89,15 @@ class Problems:
         """
         if self._found:
             raise BuildStopped(self._found)
+
+
+def attempt(problems: Problems, make: Callable[[], T]) -> T | None:
+    """What ``make`` gives; None, and its problems collected, when it stops the build: the next one may find more."""
+    try:
+        return make()
+    except BuildStopped as stopped:
+        problems.take(stopped.problems)
+        return None
 
 
 def join(pointer: str, *keys: str | int) -> str:

@@ -41,6 +41,34 @@ class Document:
         return tuple(dict.fromkeys(name for names in inside for name in names))
 
 
+def unshared(node: Any) -> Any:
+    """
+    A copy in which no two places are one object.
+
+    YAML aliases make places share a node, and `copy.deepcopy` keeps that; a change of one would change the others.
+    """
+    if isinstance(node, dict):
+        return {key: unshared(child) for key, child in node.items()}
+    return [unshared(child) for child in node] if isinstance(node, list) else node
+
+
+def follow(tree: Tree, node: Any, pointer: str) -> tuple[Any, str]:
+    """
+    The node itself, or the one at the end of its references, and where that stands.
+
+    Raises:
+        LookupError: A reference leads nowhere, leaves the document, or in a circle.
+    """
+    seen = {pointer}
+    while isinstance(node, dict) and isinstance(node.get("$ref"), str):
+        head, _, pointer = node["$ref"].partition("#")
+        if head or pointer in seen:
+            raise LookupError(node["$ref"])
+        seen.add(pointer)
+        node = resolve(tree, pointer)
+    return node, pointer
+
+
 def resolve(tree: Any, pointer: str) -> Any:
     """
     The node that a JSON pointer names.
@@ -51,7 +79,7 @@ def resolve(tree: Any, pointer: str) -> Any:
     node = tree
     for key in split(pointer):
         if isinstance(node, list):
-            if not key.isdigit():
+            if not (key.isascii() and key.isdigit() and len(key) < 10):
                 raise LookupError(pointer)
             node = node[int(key)]
         elif isinstance(node, dict):

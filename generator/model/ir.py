@@ -82,6 +82,7 @@ class Field:
         secret: Never shown in a repr.
         link: Relation of the link that fills it, for a field that is not on the wire itself.
         scale: Decimal places of a decimal, None when open.
+        borrowed: The description is that of its type, it has none of its own.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Field:
     secret: bool = False
     link: str | None = None
     scale: int | None = None
+    borrowed: bool = False
 
 
 @attrs.frozen

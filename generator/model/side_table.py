@@ -19,6 +19,7 @@ class FieldFacts:
     secret: bool = False
     link: str | None = None
     scale: int | None = None
+    borrowed: bool = False
 
 
 @attrs.frozen

@@ -53,7 +53,6 @@ class CallsModule:
 
     doc: tuple[str, ...]
     imports: tuple[Import, ...]
-    typing_imports: tuple[Import, ...]
     modules: tuple[str, ...]
     calls: tuple[CallView, ...]
 
@@ -100,7 +99,6 @@ class ResourceModule:
     async_bases: tuple[str, ...]
     origins: tuple[str, ...]
     imports: tuple[Import, ...]
-    typing_imports: tuple[Import, ...]
     modules: tuple[str, ...]
     methods: tuple[MethodView, ...]
 

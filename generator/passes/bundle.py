@@ -11,10 +11,15 @@ import posixpath
 from collections.abc import Mapping
 from typing import Any
 
-from generator.model.document import Document, Tree, resolve
+import attrs
+
+from generator.model.document import Document, Tree, resolve, unshared
 from generator.problems import Place, Problems, join, split
 
-LITERAL_KEYS = frozenset({"example", "examples", "default", "enum", "const"})
+_SCHEMA_LITERALS = frozenset({"example", "examples", "default", "enum", "const"})
+_LITERALS = frozenset({"example", "value"})
+_NAME_MAPS = frozenset({"properties", "patternProperties", "$defs"})
+_MOST_HOPS = 20
 _KIND_OF_KEY = {
     "schema": "schemas",
     "items": "schemas",
@@ -51,8 +56,13 @@ def bundle(sources: Mapping[str, Any], root: str) -> Document:
     """
     problems = Problems()
     tree = sources[root]
-    if not isinstance(tree, dict):
+    if not isinstance(tree, dict) or "$ref" in tree:
         problems.add(Place(root), "an OpenAPI document must be a mapping", "Start it with `openapi: 3.1.0`.")
+        problems.stop()
+    components = tree.get("components", {})
+    if not isinstance(components, dict) or not all(isinstance(group, dict) for group in components.values()):
+        place = Place(root, "/components")
+        problems.add(place, "components must be a mapping of mappings", "See OpenAPI 4.8.7.")
         problems.stop()
     bundler = _Bundler(sources, problems)
     result = bundler.run(tree, root)
@@ -71,69 +81,54 @@ class _Bundler:
         self._origins: dict[str, Place] = {}
 
     def run(self, tree: Tree, root: str) -> Document:
-        for kind, entries in (tree.get("components") or {}).items():
-            if isinstance(entries, dict):
-                for name, entry in entries.items():
-                    place = Place(root, join("/components", kind, name))
-                    self._names[kind, name] = self._target(entry, place) or place
+        for kind, entries in tree.get("components", {}).items():
+            for name, entry in entries.items():
+                place = Place(root, join("/components", kind, name))
+                self._names[kind, name] = self._target(entry, place) or place
         self._origins[""] = Place(root)
-        result = self._copy(tree, Place(root), "", in_schema=False, depth=0)
+        result: Tree = self._copy(tree, _Spot(Place(root), ""))
         while self._waiting:
             kind, name, place = self._waiting.pop()
-            pointer = join("/components", kind, name)
-            self._origins[pointer] = place
-            node = resolve(self._sources[place.file], place.pointer)
+            spot = _Spot(place, join("/components", kind, name), is_schema=kind == "schemas")
+            self._origins[spot.pointer] = place
             components = result.setdefault("components", {}).setdefault(kind, {})
-            components[name] = self._copy(node, place, pointer, in_schema=kind == "schemas", depth=0)
+            components[name] = self._copy(resolve(self._sources[place.file], place.pointer), spot)
         return Document(result, self._origins)
 
-    def _copy(self, node: Any, place: Place, pointer: str, *, in_schema: bool, depth: int) -> Any:
+    def _copy(self, node: Any, spot: _Spot) -> Any:
         if isinstance(node, list):
-            return [
-                self._copy(child, place.child(i), join(pointer, i), in_schema=in_schema, depth=depth)
-                for i, child in enumerate(node)
-            ]
+            return [self._copy(child, spot.below(i)) for i, child in enumerate(node)]
         if not isinstance(node, dict):
             return node
-        if isinstance(node.get("$ref"), str):
-            return self._reference(node, place, pointer, in_schema=in_schema, depth=depth)
-        keys = split(pointer)
-        literal = LITERAL_KEYS if not (keys and keys[-1] == "properties") else frozenset()
+        if isinstance(node.get("$ref"), str) and not spot.holds_names:
+            return self._reference(node, spot)
         return {
-            key: child
-            if key in literal
-            else self._copy(
-                child,
-                place.child(key),
-                join(pointer, key),
-                in_schema=in_schema or _opens_schema(keys, key),
-                depth=depth,
-            )
+            key: unshared(child) if key in spot.literals else self._copy(child, spot.below(key))
             for key, child in node.items()
         }
 
-    def _reference(self, node: Tree, place: Place, pointer: str, *, in_schema: bool, depth: int) -> Any:
-        target = self._target(node, place)
+    def _reference(self, node: Tree, spot: _Spot) -> Any:
+        target = self._target(node, spot.place)
         if target is None:
             return {}
-        kind = "schemas" if in_schema else _kind(split(pointer))
-        if kind == "pathItems":
-            if depth > 20:
-                self._problems.add(place, "path items refer to each other in a circle", "Write the path item out.")
+        keys = split(spot.pointer)
+        kind = "schemas" if spot.is_schema else _kind(keys)
+        is_own = keys == ["components", kind, keys[-1]] and target.file != spot.place.file
+        if kind == "pathItems" or is_own:
+            if spot.hops > _MOST_HOPS:
+                self._problems.add(spot.place, "these refer to each other in a circle", "Write one of them out.")
                 return {}
-            self._origins[pointer] = target
-            item = resolve(self._sources[target.file], target.pointer)
-            return self._copy(item, target, pointer, in_schema=False, depth=depth + 1)
-        if pointer == join("/components", kind, split(pointer)[-1]) and target.file != place.file:
-            self._origins[pointer] = target
-            return self._copy(
-                resolve(self._sources[target.file], target.pointer), target, pointer, in_schema=in_schema, depth=depth
-            )
-        return {**node, "$ref": f"#{join('/components', kind, self._component(kind, target, place))}"}
+            if not is_own and node.keys() - {"$ref", "summary", "description"}:
+                self._problems.add(spot.place, "beside $ref nothing else counts", "Write the path item out.")
+            self._origins[spot.pointer] = target
+            return self._copy(resolve(self._sources[target.file], target.pointer), spot.from_elsewhere(target))
+        beside = {key: unshared(value) for key, value in node.items()}
+        return {**beside, "$ref": f"#{join('/components', kind, self._component(kind, target, spot.place))}"}
 
     def _component(self, kind: str, target: Place, place: Place) -> str:
-        keys = split(target.pointer)
-        name = keys[-1]
+        name = (split(target.pointer) or [""])[-1]
+        if not name:
+            self._problems.add(place, "a reference must name a part of the file", "Write `file.yaml#/Name`.")
         known = self._names.get((kind, name))
         if known is None:
             self._names[kind, name] = target
@@ -165,10 +160,48 @@ class _Bundler:
         return Place(path, pointer)
 
 
-def _opens_schema(keys: list[str], key: str) -> bool:
-    if key in ("schema", "x-location") or (len(keys) >= 2 and keys[:2] == ["components", "schemas"]):
-        return True
-    return (keys == ["components"] and key == "schemas") or (bool(keys) and keys[0] == "x-streams")
+@attrs.frozen
+class _Spot:
+    """
+    Where a node is being copied from and to, and what it is.
+
+    Attributes:
+        place, pointer: Where it was written; where it stands in the bundle.
+        is_schema: It is, or is inside, a JSON Schema.
+        holds_names: Its keys are names that somebody chose, not words of OpenAPI.
+        hops: References followed on the way.
+    """
+
+    place: Place
+    pointer: str
+    is_schema: bool = False
+    holds_names: bool = False
+    hops: int = 0
+
+    @property
+    def literals(self) -> frozenset[str]:
+        """The keys whose values are data, in which a ``$ref`` means nothing."""
+        if self.holds_names:
+            return frozenset()
+        return _SCHEMA_LITERALS if self.is_schema else _LITERALS
+
+    def below(self, key: str | int) -> _Spot:
+        """The spot of a child."""
+        keys = split(self.pointer)
+        names = self.is_schema and not self.holds_names and key in _NAME_MAPS
+        opens = key in ("schema", "x-location") or (keys == ["components"] and key == "schemas")
+        in_stream = len(keys) == 2 and keys[0] == "x-streams"
+        return attrs.evolve(
+            self,
+            place=self.place.child(key),
+            pointer=join(self.pointer, key),
+            is_schema=self.is_schema or opens or in_stream,
+            holds_names=names or in_stream or (not keys and key in ("paths", "webhooks")) or keys == ["components"],
+        )
+
+    def from_elsewhere(self, place: Place) -> _Spot:
+        """The same spot, its content now taken from another place."""
+        return attrs.evolve(self, place=place, hops=self.hops + 1)
 
 
 def _kind(keys: list[str]) -> str:

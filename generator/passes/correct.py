@@ -7,7 +7,6 @@ are problems, because either the platform mended its document or the correction 
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,8 +14,10 @@ import attrs
 import jsonpath
 from jsonpath.exceptions import JSONPathError
 
-from generator.model.document import Document
+from generator.model.document import Document, unshared
 from generator.problems import Place, Problems, join
+
+_PATHS = jsonpath.JSONPathEnvironment(strict=True)
 
 
 def correct(document: Document, corrections: Mapping[str, Any], root: str) -> Document:
@@ -33,7 +34,7 @@ def correct(document: Document, corrections: Mapping[str, Any], root: str) -> Do
     """
     chosen = {file: tree for file, tree in sorted(corrections.items()) if _extends(tree, root)}
     problems = Problems()
-    result = Document(copy.deepcopy(document.tree) if chosen else document.tree, dict(document.origins))
+    result = Document(unshared(document.tree) if chosen else document.tree, dict(document.origins))
     for file, tree in chosen.items():
         _check_head(tree, Place(file), problems)
         actions = tree.get("actions") if isinstance(tree, dict) else None
@@ -65,11 +66,15 @@ def _apply(document: Document, action: Any, place: Place, problems: Problems) ->
     if len(verbs) != 1:
         problems.add(place, "an action needs exactly one of update, copy and remove", "Split it into several actions.")
         return
+    if verbs[0] == "remove" and action["remove"] is not True:
+        problems.add(place.child("remove"), "remove must be true", "Write `remove: true` or delete the action.")
+        return
     try:
-        matches = list(jsonpath.finditer(action["target"], document.tree))
+        matches = _matches(action["target"], document.tree)
         value = _value(document, action, verbs[0])
-    except (JSONPathError, LookupError) as error:
-        problems.add(place, f"not a usable JSONPath: {error}", "Check it against RFC 9535.")
+    except (JSONPathError, LookupError, RecursionError) as error:
+        reason = error.args[0] if error.args else type(error).__name__  # str() of some of these fails
+        problems.add(place, f"not a usable JSONPath: {reason}", "Check it against RFC 9535.")
         return
     if not matches:
         problems.add(
@@ -79,7 +84,7 @@ def _apply(document: Document, action: Any, place: Place, problems: Problems) ->
         )
         return
     changed = False
-    for match in reversed(matches):
+    for match in matches:
         pointer = join("", *match.parts)
         written = _Written(document, pointer, place.child(verbs[0]))
         if _change(match, verbs[0], value, document.tree, written):
@@ -89,13 +94,20 @@ def _apply(document: Document, action: Any, place: Place, problems: Problems) ->
         problems.add(place, f"{action['target']} already is as the action wants it", "Delete the action.")
 
 
+def _matches(path: str, tree: Any) -> list[jsonpath.JSONPathMatch]:
+    """The nodes that a path selects, each once, last and innermost first, so that a removal moves no other match."""
+    found = {match.parts: match for match in _PATHS.finditer(path, tree)}
+    order = sorted(found, key=lambda parts: [(isinstance(part, str), part) for part in parts], reverse=True)
+    return [found[parts] for parts in order]
+
+
 def _value(document: Document, action: dict[str, Any], verb: str) -> Any:
     if verb != "copy":
         return action[verb]
-    found = list(jsonpath.finditer(str(action["copy"]), document.tree))
+    found = _matches(str(action["copy"]), document.tree)
     if len(found) != 1:
         raise LookupError(f"copy source {action['copy']} matches {len(found)} nodes, not one")
-    return copy.deepcopy(found[0].obj)
+    return unshared(found[0].obj)
 
 
 def _change(match: jsonpath.JSONPathMatch, verb: str, value: Any, tree: Any, written: _Written) -> bool:
@@ -104,8 +116,6 @@ def _change(match: jsonpath.JSONPathMatch, verb: str, value: Any, tree: Any, wri
     container: Any = match.parent.obj
     key = match.parts[-1]
     if verb == "remove":
-        if value is not True:
-            return False
         del container[key]
         return True
     if isinstance(container[key], (dict, list)):
@@ -118,8 +128,11 @@ def _change(match: jsonpath.JSONPathMatch, verb: str, value: Any, tree: Any, wri
 
 def _merge(target: Any, value: Any, written: _Written) -> bool:
     if isinstance(target, list):
-        target.extend(copy.deepcopy(value) if isinstance(value, list) else [copy.deepcopy(value)])
-        return not (isinstance(value, list) and not value)
+        added = unshared(value) if isinstance(value, list) else [unshared(value)]
+        for index in range(len(target), len(target) + len(added)):
+            written.child(index).note()
+        target.extend(added)
+        return bool(added)
     if not isinstance(value, dict):
         return False
     changed = False
@@ -128,7 +141,7 @@ def _merge(target: Any, value: Any, written: _Written) -> bool:
         if (isinstance(old, dict) and isinstance(new, dict)) or isinstance(old, list):
             changed |= _merge(old, new, written.child(key))
         elif key not in target or old != new:
-            target[key] = copy.deepcopy(new)
+            target[key] = unshared(new)
             written.child(key).note()
             changed = True
     return changed
@@ -142,8 +155,9 @@ class _Written:
     pointer: str
     place: Place
 
-    def child(self, key: str) -> _Written:
-        return _Written(self.document, join(self.pointer, key), self.place.child(key))
+    def child(self, key: str | int) -> _Written:
+        place = self.place if isinstance(key, int) else self.place.child(key)
+        return _Written(self.document, join(self.pointer, key), place)
 
     def note(self) -> None:
         self.document.origins[self.pointer] = self.place

@@ -31,13 +31,13 @@ class Imports:
     Names used by one module.
 
     Args:
-        types: Model, enum and mapping name -> domain module that defines it.
-        prefix: How the module reaches the models package, for example ``..models.``.
-        here: The domain of the module itself, if it is one.
+        types: Model, enum and mapping name -> domain module that defines it, for modules of the models package.
+        prefix: How the module reaches those modules.
+        here: The domain of the module itself.
     """
 
-    def __init__(self, types: Mapping[str, str], prefix: str, here: str = "") -> None:
-        self._types = types
+    def __init__(self, types: Mapping[str, str] | None = None, prefix: str = ".", here: str = "") -> None:
+        self._types = types or {}
         self._prefix = prefix
         self._here = here
         self._names: dict[str, set[str]] = {}
@@ -57,11 +57,6 @@ class Imports:
     def add(self, module: str, *names: str) -> None:
         """Note names of a module."""
         self._names.setdefault(module, set()).update(names)
-
-    def without(self, other: Imports) -> tuple[Import, ...]:
-        """The imports that ``other`` does not make already."""
-        rest = {module: names - other._names.get(module, set()) for module, names in self._names.items()}
-        return tuple(Import(module, tuple(sorted(names))) for module, names in sorted(rest.items()) if names)
 
     def lines(self) -> tuple[Import, ...]:
         """All imports, sorted."""

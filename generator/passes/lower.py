@@ -167,6 +167,7 @@ class _Adapter:
                 secret=fact.secret,
                 link=fact.link,
                 scale=fact.scale,
+                borrowed=fact.borrowed,
             )
             for fact in facts
         )

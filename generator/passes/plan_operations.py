@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.model import ir
 from generator.model.layout import Layout, Method, Mixin, Resource
+from generator.model.settings import ClientSettings
 from generator.model.views import (
     CallsModule,
     CallView,
@@ -20,7 +21,6 @@ from generator.passes.imports import Imports
 from generator.passes.plan_models import enum_names, scaled
 from generator.passes.types import PLAIN, PREFIXED, Spelling, annotation, input_annotation, reply_annotation
 from generator.passes.wording import entry, sentence, sentence_end, wrap
-from generator.read.sources import ClientSettings
 
 _PAGING = {"page": "PAGE", "offset": "OFFSET", "has_more": "HAS_MORE"}
 _REPLIES = {"enveloped": "Enveloped", "bare": "Bare", "located": "Located", "text": "Text", "binary": "Binary"}
@@ -110,30 +110,27 @@ def _nullable(kind: str, required: bool) -> str:
 
 def _calls_module(api: ir.Api, resource: Resource) -> CallsModule:
     enums, renamed = enum_names(api), renamed_models(api)
-    runtime, typing = Imports({}, ""), Imports({}, "")
+    imports = Imports()
     views = []
     for method in resource.methods:
-        view = _call(method, enums, renamed, runtime)
-        typing.use(view.returns, *(param.declaration for param in (*view.path_params, *view.keyword_params)))
+        view = _call(method, enums, renamed, imports)
+        imports.use(view.returns, *(param.declaration for param in (*view.path_params, *view.keyword_params)))
         text = " ".join([*(param.declaration for param in view.keyword_params)])
         if "UNSET" in text:
-            runtime.add("warp_client_core", "UNSET")
-            typing.add("warp_client_core", "Unset")
+            imports.add("warp_client_core", "UNSET", "Unset")
         views.append(view)
-    runtime.add("warp_client_core.calls", "Operation", "Safety")
-    typing.add("warp_client_core", "Call")
+    imports.add("warp_client_core", "Call", "Operation", "Safety")
     if any("Session." in setting for view in views for setting in view.settings):
-        runtime.add("warp_client_core.calls", "Session")
+        imports.add("warp_client_core", "Session")
     return CallsModule(
         doc=(f"Calls of ``{resource.name}``: each function describes one request and sends nothing.",),
-        imports=runtime.lines(),
-        typing_imports=typing.without(runtime),
-        modules=tuple(sorted(runtime.modules | typing.modules)),
+        imports=imports.lines(),
+        modules=tuple(sorted(imports.modules)),
         calls=tuple(views),
     )
 
 
-def _call(method: Method, enums: frozenset[str], renamed: frozenset[str], runtime: Imports) -> CallView:
+def _call(method: Method, enums: frozenset[str], renamed: frozenset[str], imports: Imports) -> CallView:
     operation = method.operation
     path, keywords = signature(operation, enums, PREFIXED)
     body = operation.body
@@ -145,30 +142,30 @@ def _call(method: Method, enums: frozenset[str], renamed: frozenset[str], runtim
         method=repr(operation.method),
         path=repr(operation.path),
         safety=f"Safety.{operation.safety.upper()}",
-        reply=_reply(operation.reply, runtime),
+        reply=_reply(operation.reply, imports),
         settings=_settings(operation),
         returns=returns,
         doc=(f"{operation.summary}: ``{operation.method} {operation.path}``.",),
         path_params=path,
         keyword_params=keywords,
         custom=bool(body and body.custom),
-        parts=_parts(operation, renamed, runtime),
+        parts=_parts(operation, renamed, imports),
     )
 
 
-def _reply(reply: ir.Reply, runtime: Imports) -> str:
+def _reply(reply: ir.Reply, imports: Imports) -> str:
     if reply.kind == "nothing":
-        runtime.add("warp_client_core.replies", "Nothing")
+        imports.add("warp_client_core.replies", "Nothing")
         return "Nothing()"
     if reply.type is None:
-        runtime.add("warp_client_core.replies", _REPLIES[reply.kind])
+        imports.add("warp_client_core.replies", _REPLIES[reply.kind])
         return f"{_REPLIES[reply.kind]}()"
     kind = annotation(reply.type, PREFIXED)
-    runtime.use(kind)
+    imports.use(kind)
     if reply.kind in _PAGING:
-        runtime.add("warp_client_core.replies", "Paged", "Paging")
+        imports.add("warp_client_core.replies", "Paged", "Paging")
         return f"Paged({kind}, Paging.{_PAGING[reply.kind]})"
-    runtime.add("warp_client_core.replies", _REPLIES[reply.kind])
+    imports.add("warp_client_core.replies", _REPLIES[reply.kind])
     return f"{_REPLIES[reply.kind]}({kind})"
 
 
@@ -183,7 +180,7 @@ def _settings(operation: ir.Operation) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _parts(operation: ir.Operation, renamed: frozenset[str], runtime: Imports) -> tuple[str, ...]:
+def _parts(operation: ir.Operation, renamed: frozenset[str], imports: Imports) -> tuple[str, ...]:
     found = [field.name for field in operation.path_fields]
     fixed = [f"{name!r}: {value!r}" for name, value in operation.fixed_headers]
     for word, pairs in (("query", []), ("headers", fixed)):
@@ -193,9 +190,9 @@ def _parts(operation: ir.Operation, renamed: frozenset[str], runtime: Imports) -
             found.append(f"{word}={{{', '.join(pairs)}}}")
     body = operation.body
     if body is not None:
-        pairs = [f"{field.wire!r}: {_value(field, renamed, runtime)}" for field in body.fields]
+        pairs = [f"{field.wire!r}: {_value(field, renamed, imports)}" for field in body.fields]
         if body.custom:
-            runtime.add("warp_client_core.arguments", "custom_fields")
+            imports.add("warp_client_core.arguments", "custom_fields")
             prefixes = ", ".join(repr(prefix) for prefix in body.custom)
             pairs.append(f"**custom_fields(custom, {prefixes})")
         found.append(f"{body.kind}={{{', '.join(pairs)}}}")
@@ -204,13 +201,13 @@ def _parts(operation: ir.Operation, renamed: frozenset[str], runtime: Imports) -
     return tuple(found)
 
 
-def _value(field: ir.Field, renamed: frozenset[str], runtime: Imports) -> str:
+def _value(field: ir.Field, renamed: frozenset[str], imports: Imports) -> str:
     """The value of a body field; a mapping for a type with other wire names is translated on the way."""
     if not renamed & set(ir.names_in(field.type)):
         return field.name
     model = PREFIXED.models + next(name for name in ir.names_in(field.type) if name in renamed)
-    runtime.use(model)
-    runtime.add("warp_client_core.arguments", "as_wire")
+    imports.use(model)
+    imports.add("warp_client_core.arguments", "as_wire")
     return f"as_wire({model}, {field.name})"
 
 
@@ -231,28 +228,27 @@ def renamed_models(api: ir.Api) -> frozenset[str]:
 
 def _resource_module(api: ir.Api, resource: Resource) -> ResourceModule:
     enums = enum_names(api)
-    runtime, typing = Imports({}, ""), Imports({}, "")
+    imports = Imports()
     views = []
     for method in resource.methods:
         if method.replaced_by or method.operation.internal:
             continue
         view = _method(method, enums)
         declared = [param.declaration for param in (*view.path_params, *view.keyword_params)]
-        typing.use(view.returns, view.async_returns, *declared)
+        imports.use(view.returns, view.async_returns, *declared)
         if "UNSET" in " ".join(declared):
-            runtime.add("warp_client_core", "UNSET")
-            typing.add("warp_client_core", "Unset")
+            imports.add("warp_client_core", "UNSET", "Unset")
         if view.deferred:
-            typing.use("Call")
+            imports.use("Call")
         views.append(view)
     bases = tuple(mixin.sync for mixin in resource.mixins) or ("Resource",)
     async_bases = tuple(mixin.asynchronous for mixin in resource.mixins) or ("AsyncResource",)
     if not resource.mixins:
-        runtime.add("warp_client_core.resource", "Resource", "AsyncResource")
+        imports.add("warp_client_core", "Resource", "AsyncResource")
     for line in _mixin_imports(resource.mixins, ".."):
-        runtime.add(line.module, *line.names)
+        imports.add(line.module, *line.names)
     if views:
-        typing.add("warp_client_core", "RequestOptions")
+        imports.add("warp_client_core", "RequestOptions")
     brief = sentence(dict(api.tags).get(resource.name, "") or resource.name)
     return ResourceModule(
         name=resource.name,
@@ -263,9 +259,8 @@ def _resource_module(api: ir.Api, resource: Resource) -> ResourceModule:
         bases=bases,
         async_bases=async_bases,
         origins=tuple(dict.fromkeys(mixin.overlay for mixin in resource.mixins)),
-        imports=runtime.lines(),
-        typing_imports=typing.without(runtime),
-        modules=tuple(sorted(runtime.modules | typing.modules)),
+        imports=imports.lines(),
+        modules=tuple(sorted(imports.modules)),
         methods=tuple(views),
     )
 
@@ -306,8 +301,8 @@ def _method(method: Method, enums: frozenset[str]) -> MethodView:
 def _method_doc(operation: ir.Operation) -> list[str]:
     source = f"Operation ``{operation.id}``; {operation.safety}" + ("; deprecated." if operation.deprecated else ".")
     lines = [sentence(operation.summary), "", *wrap(f"{sentence_end(operation.description)} {source}")]
-    fields = [*operation.path_fields, *operation.query, *operation.headers]
-    fields += operation.body.fields if operation.body else ()
+    body = [field for field in (operation.body.fields if operation.body else ()) if not field.borrowed]
+    fields = [*operation.path_fields, *operation.query, *operation.headers, *body]
     described = [field for field in fields if field.description]
     if described:
         lines += ["", "Args:", *(line for field in described for line in entry(field.name, scaled(field)))]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from generator.model import ir
 from generator.model.layout import Layout, Overlay
+from generator.model.settings import ClientSettings
 from generator.model.views import Import, MethodRow, PackageModule, Planned, ProjectFiles
 from generator.passes.plan_operations import public
 from generator.passes.types import reply_annotation
 from generator.passes.wording import wrap
-from generator.read.sources import ClientSettings
 
 ABI = 1
 CORE_RANGE = "warp-client-core>=0.1.0,<0.2"

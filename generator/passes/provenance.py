@@ -6,7 +6,7 @@ import hashlib
 import tomllib
 from collections.abc import Mapping
 
-from generator.read.sources import ClientSettings
+from generator.model.settings import ClientSettings
 
 FILE = "provenance.toml"
 

@@ -219,7 +219,8 @@ def field_facts(key: str, wire: str, schema: Any, *, required: bool, description
     facts = schema if isinstance(schema, dict) else {}
     secret = facts.get("format") == "password" or facts.get("x-sensitive") is True
     link, scale = facts.get("x-link"), facts.get("x-scale")
-    return FieldFacts(key, wire, required, description, secret, link, scale)
+    borrowed = bool(description) and "$ref" in facts
+    return FieldFacts(key, wire, required, description, secret, link, scale, borrowed)
 
 
 def domain_of(place: Place) -> str:

@@ -6,10 +6,10 @@ from typing import Any
 
 from generator.model import ir
 from generator.model.layout import Layout
+from generator.model.settings import ClientSettings
 from generator.passes.plan_models import bodies, enum_names
 from generator.passes.plan_operations import public, signature
 from generator.passes.types import annotation, reply_annotation
-from generator.read.sources import ClientSettings
 
 
 def surface(api: ir.Api, layout: Layout, settings: ClientSettings) -> dict[str, Any]:
@@ -17,6 +17,7 @@ def surface(api: ir.Api, layout: Layout, settings: ClientSettings) -> dict[str, 
     The public surface of one client.
 
     Keys: ``package``, ``version``, ``methods`` (call path -> operation, request, safety, parameters, returns),
+    ``internal_calls`` (the same for operations that are calls but not methods),
     ``models`` (name -> field -> type, ``!`` marks required), ``enums`` (name -> values), ``events`` (name -> payload).
     """
     enums = enum_names(api)
@@ -32,11 +33,18 @@ def surface(api: ir.Api, layout: Layout, settings: ClientSettings) -> dict[str, 
                 if method.replaced_by:
                     entry["overlay"] = method.replaced_by
                 methods[f"{resource.name}.{method.name}"] = entry
+    internal = {
+        f"{resource.name}.{method.name}": _method(method.operation, enums, set())
+        for resource in layout.resources
+        for method in resource.methods
+        if method.operation.internal
+    }
     unseen = bodies(api)
     return {
         "package": settings.package,
         "version": settings.version,
         "methods": dict(sorted(methods.items())),
+        "internal_calls": dict(sorted(internal.items())),
         "models": {
             model.name: {field.name: annotation(field.type) + ("!" if field.required else "") for field in model.fields}
             for model in sorted(api.models, key=lambda one: one.name)

@@ -8,6 +8,7 @@ problem is reported, so that a healthy build never pays for them.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -17,7 +18,9 @@ import yaml
 from generator.problems import BuildStopped, Place, Problem, one_line, split
 
 MAX_NODES = 3_000_000
-MAX_DEPTH = 200
+MAX_DEPTH = 100
+_HARMLESS_DEPTH = 5_000
+"""The C composer recurses per level and ends the process at some 30,000; below this it is safe."""
 
 
 class _Duplicate(Exception):
@@ -31,7 +34,9 @@ class _Loader(yaml.CSafeLoader):
     """The C loader with YAML 1.2 scalars: `yes`, `on` and dates stay text."""
 
 
-def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[str, Any]:
+def _mapping(loader: _Loader, node: yaml.Node) -> dict[str, Any]:
+    if not isinstance(node, yaml.MappingNode):
+        raise yaml.constructor.ConstructorError(None, None, "this is not a mapping", node.start_mark)
     result: dict[str, Any] = {}
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
@@ -44,6 +49,8 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[str, Any]:
     return result
 
 
+_CORE_TAGS = [f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float", "str", "seq")]
+_Loader.yaml_constructors = {tag: yaml.CSafeLoader.yaml_constructors[tag] for tag in (*_CORE_TAGS, None)}
 _Loader.yaml_implicit_resolvers = {}
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 for _tag, _pattern, _first in (
@@ -66,8 +73,10 @@ def parse(text: str, file: str) -> Any:
     Raises:
         BuildStopped: Not well formed, a key twice in one mapping, too deep, or too large once aliases are expanded.
     """
+    if _may_exhaust_the_stack(text):
+        raise _too_deep(file)
     try:
-        tree = json.loads(text, object_pairs_hook=_pairs) if file.endswith(".json") else yaml.load(text, _Loader)
+        tree = _json(text) if file.endswith(".json") else yaml.load(text, _Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -79,10 +88,34 @@ def parse(text: str, file: str) -> Any:
     except _Duplicate as error:
         line = text[: text.rfind(json.dumps(error.key))].count("\n") + 1
         raise _stopped(file, f"the key {error.key!r} stands twice in one object", line, 1) from None
-    except (RecursionError, ValueError) as error:
-        raise _stopped(file, f"not readable: {type(error).__name__}, {error}", 1, 1) from None
+    except RecursionError:
+        raise _too_deep(file) from None
+    except (LookupError, ValueError) as error:
+        raise _stopped(file, f"a value is not what its tag or form says: {error}", 1, 1) from None
     _refuse_bombs(tree, file)
     return tree
+
+
+def _json(text: str) -> Any:
+    tree = json.loads(text, object_pairs_hook=_pairs)
+    if "\\u" in text:
+        json.dumps(tree, ensure_ascii=False).encode()  # half of a surrogate pair is a ValueError here
+    return tree
+
+
+def _may_exhaust_the_stack(text: str) -> bool:
+    """Whether the text nests so deep that reading it is not safe; the common case is told by a cheap upper bound."""
+    if text.count("[") + text.count("{") + max(map(len, text.splitlines()), default=0) < _HARMLESS_DEPTH:
+        return False
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _HARMLESS_DEPTH:
+                return True
+    except yaml.YAMLError:
+        pass  # the reader that comes next stops at the same place and says why
+    return False
 
 
 def locate(text: str, pointer: str) -> tuple[int, int]:
@@ -92,6 +125,8 @@ def locate(text: str, pointer: str) -> tuple[int, int]:
     A key's own position is given where the node is a value of a mapping. A pointer that leads nowhere gives the
     last node on the way.
     """
+    if _may_exhaust_the_stack(text):
+        return 1, 1
     try:
         node: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError:
@@ -124,6 +159,10 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return result
 
 
+def _too_deep(file: str) -> BuildStopped:
+    return _stopped(file, f"nested deeper than {MAX_DEPTH} levels, or an alias that contains itself", 1, 1)
+
+
 def _stopped(file: str, message: str, line: int, column: int) -> BuildStopped:
     problem = Problem(Place(file), message, "Mend the file; it was not used.", line=line, column=column)
     return BuildStopped([problem])
@@ -134,9 +173,11 @@ def _refuse_bombs(tree: Any, file: str) -> None:
 
     def size(node: Any, depth: int) -> int:
         if not isinstance(node, (dict, list)):
+            if isinstance(node, float) and not math.isfinite(node):
+                raise _stopped(file, "a number is not finite", 1, 1)
             return 1
         if depth > MAX_DEPTH:
-            raise _stopped(file, f"nested deeper than {MAX_DEPTH} levels, or an alias that contains itself", 1, 1)
+            raise _too_deep(file)
         known = sizes.get(id(node))
         if known is None:
             children = node.values() if isinstance(node, Mapping) else node

@@ -9,36 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import attrs
 
 from generator.model.layout import Overlay
+from generator.model.settings import ClientSettings
 from generator.passes.bundle import references
-from generator.problems import BuildStopped, Place, Problem
+from generator.problems import BuildStopped, Place, Problem, Problems
+from generator.read.manifests import CLIENTS, client_settings, overlay
 from generator.read.parse import locate, parse
+from generator.read.toml import locate_toml, parse_toml
 
-MANIFEST = "overlay.toml"
-
-
-@attrs.frozen
-class ClientSettings:
-    """One table of ``clients.toml``; ``hides`` lists audiences that the client must not even mention."""
-
-    key: str
-    distribution: str
-    package: str
-    client: str
-    summary: str
-    version: str
-    document: str
-    audience: str
-    overlays: tuple[str, ...] = ()
-    hides: tuple[str, ...] = ()
-    environment: dict[str, str] = attrs.field(factory=dict)
-    ws_url: str = ""
+_READ = {".yaml", ".yml", ".json", ".toml"}
 
 
 @attrs.frozen
@@ -54,15 +38,10 @@ class Project:
 
     def clients(self) -> tuple[ClientSettings, ...]:
         """The clients to build, in the order of ``clients.toml``."""
-        tables = self._toml("openapi/clients.toml").get("clients", {})
-        result = []
-        for key, table in tables.items():
-            try:
-                result.append(ClientSettings(key=key, **{**table, "overlays": tuple(table.get("overlays", ()))}))
-            except TypeError as error:
-                place = Place("openapi/clients.toml", f"/clients/{key}")
-                raise BuildStopped([Problem(place, str(error), "See ClientSettings for the keys.", key)]) from None
-        return tuple(result)
+        problems = Problems()
+        found = client_settings(self._toml(CLIENTS.file), problems)
+        problems.stop()
+        return found
 
     def names(self) -> dict[str, Any]:
         """The content of ``names.toml``."""
@@ -73,19 +52,29 @@ class Project:
         A root document and every file it reaches, path -> tree.
 
         Paths are relative to the ``openapi`` folder. A reference that leaves the folder is left to `bundle` to report.
+
+        Raises:
+            BuildStopped: With the faults of every file that cannot be read.
         """
         sources: dict[str, Any] = {}
+        unreadable: dict[str, tuple[Problem, ...]] = {}
         waiting = [root]
         while waiting:
             name = waiting.pop()
-            if name in sources:
+            if name in sources or name in unreadable:
                 continue
-            sources[name] = parse(self._text(f"openapi/{name}"), name)
+            try:
+                sources[name] = parse(self._text(f"openapi/{name}"), name)
+            except BuildStopped as stopped:
+                unreadable[name] = stopped.problems
+                continue
             for target in references(sources[name]):
                 path = posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
                 inside = "://" not in target and not path.startswith(("..", "/"))
-                if inside and (self.openapi / path).is_file():
+                if inside and _is_file(self.openapi / path):
                     waiting.append(path)
+        if unreadable:
+            raise BuildStopped(one for problems in unreadable.values() for one in problems)
         return sources
 
     def corrections(self) -> dict[str, Any]:
@@ -97,21 +86,22 @@ class Project:
     def overlay(self, name: str) -> Overlay:
         """One hand-written overlay: its manifest and its Python files."""
         folder = self.root / "overlays" / name
-        manifest = self._toml(f"overlays/{name}/{MANIFEST}")
         files = tuple(
-            (str(file.relative_to(folder).as_posix()), file.read_text("utf-8"))
-            for file in sorted(folder.rglob("*.py"))
-            if "__pycache__" not in file.parts
+            (path.removeprefix(f"overlays/{name}/"), self._text(path))
+            for path in self._files(f"overlays/{name}")
+            if path.endswith(".py")
         )
-        return Overlay(
-            name=name,
-            why=str(manifest.get("why", "")),
-            place=Place(f"overlays/{name}/{MANIFEST}"),
-            requires=tuple(manifest.get("requires", ())),
-            extends=tuple(manifest.get("extends", ())),
-            supplies=tuple(manifest.get("supplies", ())),
-            files=files,
-        )
+        problems = Problems()
+        manifest = self._toml(f"overlays/{name}/overlay.toml")
+        found = overlay(name, manifest, files, problems)
+        if not (folder / "__init__.py").is_file():
+            problems.add(found.place, "the overlay has no __init__.py", "Write its package beside the manifest.")
+        problems.stop()
+        return found
+
+    def licence(self) -> str:
+        """The text of the licence that every client carries."""
+        return self._text("LICENSE")
 
     def templates(self) -> dict[str, str]:
         """Every template, path below ``templates`` -> text."""
@@ -123,32 +113,36 @@ class Project:
     def locate(self, problem: Problem) -> Problem:
         """The same problem with its line and column, and its file named from the project's root."""
         file = problem.place.file
-        path = next((one for one in (f"openapi/{file}", file) if (self.root / one).is_file()), None)
+        path = next((one for one in (f"openapi/{file}", file) if _is_file(self.root / one)), None)
         if path is None:
             return problem
         line, column = problem.line, problem.column
         if not line:
             text = (self.root / path).read_text("utf-8", errors="replace")
-            line, column = _toml_line(text, problem) if path.endswith(".toml") else locate(text, problem.place.pointer)
+            find = locate_toml if path.endswith(".toml") else locate
+            line, column = find(text, problem.place.pointer)
         return attrs.evolve(problem, place=Place(path, problem.place.pointer), line=line, column=column)
 
     def digests(self) -> dict[str, str]:
         """SHA-256 of each group of inputs: documents, corrections, templates, overlays, generator and licence."""
+        documents = [one for one in self._files("openapi") if Path(one).suffix in _READ]
+        corrections = [one for one in documents if one.startswith("openapi/corrections/")]
+        overlays = [one for one in self._files("overlays") if one.endswith((".py", ".toml"))]
         groups = {
-            "documents": [*self._files("openapi", "*.yaml", skip="corrections"), *self._files("openapi", "*.toml")],
-            "corrections": self._files("openapi/corrections", "*.yaml"),
-            "templates": self._files("templates", "*.jinja"),
-            "overlays": [one for one in self._files("overlays", "*") if not one.startswith("overlays/core/")],
-            "generator": self._files("generator", "*.py"),
+            "documents": [one for one in documents if one not in corrections],
+            "corrections": corrections,
+            "templates": [one for one in self._files("templates") if one.endswith(".jinja")],
+            "overlays": [one for one in overlays if not one.startswith("overlays/core/")],
+            "generator": [one for one in self._files("generator") if one.endswith(".py")],
             "licence": ["LICENSE"],
             "tools": ["requirements/generator.txt"],
         }
         return {group: self._digest(files) for group, files in groups.items()}
 
-    def _files(self, folder: str, pattern: str, skip: str = "__pycache__") -> list[str]:
-        files = [file.relative_to(self.root) for file in sorted((self.root / folder).rglob(pattern)) if file.is_file()]
-        kept = [file for file in files if skip not in file.parts and "__pycache__" not in file.parts]
-        return [file.as_posix() for file in kept]
+    def _files(self, folder: str) -> list[str]:
+        """Every file below a folder of the project, caches left out, sorted."""
+        found = [file.relative_to(self.root) for file in (self.root / folder).rglob("*") if file.is_file()]
+        return sorted(file.as_posix() for file in found if not any(_is_cache(part) for part in file.parts))
 
     def _digest(self, files: list[str]) -> str:
         digest = hashlib.sha256()
@@ -161,27 +155,20 @@ class Project:
         try:
             return (self.root / path).read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            problem = Problem(Place(path), f"cannot be read: {error}", "It must be a UTF-8 text file.")
+            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+            problem = Problem(Place(path), f"cannot be read: {reason}", "It must be a UTF-8 text file.")
             raise BuildStopped([problem]) from None
 
     def _toml(self, path: str) -> dict[str, Any]:
-        try:
-            return tomllib.loads(self._text(path))
-        except tomllib.TOMLDecodeError as error:
-            raise BuildStopped([Problem(Place(path), f"not readable as TOML: {error}", "Mend the file.")]) from None
+        return parse_toml(self._text(path), path)
 
 
-def _toml_line(text: str, problem: Problem) -> tuple[int, int]:
-    """The line where the last key or value of the pointer stands; TOML gives no positions."""
-    lines = text.splitlines()
-    keys = [key for key in problem.place.pointer.split("/") if key]
-    start = 0
-    if len(keys) >= 2 and keys[1].isdigit():
-        headers = [number for number, line in enumerate(lines) if line.strip() == f"[[{keys[0]}]]"]
-        if int(keys[1]) < len(headers):
-            start = headers[int(keys[1])]
-            keys = keys[2:]
-    for number in range(start, len(lines)):
-        if keys and lines[number].lstrip().startswith((keys[-1], f'"{keys[-1]}"')):
-            return number + 1, 1
-    return start + 1, 1
+def _is_cache(name: str) -> bool:
+    return name == "__pycache__" or name.startswith(".")
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that no file system takes
+        return False

@@ -6,6 +6,7 @@ Pure. The rule: state, then error, then account, then code. Nothing else in a ca
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
@@ -16,6 +17,7 @@ from .authorizations import Authorization
 from .integration import is_same_account
 
 _READ: Final = frozenset({"state", "error", "company", "code"})
+_ERROR: Final = re.compile(r"[a-z_]{1,60}")
 _AGAIN: Final = "send the user to build_authorize_url() again"
 
 
@@ -40,8 +42,8 @@ def accepted_code(
         message = "its state is unknown, was used before, or is older than 10 minutes"
         raise _refused(message, "invalid_state")
     if "error" in values:
-        error = values["error"] if values["error"].isidentifier() else "unknown_error"
-        raise _refused(f"NetSuite answered {error[:60]}", error[:60])
+        error = values["error"] if _ERROR.fullmatch(values["error"]) else "unknown_error"
+        raise _refused(f"NetSuite answered {error}", error)
     if not is_same_account(values.get("company", ""), account_id):
         raise _refused(f"it does not come from account {account_id}", "company_mismatch")
     if not values.get("code"):

@@ -12,14 +12,13 @@ from warp_client_core.config import environment
 from warp_client_core.driver import AsyncClient, SyncClient
 
 from .arguments import AsyncPassedOn, SyncPassedOn
-from .authorizations import Authorizations
 from .flows import Integrated
 from .integration import Integration, integration_for
 
 
 class OAuthClient(Integrated, SyncClient):
     """
-    A client of one NetSuite account. What is left out is taken from ``NETSUITE_<NAME>``, such as ``NETSUITE_ACCOUNT_ID``.
+    A client of one NetSuite account. What is left out is taken from ``NETSUITE_ACCOUNT_ID`` and its like.
 
     Args:
         account_id: Account id such as ``1234567`` or ``1234567_SB1``; the addresses follow from it.
@@ -57,10 +56,8 @@ class OAuthClient(Integrated, SyncClient):
             client_secret=client_secret,
             redirect_uri=redirect_uri,
         )
-        plain = rest.get("http_client") is not None
-        self.integration = integration_for(given, environment(self.about.environment), plain_allowed=plain)
-        self.account_id = self.integration.account_id
-        self.authorizations = Authorizations()
+        found = environment(self.about.environment)
+        self._integrate(integration_for(given, found, plain_allowed=rest.get("http_client") is not None))
         super().__init__(base_url=self.integration.base_url, **cast("dict[str, Any]", rest))
 
 
@@ -88,8 +85,6 @@ class AsyncOAuthClient(Integrated, AsyncClient):
             client_secret=client_secret,
             redirect_uri=redirect_uri,
         )
-        plain = rest.get("http_client") is not None
-        self.integration = integration_for(given, environment(self.about.environment), plain_allowed=plain)
-        self.account_id = self.integration.account_id
-        self.authorizations = Authorizations()
+        found = environment(self.about.environment)
+        self._integrate(integration_for(given, found, plain_allowed=rest.get("http_client") is not None))
         super().__init__(base_url=self.integration.base_url, **cast("dict[str, Any]", rest))

@@ -42,6 +42,11 @@ class Integrated(Client):
     integration: Integration
     authorizations: Authorizations
 
+    def _integrate(self, integration: Integration) -> None:
+        self.account_id = integration.account_id
+        self.integration = integration
+        self.authorizations = Authorizations()
+
 
 def authorize_url(client: Integrated, *, scope: str = DEFAULT_SCOPE) -> str:
     """

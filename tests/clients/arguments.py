@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.passes.name import field_name
 from generator.passes.validate import deref, operations
+from generator.problems import join
 from sandbox.document import Api
 from sandbox.samples import sample
 
@@ -32,12 +33,21 @@ def _arguments(document: dict[str, Any], path: str, operation: dict[str, Any]) -
         parameter = deref(document, entry)
         value = typed(document, parameter["schema"], parameter.get("example"))
         if parameter["in"] == "path":
-            positional[parameter["name"]] = value
+            positional[parameter["name"]] = _shown_id(document, path) or value
         elif parameter["in"] == "query":
             keywords[field_name(parameter["name"])] = value
     keywords |= _body(document, operation)
     ordered = sorted(positional, key=lambda name: path.index("{" + name + "}"))
     return [positional[name] for name in ordered], keywords
+
+
+def _shown_id(document: dict[str, Any], path: str) -> str | None:
+    """The id of the record that a NetSuite path shows when it is read: each record type has its own."""
+    operation = document["paths"][path].get("get", {})
+    if not path.startswith("/record/") or not operation:
+        return None
+    reply = f"{join('/paths', path)}/get/responses/200/content/{join('', 'application/json')[1:]}"
+    return str(sample(Api(document), reply)["id"])
 
 
 def _body(document: dict[str, Any], operation: dict[str, Any]) -> dict[str, Any]:

@@ -7,8 +7,8 @@ import inspect
 from functools import cached_property
 
 import pytest
-from tests.clients.conftest import ROOT, classes
 
+from tests.clients.conftest import ROOT, classes
 from warp_client_core import AsyncClient, SyncClient
 
 

@@ -7,8 +7,10 @@ import json
 import re
 import subprocess
 import sys
+from typing import Any
 
 import pytest
+
 from tests.clients.conftest import ROOT
 
 PACKAGES = {"customer": "warp_customer", "admin": "warp_admin", "netsuite": "warp_netsuite"}
@@ -20,10 +22,9 @@ def texts(client: str) -> dict[str, str]:
     return {str(file): file.read_text("utf-8") for file in files if not str(file).endswith(".pyc")}
 
 
-def surface(client: str) -> dict[str, dict[str, object]]:
+def surface(client: str) -> Any:
     """The committed surface of a client."""
-    found: dict[str, dict[str, object]] = json.loads((ROOT / "generated" / client / "surface.json").read_text("utf-8"))
-    return found
+    return json.loads((ROOT / "generated" / client / "surface.json").read_text("utf-8"))
 
 
 def test_the_customer_wheel_says_nothing_of_the_admin_side() -> None:
@@ -31,11 +32,11 @@ def test_the_customer_wheel_says_nothing_of_the_admin_side() -> None:
     No path, operation, method table row or type that only administrators have is in any file of the customer wheel.
     """
     customer, admin = surface("customer"), surface("admin")
-    entries = [(entry["operation"], str(entry["request"]).partition(" ")[2]) for entry in admin["methods"].values()]  # type: ignore[index] # read from JSON
-    own = {entry.get("operation") for entry in customer["methods"].values()}  # type: ignore[attr-defined] # read from JSON
+    entries = [(entry["operation"], str(entry["request"]).partition(" ")[2]) for entry in admin["methods"].values()]
+    own = {entry.get("operation") for entry in customer["methods"].values()}
     hidden = {str(operation) for operation, _ in entries if operation not in own and "_" in str(operation)}
     paths = {path for operation, path in entries if operation not in own and path.count("/") > 1}
-    types = {name for name in {*admin["models"], *admin["enums"]} - {*customer["models"], *customer["enums"]}}
+    types = {*admin["models"], *admin["enums"]} - {*customer["models"], *customer["enums"]}
 
     found = []
     for file, text in texts("customer").items():

@@ -104,6 +104,32 @@ class AsyncFlavour:
         asyncio.run(client.aclose())
 
 
+class Platform:
+    """Answers with a list of replies, or with trunks in pages of one when there is none; notes every request."""
+
+    def __init__(self, *replies, trunks=3):
+        self.replies = list(replies)
+        self.trunks = trunks
+        self.requests = []
+
+    def __call__(self, request):
+        self.requests.append(request)
+        if self.replies:
+            reply = self.replies.pop(0)
+            if isinstance(reply, Exception):
+                raise reply
+            return reply
+        page = int(request.url.params.get("page", 1))
+        pagination = {"page": page, "per_page": 1, "total": self.trunks, "total_pages": self.trunks}
+        return httpx.Response(200, json={"data": [{"id": f"t{page}"}], "meta": {"pagination": pagination}})
+
+
+@pytest.fixture
+def platform():
+    """Makes a `Platform` from the replies it shall give."""
+    return Platform
+
+
 @pytest.fixture
 def world():
     return World()

@@ -17,7 +17,9 @@ class Terms:
 
 
 def test_a_keyword_that_is_no_custom_field_is_a_typing_error():
-    with pytest.raises(TypeError, match="unexpected keyword 'compnayName'; custom fields begin with custentity_ or custbody_"):
+    with pytest.raises(
+        TypeError, match="unexpected keyword 'compnayName'; custom fields begin with custentity_ or custbody_"
+    ):
         custom_fields({"custentity_a": 1, "compnayName": 2}, "custentity_", "custbody_")
 
 

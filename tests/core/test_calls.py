@@ -32,7 +32,7 @@ def test_a_path_value_that_names_nothing_is_refused(value):
 
 
 def test_a_naive_time_in_the_query_is_refused():
-    with pytest.raises(ValueError, match="get_trunk: query parameter since: .*no time zone"):
+    with pytest.raises(ValueError, match=r"get_trunk: query parameter since: .*no time zone"):
         GET.call("t1", query={"since": datetime(2026, 1, 1)})
 
 
@@ -75,7 +75,9 @@ def test_a_value_that_looks_like_a_parameter_stays_a_value():
 
 
 def test_the_query_leaves_out_what_is_absent_and_spells_the_rest():
-    call = GET.call("t1", query={"page": None, "x": UNSET, "on": True, "since": datetime(2026, 1, 1, tzinfo=UTC), "id": [1, 2]})
+    call = GET.call(
+        "t1", query={"page": None, "x": UNSET, "on": True, "since": datetime(2026, 1, 1, tzinfo=UTC), "id": [1, 2]}
+    )
 
     assert call.query == (("on", "true"), ("since", "2026-01-01T00:00:00Z"), ("id", "1"), ("id", "2"))
 
@@ -125,7 +127,12 @@ def test_secrets_of_a_call_do_not_show():
 def test_a_call_tells_what_its_operation_tells():
     call = GET.call("t1")
 
-    assert (call.operation_id, call.method, call.safety, call.reply) == ("get_trunk", "GET", Safety.READ, Enveloped(dict))
+    assert (call.operation_id, call.method, call.safety, call.reply) == (
+        "get_trunk",
+        "GET",
+        Safety.READ,
+        Enveloped(dict),
+    )
 
 
 def test_a_change_of_the_query_replaces_all_of_a_name_and_leaves_the_call_alone():

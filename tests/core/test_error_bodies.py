@@ -24,7 +24,9 @@ def test_no_body_is_too_strange_to_read(content):
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["error", "errors", "code", "o:errorDetails"]), inner),
+    lambda inner: (
+        st.lists(inner) | st.dictionaries(st.sampled_from(["error", "errors", "code", "o:errorDetails"]), inner)
+    ),
     max_leaves=8,
 )
 
@@ -111,7 +113,9 @@ def test_a_list_of_errors_is_read_by_its_first():
 def test_a_netsuite_body_is_read_by_its_first_detail():
     entries = [{"detail": "Invalid login. Error ID: k1", "o:errorCode": "INVALID_LOGIN"}]
 
-    error = reply(401, {"type": "https://www.w3.org", "title": "Unauthorized", "status": 401, "o:errorDetails": entries})
+    error = reply(
+        401, {"type": "https://www.w3.org", "title": "Unauthorized", "status": 401, "o:errorDetails": entries}
+    )
 
     assert error.code == "INVALID_LOGIN"
     assert error.message == "Invalid login. Error ID: k1"

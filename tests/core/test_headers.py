@@ -10,7 +10,7 @@ from warp_client_core.headers import checked, checked_all, field, retry_after
 NOON = datetime(2026, 1, 15, 12, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("value", ["a\r\nX-Evil: 1", "a\nb", "a\rb", "a\0b", "naïve", "\x7f", "​"])
+@pytest.mark.parametrize("value", ["a\r\nX-Evil: 1", "a\nb", "a\rb", "a\0b", "naïve", "\x7f", "\u200b"])
 def test_a_value_that_could_split_a_request_is_refused_without_being_shown(value):
     with pytest.raises(ValueError, match="header X-Note") as caught:
         checked("X-Note", value)
@@ -38,7 +38,9 @@ def test_a_copy_of_fields_is_private():
     assert checked_all(None) == {}
 
 
-@pytest.mark.parametrize("headers", [{"X-Request-ID": "1"}, {"x-request-id": "1"}, httpx.Headers({"X-REQUEST-ID": "1"})])
+@pytest.mark.parametrize(
+    "headers", [{"X-Request-ID": "1"}, {"x-request-id": "1"}, httpx.Headers({"X-REQUEST-ID": "1"})]
+)
 def test_a_field_is_found_in_any_case(headers):
     assert field(headers, "x-request-id") == "1"
 

@@ -49,6 +49,8 @@ def test_every_public_name_is_there():
 
 def test_every_error_is_exported():
     errors = importlib.import_module("warp_client_core.errors")
-    tree = {name for name, value in vars(errors).items() if isinstance(value, type) and value.__module__ == errors.__name__}
+    tree = {
+        name for name, value in vars(errors).items() if isinstance(value, type) and value.__module__ == errors.__name__
+    }
 
     assert tree <= set(warp_client_core.__all__)

@@ -44,9 +44,9 @@ class Pipe:
 def test_a_file_that_is_not_there_fails_the_request():
     body = MultipartBody.of({"file": pathlib.Path("/nowhere/deck.csv")}, operation="import")
 
-    with pytest.raises(UploadError, match="deck.csv: No such file"):
+    with pytest.raises(UploadError, match=r"deck.csv: No such file"):
         body.length()
-    with pytest.raises(UploadError, match="deck.csv: No such file"):
+    with pytest.raises(UploadError, match=r"deck.csv: No such file"):
         list(body.chunks())
 
 
@@ -65,7 +65,7 @@ class Growing(io.BytesIO):
 def test_a_file_that_changes_while_it_is_sent_fails_the_request(content):
     body = MultipartBody((), (FilePart("file", "deck.csv", Growing(10, content), "text/csv"),))
 
-    with pytest.raises(UploadError, match="deck.csv changed while it was sent"):
+    with pytest.raises(UploadError, match=r"deck.csv changed while it was sent"):
         list(body.chunks())
 
 
@@ -193,7 +193,9 @@ def test_a_large_file_goes_in_pieces(tmp_path):
 
 
 @given(
-    st.dictionaries(st.text(st.characters(codec="ascii", exclude_characters='"\\\r\n\0%;'), min_size=1), st.binary(), max_size=3)
+    st.dictionaries(
+        st.text(st.characters(codec="ascii", exclude_characters='"\\\r\n\0%;'), min_size=1), st.binary(), max_size=3
+    )
 )
 def test_the_length_told_is_the_length_sent(files):
     body = MultipartBody.of({"note": "é", **files}, operation="import")

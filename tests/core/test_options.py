@@ -46,4 +46,6 @@ def test_headers_may_hold_secrets_so_they_do_not_show():
 def test_nothing_has_to_be_given():
     options = RequestOptions()
 
-    assert (options.timeout, options.max_retries, options.headers, options.query, options.idempotency_key) == (None,) * 5
+    assert (options.timeout, options.max_retries, options.headers, options.query, options.idempotency_key) == (
+        None,
+    ) * 5

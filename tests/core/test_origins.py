@@ -40,7 +40,9 @@ def test_an_unsafe_url_is_refused_with_advice_and_without_secrets(url, advice):
     assert "s3cret" not in str(caught.value)
 
 
-@pytest.mark.parametrize("url", ["https://api.example.com/v1?x=1", "https://api.example.com?", "https://api.example.com/?"])
+@pytest.mark.parametrize(
+    "url", ["https://api.example.com/v1?x=1", "https://api.example.com?", "https://api.example.com/?"]
+)
 def test_a_base_url_has_no_query(url):
     with pytest.raises(ValueError, match="base_url must not have a query"):
         check_base_url(url)
@@ -52,7 +54,9 @@ def test_a_base_url_without_tls_is_refused_with_advice(url):
         check_base_url(url)
 
 
-@pytest.mark.parametrize("url", ["http://localhost:8080/v1", "http://127.0.0.1", "http://[::1]:80", "http://a.localhost"])
+@pytest.mark.parametrize(
+    "url", ["http://localhost:8080/v1", "http://127.0.0.1", "http://[::1]:80", "http://a.localhost"]
+)
 def test_the_local_host_needs_no_tls(url):
     assert check_base_url(url) == url
 
@@ -61,13 +65,17 @@ def test_any_host_needs_no_tls_where_the_caller_brings_the_connections():
     assert check_base_url("http://sandbox/v1", plain_allowed=True) == "http://sandbox/v1"
 
 
-@pytest.mark.parametrize("url", ["https://api.example.com/v1/", "https://api.example.com/v1//", "https://api.example.com/v1"])
+@pytest.mark.parametrize(
+    "url", ["https://api.example.com/v1/", "https://api.example.com/v1//", "https://api.example.com/v1"]
+)
 def test_the_trailing_slash_goes(url):
     assert check_base_url(url) == "https://api.example.com/v1"
 
 
 def test_a_stream_url_has_schemes_of_its_own():
-    assert check_base_url("wss://api.example.com/ws", name="ws_url", schemes=("wss", "ws")) == "wss://api.example.com/ws"
+    assert (
+        check_base_url("wss://api.example.com/ws", name="ws_url", schemes=("wss", "ws")) == "wss://api.example.com/ws"
+    )
     with pytest.raises(ValueError, match="ws_url must use wss://"):
         check_base_url("ws://api.example.com/ws", name="ws_url", schemes=("wss", "ws"))
 
@@ -95,7 +103,12 @@ def test_origins_ignore_paths_case_and_default_ports(one, other):
 
 @pytest.mark.parametrize(
     "other",
-    ["http://api.example.com", "https://api.example.com:8443", "https://api.example.com.evil.example", "https://example.com"],
+    [
+        "http://api.example.com",
+        "https://api.example.com:8443",
+        "https://api.example.com.evil.example",
+        "https://example.com",
+    ],
 )
 def test_origins_differ_by_scheme_host_or_port(other):
     assert origin("https://api.example.com") != origin(other)

@@ -104,7 +104,9 @@ def test_the_path_of_the_bad_field_is_named_as_on_the_wire(kind, text, path):
     assert caught.value.__cause__ is not None
 
 
-@pytest.mark.parametrize("text", [b"", b"<html>", b'{"email": "a"', b'{"email": NaN}', b"\xff", b'"\xff"', b"[" * 100_000])
+@pytest.mark.parametrize(
+    "text", [b"", b"<html>", b'{"email": "a"', b'{"email": NaN}', b"\xff", b'"\xff"', b"[" * 100_000]
+)
 @pytest.mark.parametrize("kind", [Contact, Message, Any])
 def test_text_that_is_no_json_raises(kind, text):
     with pytest.raises(ResponseDecodeError):
@@ -185,7 +187,9 @@ def test_a_field_is_read_from_the_link_of_its_relation():
     assert decode(Ref, text) == Ref(id="1", location="/1", next="/2")
 
 
-@pytest.mark.parametrize("text", [b'{"id": "1"}', b'{"id": "1", "links": null}', b'{"id": "1", "links": [{"rel": "x"}]}'])
+@pytest.mark.parametrize(
+    "text", [b'{"id": "1"}', b'{"id": "1", "links": null}', b'{"id": "1", "links": [{"rel": "x"}]}']
+)
 def test_a_link_that_is_not_there_leaves_the_default(text):
     assert decode(Ref, text) == Ref(id="1", location=None, next="none")
 

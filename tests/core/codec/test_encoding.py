@@ -43,7 +43,7 @@ class Message:
 
 @attrs.frozen(kw_only=True)
 class Change:
-    name: str | None | Unset = UNSET
+    name: str | Unset | None = UNSET
     owner: str | None
 
 

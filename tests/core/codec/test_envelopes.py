@@ -73,7 +73,8 @@ def test_when_no_form_fits_the_first_failure_is_told(kind, body, path):
 
 
 @pytest.mark.parametrize(
-    "body", [{"data": {"calls": "many"}}, {"success": False}, {"success": False, "error": {"code": "X"}}, {"errors": []}]
+    "body",
+    [{"data": {"calls": "many"}}, {"success": False}, {"success": False, "error": {"code": "X"}}, {"errors": []}],
 )
 def test_a_model_without_required_fields_does_not_swallow_an_envelope(body):
     with pytest.raises(ResponseDecodeError):

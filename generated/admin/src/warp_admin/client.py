@@ -86,21 +86,21 @@ class AdminClient(SyncClient):
 
     @cached_property
     def exclusions(self) -> Exclusions:
-        """Routes that traffic must not take."""
+        """Destinations, providers and customers kept out of routing."""
         from .resources.exclusions import Exclusions
 
         return Exclusions(self)
 
     @cached_property
     def margins(self) -> Margins:
-        """Margins between customer rates and vendor cost."""
+        """Margins between customer rates and provider cost."""
         from .resources.margins import Margins
 
         return Margins(self)
 
     @cached_property
     def netsuite(self) -> NetSuite:
-        """Synchronisation with NetSuite accounting."""
+        """Synchronization with NetSuite accounting. Needs the admin role, although the paths lack `/admin`."""
         from .resources.netsuite import NetSuite
 
         return NetSuite(self)
@@ -121,21 +121,21 @@ class AdminClient(SyncClient):
 
     @cached_property
     def providers(self) -> Providers:
-        """Downstream carriers."""
+        """Carriers that the platform sends calls to."""
         from .resources.providers import Providers
 
         return Providers(self)
 
     @cached_property
     def rates(self) -> Rates:
-        """Rate decks."""
+        """Rate decks of providers."""
         from .resources.rates import Rates
 
         return Rates(self)
 
     @cached_property
     def resporg(self) -> RespOrg:
-        """Toll-free responsible organisations."""
+        """Toll-free responsible organizations."""
         from .resources.resporg import RespOrg
 
         return RespOrg(self)
@@ -225,21 +225,21 @@ class AsyncAdminClient(AsyncClient):
 
     @cached_property
     def exclusions(self) -> AsyncExclusions:
-        """Routes that traffic must not take."""
+        """Destinations, providers and customers kept out of routing."""
         from .resources.exclusions import AsyncExclusions
 
         return AsyncExclusions(self)
 
     @cached_property
     def margins(self) -> AsyncMargins:
-        """Margins between customer rates and vendor cost."""
+        """Margins between customer rates and provider cost."""
         from .resources.margins import AsyncMargins
 
         return AsyncMargins(self)
 
     @cached_property
     def netsuite(self) -> AsyncNetSuite:
-        """Synchronisation with NetSuite accounting."""
+        """Synchronization with NetSuite accounting. Needs the admin role, although the paths lack `/admin`."""
         from .resources.netsuite import AsyncNetSuite
 
         return AsyncNetSuite(self)
@@ -260,21 +260,21 @@ class AsyncAdminClient(AsyncClient):
 
     @cached_property
     def providers(self) -> AsyncProviders:
-        """Downstream carriers."""
+        """Carriers that the platform sends calls to."""
         from .resources.providers import AsyncProviders
 
         return AsyncProviders(self)
 
     @cached_property
     def rates(self) -> AsyncRates:
-        """Rate decks."""
+        """Rate decks of providers."""
         from .resources.rates import AsyncRates
 
         return AsyncRates(self)
 
     @cached_property
     def resporg(self) -> AsyncRespOrg:
-        """Toll-free responsible organisations."""
+        """Toll-free responsible organizations."""
         from .resources.resporg import AsyncRespOrg
 
         return AsyncRespOrg(self)

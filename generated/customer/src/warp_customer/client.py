@@ -47,7 +47,7 @@ class CustomerClient(SyncClient):
 
     @cached_property
     def account(self) -> Account:
-        """The customer account of the caller."""
+        """The account of the caller."""
         from .resources.account import Account
 
         return Account(self)
@@ -158,7 +158,7 @@ class AsyncCustomerClient(AsyncClient):
 
     @cached_property
     def account(self) -> AsyncAccount:
-        """The customer account of the caller."""
+        """The account of the caller."""
         from .resources.account import AsyncAccount
 
         return AsyncAccount(self)

@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING, ClassVar
 from warp_client_core.driver import AsyncClient, SyncClient
 from warp_client_core.settings import About
 
+from .overlays.netsuite_oauth import AsyncOAuthClient, OAuthClient
+from .overlays.netsuite_records import AsyncRecordsClient, RecordsClient
+
 if TYPE_CHECKING:
+    from .resources.company import AsyncCompany, Company
     from .resources.customers import AsyncCustomers, Customers
     from .resources.invoices import AsyncInvoices, Invoices
     from .resources.journal_entries import AsyncJournalEntries, JournalEntries
     from .resources.non_inventory_items import AsyncNonInventoryItems, NonInventoryItems
+    from .resources.oauth import AsyncOAuth, OAuth
     from .resources.payments import AsyncPayments, Payments
     from .resources.service_items import AsyncServiceItems, ServiceItems
     from .resources.subsidiaries import AsyncSubsidiaries, Subsidiaries
@@ -21,14 +26,33 @@ _ABOUT = About(
     dist="warp-netsuite-client",
     version="0.1.0",
     base_url="https://{account}.suitetalk.api.netsuite.com/services/rest",
-    environment={"base_url": "NETSUITE_BASE_URL"},
+    environment={
+        "base_url": "NETSUITE_BASE_URL",
+        "account_id": "NETSUITE_ACCOUNT_ID",
+        "auth_url": "NETSUITE_AUTH_URL",
+        "token_url": "NETSUITE_TOKEN_URL",
+        "client_id": "NETSUITE_CLIENT_ID",
+        "client_secret": "NETSUITE_CLIENT_SECRET",
+        "redirect_uri": "NETSUITE_REDIRECT_URI",
+        "access_token": "NETSUITE_ACCESS_TOKEN",
+        "refresh_token": "NETSUITE_REFRESH_TOKEN",
+    },
 )
 
 
-class NetSuiteClient(SyncClient):
+# Hand-written base classes: overlays/netsuite_oauth
+# Hand-written base classes: overlays/netsuite_records
+class NetSuiteClient(OAuthClient, RecordsClient, SyncClient):
     """Python client for NetSuite's SuiteTalk REST services, as the WARP platform uses them."""
 
     about: ClassVar[About] = _ABOUT
+
+    @cached_property
+    def company(self) -> Company:
+        """company."""
+        from .resources.company import Company
+
+        return Company(self)
 
     @cached_property
     def customers(self) -> Customers:
@@ -59,6 +83,13 @@ class NetSuiteClient(SyncClient):
         return NonInventoryItems(self)
 
     @cached_property
+    def oauth(self) -> OAuth:
+        """OAuth 2.0 tokens."""
+        from .resources.oauth import OAuth
+
+        return OAuth(self)
+
+    @cached_property
     def payments(self) -> Payments:
         """Payments received from customers."""
         from .resources.payments import Payments
@@ -80,10 +111,17 @@ class NetSuiteClient(SyncClient):
         return Subsidiaries(self)
 
 
-class AsyncNetSuiteClient(AsyncClient):
+class AsyncNetSuiteClient(AsyncOAuthClient, AsyncRecordsClient, AsyncClient):
     """Python client for NetSuite's SuiteTalk REST services, as the WARP platform uses them."""
 
     about: ClassVar[About] = _ABOUT
+
+    @cached_property
+    def company(self) -> AsyncCompany:
+        """company."""
+        from .resources.company import AsyncCompany
+
+        return AsyncCompany(self)
 
     @cached_property
     def customers(self) -> AsyncCustomers:
@@ -112,6 +150,13 @@ class AsyncNetSuiteClient(AsyncClient):
         from .resources.non_inventory_items import AsyncNonInventoryItems
 
         return AsyncNonInventoryItems(self)
+
+    @cached_property
+    def oauth(self) -> AsyncOAuth:
+        """OAuth 2.0 tokens."""
+        from .resources.oauth import AsyncOAuth
+
+        return AsyncOAuth(self)
 
     @cached_property
     def payments(self) -> AsyncPayments:

@@ -74,6 +74,8 @@ def send(pool: Pool, step: Send, auth: Auth | None) -> Outcome:
 
     Raises:
         ResponseDecodeError: The reply cannot be decompressed.
+        UploadError: A file of the body cannot be read.
+        ValueError: The URL is longer than the HTTP library takes.
     """
     content = None if step.body is None else _sync_content(step.body)
     try:
@@ -139,7 +141,10 @@ def _request(pool: Pool | AsyncPool, step: Send, content: Any) -> httpx.Request:
     headers = list(step.headers)
     if step.body is not None and (length := step.body.length()) is not None:
         headers.append(("Content-Length", str(length)))
-    return pool.build_request(step.method, step.url, headers=headers, content=content, timeout=step.timeout)
+    try:
+        return pool.build_request(step.method, step.url, headers=headers, content=content, timeout=step.timeout)
+    except httpx.InvalidURL as error:
+        raise ValueError(f"the URL of the call cannot be sent: {error}") from error
 
 
 def _auth(step: Send, auth: Auth | None) -> Any:

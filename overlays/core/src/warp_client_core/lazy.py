@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 
 def attach(
-    package: str, names: Mapping[str, Iterable[str]] | None = None, *, modules: Iterable[str] = ()
+    package: str, names: Mapping[str, Iterable[str]] | None = None, *, modules: Iterable[str] | None = ()
 ) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
     """
     ``__getattr__`` and ``__dir__`` for a package.
@@ -20,13 +20,20 @@ def attach(
     Args:
         package: ``__name__`` of the package.
         names: Module, relative ones with their dot, -> names that it defines.
-        modules: Modules of the package that are attributes themselves.
+        modules: Modules of the package that are attributes themselves; None for all that there are.
     """
     where = {name: module for module, found in (names or {}).items() for name in found}
-    own = frozenset(modules)
+    own = frozenset(modules if modules is not None else ())
+
+    def is_module(name: str) -> bool:
+        if modules is not None:
+            return name in own
+        from importlib.util import find_spec
+
+        return not name.startswith("_") and find_spec(f"{package}.{name}") is not None
 
     def __getattr__(name: str) -> object:
-        if name in own:
+        if is_module(name):
             return importlib.import_module(f".{name}", package)
         if name not in where:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
@@ -35,6 +42,10 @@ def attach(
         return value
 
     def __dir__() -> list[str]:
-        return sorted({*where, *own, *vars(sys.modules[package])})
+        from pkgutil import iter_modules
+
+        home = sys.modules[package]
+        found = own if modules is not None else {one.name for one in iter_modules(home.__path__)}
+        return sorted({*where, *found, *vars(home)})
 
     return __getattr__, __dir__

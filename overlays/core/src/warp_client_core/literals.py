@@ -33,6 +33,12 @@ def rfc3339(moment: datetime) -> str:
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
+def is_finite(number: float | Decimal) -> bool:
+    """Whether a number can be written as digits; false for NaN of any kind and the infinities."""
+    # math.isfinite raises for a signalling NaN.
+    return number.is_finite() if isinstance(number, Decimal) else math.isfinite(number)
+
+
 def text_of(value: object) -> str:
     """
     The text of a single value: bool as ``true``/``false``, Decimal without exponent, Enum by value.
@@ -54,7 +60,7 @@ def text_of(value: object) -> str:
             return value.isoformat()
         case int() | UUID():
             return str(value)
-        case Decimal() | float() if not math.isfinite(value):
+        case Decimal() | float() if not is_finite(value):
             raise ValueError(f"{value} is not a finite number")
         case Decimal():
             return format(value, "f")

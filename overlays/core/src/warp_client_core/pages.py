@@ -73,6 +73,14 @@ def _number(call: Call[Any], name: str, default: int) -> int:
     return int(text) if text.isdecimal() else default
 
 
+def _position(call: Call[Any], meta: PaginationMeta | None) -> int | None:
+    """What the server says about the place of a page, in the terms of the list's own paging."""
+    if meta is None:
+        return None
+    is_numbered = isinstance(call.reply, Paged) and call.reply.style is Paging.PAGE
+    return meta.page if is_numbered else meta.offset
+
+
 class _PageOf(Generic[T]):
     """The items of one page, and where it stands."""
 
@@ -89,9 +97,7 @@ class _PageOf(Generic[T]):
 
     def _check_progress(self, following: _PageOf[T]) -> None:
         """Refuse a page that is this one again; a server that ignores the page number would never end."""
-        before, after = self.meta or PaginationMeta(), following.meta or PaginationMeta()
-        position = after.page if after.offset is None else after.offset
-        previous = before.page if after.offset is None else before.offset
+        previous, position = _position(self._call, self.meta), _position(self._call, following.meta)
         if position is not None and previous is not None:
             stalled = position <= previous
         else:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import Call, Operation, Safety
 from warp_client_core.replies import Enveloped
 
 from .. import models
-
-if TYPE_CHECKING:
-    from warp_client_core import Call
 
 _GET_SUMMARY = Operation(
     "get_billing_summary", "GET", "/admin/billing/summary", Safety.READ, Enveloped(models.BillingSummary)
@@ -28,17 +24,17 @@ _RECONCILE = Operation(
 
 
 def get_summary(*, period: str) -> Call[models.BillingSummary]:
-    """Get the billing summary of a period: ``GET /admin/billing/summary``."""
+    """Fetch the billing summary of a period: ``GET /admin/billing/summary``."""
     return _GET_SUMMARY.call(query={"period": period})
 
 
 def get_accounts_receivable() -> Call[models.ARReport]:
-    """Get the accounts receivable report: ``GET /admin/billing/ar``."""
+    """Fetch the accounts receivable report: ``GET /admin/billing/ar``."""
     return _GET_ACCOUNTS_RECEIVABLE.call()
 
 
 def get_revenue(*, start_date: dt.date, end_date: dt.date) -> Call[models.RevenueReport]:
-    """Get the revenue report: ``GET /admin/billing/revenue``."""
+    """Fetch the revenue report: ``GET /admin/billing/revenue``."""
     return _GET_REVENUE.call(query={"start_date": start_date, "end_date": end_date})
 
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import Call, Operation, Page, Safety
 from warp_client_core.replies import Enveloped, Paged, Paging
 
 from .. import models
-
-if TYPE_CHECKING:
-    from warp_client_core import Call, Page
 
 _SEARCH = Operation("search_cdrs", "GET", "/admin/cdrs", Safety.READ, Paged(models.CDR, Paging.PAGE))
 _GET = Operation("get_cdr", "GET", "/admin/cdrs/{cdr_id}", Safety.READ, Enveloped(models.CDRDetail))

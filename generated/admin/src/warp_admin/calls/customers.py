@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, List
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, List
 
-from warp_client_core import UNSET
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import UNSET, Call, Operation, Page, Safety, Unset
 from warp_client_core.replies import Enveloped, Paged, Paging
 
 from .. import models
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from decimal import Decimal
-    from typing import Any
-
-    from warp_client_core import Call, Page, Unset
 
 _LIST = Operation("list_customers", "GET", "/admin/customers", Safety.READ, Paged(models.Customer, Paging.PAGE))
 _GET = Operation("get_customer", "GET", "/admin/customers/{customer_id}", Safety.READ, Enveloped(models.CustomerDetail))
@@ -106,5 +100,5 @@ def list_trunks(customer_id: str) -> Call[List[models.Trunk]]:
 
 
 def get_usage(customer_id: str, *, period: str) -> Call[models.UsageSummary]:
-    """Summarise the usage of a customer: ``GET /admin/customers/{customer_id}/usage``."""
+    """Summarize the usage of a customer: ``GET /admin/customers/{customer_id}/usage``."""
     return _GET_USAGE.call(customer_id, query={"period": period})

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import Call, Operation, Page, Safety
 from warp_client_core.replies import Enveloped, Paged, Paging
 
 from .. import models
-
-if TYPE_CHECKING:
-    from warp_client_core import Call, Page
 
 _LIST = Operation("list_disputes", "GET", "/admin/billing/disputes", Safety.READ, Paged(models.Dispute, Paging.PAGE))
 _RESOLVE = Operation(

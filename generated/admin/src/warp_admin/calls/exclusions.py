@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from warp_client_core import UNSET
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import UNSET, Call, Operation, Safety, Unset
 from warp_client_core.replies import Enveloped, Nothing
 
 from .. import models
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from warp_client_core import Call, Unset
 
 _CREATE = Operation("create_exclusion", "POST", "/admin/exclusions", Safety.UNSAFE, Enveloped(models.Exclusion))
 _DELETE = Operation("delete_exclusion", "DELETE", "/admin/exclusions/{exclusion_id}", Safety.IDEMPOTENT, Nothing())

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import Call, Operation, Safety
 from warp_client_core.replies import Enveloped
 
 from .. import models
-
-if TYPE_CHECKING:
-    from warp_client_core import Call
 
 _GET_ANALYSIS = Operation(
     "get_margin_analysis", "GET", "/admin/margins/analysis", Safety.READ, Enveloped(models.MarginAnalysis)
@@ -20,7 +15,7 @@ _GET_ANALYSIS = Operation(
 def get_analysis(
     *, customer_id: str | None = None, provider_id: str | None = None, destination: str | None = None
 ) -> Call[models.MarginAnalysis]:
-    """Analyse margins: ``GET /admin/margins/analysis``."""
+    """Analyze margins: ``GET /admin/margins/analysis``."""
     return _GET_ANALYSIS.call(
         query={"customer_id": customer_id, "provider_id": provider_id, "destination": destination}
     )

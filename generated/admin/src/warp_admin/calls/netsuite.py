@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from warp_client_core import UNSET
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import UNSET, Call, Operation, Page, Safety, Unset
 from warp_client_core.replies import Enveloped, Paged, Paging
 
 from .. import models
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
-
-    from warp_client_core import Call, Page, Unset
 
 _GET_AUTH_STATUS = Operation(
     "get_netsuite_auth_status", "GET", "/netsuite/auth/status", Safety.READ, Enveloped(models.NetSuiteAuthStatus)
@@ -58,7 +52,7 @@ _UPDATE_MAPPINGS = Operation(
 
 
 def get_auth_status() -> Call[models.NetSuiteAuthStatus]:
-    """Get the NetSuite authorization status: ``GET /netsuite/auth/status``."""
+    """Fetch the NetSuite authorization status: ``GET /netsuite/auth/status``."""
     return _GET_AUTH_STATUS.call()
 
 
@@ -68,7 +62,7 @@ def init_oauth() -> Call[models.NetSuiteAuthInit]:
 
 
 def get_sync_status() -> Call[models.NetSuiteSyncStatus]:
-    """Get the NetSuite sync status: ``GET /netsuite/sync/status``."""
+    """Fetch the NetSuite sync status: ``GET /netsuite/sync/status``."""
     return _GET_SYNC_STATUS.call()
 
 
@@ -78,7 +72,7 @@ def trigger_sync(*, type: models.NetSuiteSyncTriggerType | str | Unset = UNSET) 
 
 
 def list_sync_history(*, offset: int | None = None, limit: int | None = None) -> Call[Page[models.NetSuiteSyncJob]]:
-    """List past NetSuite syncs: ``GET /netsuite/sync/history``."""
+    """List NetSuite sync runs: ``GET /netsuite/sync/history``."""
     return _LIST_SYNC_HISTORY.call(query={"offset": offset, "limit": limit})
 
 
@@ -93,7 +87,7 @@ def sync_invoice(invoice_id: str) -> Call[models.NetSuiteSyncResult]:
 
 
 def get_mappings() -> Call[models.NetSuiteMappings]:
-    """Get the NetSuite field mappings: ``GET /netsuite/mappings``."""
+    """Fetch the NetSuite field mappings: ``GET /netsuite/mappings``."""
     return _GET_MAPPINGS.call()
 
 

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from decimal import Decimal
 
-from warp_client_core import UNSET
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import UNSET, Call, Operation, Safety, Unset
 from warp_client_core.replies import Enveloped, Nothing
 
 from .. import models
-
-if TYPE_CHECKING:
-    from decimal import Decimal
-
-    from warp_client_core import Call, Unset
 
 _CREATE = Operation("create_override", "POST", "/admin/overrides", Safety.UNSAFE, Enveloped(models.Override))
 _DELETE = Operation("delete_override", "DELETE", "/admin/overrides/{override_id}", Safety.IDEMPOTENT, Nothing())

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, List
+from collections.abc import Sequence
+from typing import List
 
-from warp_client_core import UNSET
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import UNSET, Call, Operation, Safety, Unset
+from warp_client_core.bodies import FileSource
 from warp_client_core.replies import Enveloped, Nothing
 
 from .. import models
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from warp_client_core import Call, Unset
-    from warp_client_core.bodies import FileSource
 
 _LIST = Operation("list_providers", "GET", "/admin/providers", Safety.READ, Enveloped(List[models.Provider]))
 _CREATE = Operation("create_provider", "POST", "/admin/providers", Safety.UNSAFE, Enveloped(models.Provider))
@@ -118,7 +113,7 @@ def delete(provider_id: str) -> Call[None]:
 
 
 def get_performance(provider_id: str, *, period: str) -> Call[models.ProviderPerformance]:
-    """Report the performance of a provider: ``GET /admin/providers/{provider_id}/performance``."""
+    """Fetch the performance of a provider: ``GET /admin/providers/{provider_id}/performance``."""
     return _GET_PERFORMANCE.call(provider_id, query={"period": period})
 
 

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
-from warp_client_core import UNSET
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import UNSET, Call, Operation, Page, Safety, Unset
+from warp_client_core.bodies import FileSource
 from warp_client_core.replies import Enveloped, Paged, Paging
 
 from .. import models
-
-if TYPE_CHECKING:
-    from warp_client_core import Call, Page, Unset
-    from warp_client_core.bodies import FileSource
 
 _LIST = Operation("list_rates", "GET", "/admin/rates", Safety.READ, Paged(models.Rate, Paging.PAGE))
 _IMPORT_RATES = Operation("import_rates", "POST", "/admin/rates/import", Safety.UNSAFE, Enveloped(models.RateImportJob))

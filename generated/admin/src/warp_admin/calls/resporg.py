@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, List
+from typing import List
 
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import Call, Operation, Safety
 from warp_client_core.replies import Enveloped
 
 from .. import models
-
-if TYPE_CHECKING:
-    from warp_client_core import Call
 
 _LIST_ENTITIES = Operation(
     "list_resporg_entities", "GET", "/admin/resporg/entities", Safety.READ, Enveloped(List[models.RespOrgEntity])

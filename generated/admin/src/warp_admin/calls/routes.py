@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, List
+from typing import List
 
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import Call, Operation, Safety
 from warp_client_core.replies import Enveloped
 
 from .. import models
-
-if TYPE_CHECKING:
-    from warp_client_core import Call
 
 _LIST = Operation("list_routes", "GET", "/admin/routes", Safety.READ, Enveloped(List[models.Route]))
 

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, List
+from collections.abc import Mapping, Sequence
+from typing import Any, List
 
-from warp_client_core import UNSET
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import UNSET, Call, Operation, Safety, Unset
 from warp_client_core.replies import Enveloped, Nothing
 
 from .. import models
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
-
-    from warp_client_core import Call, Unset
 
 _LIST = Operation(
     "list_services", "GET", "/admin/settings/services", Safety.READ, Enveloped(List[models.ServiceConfig])

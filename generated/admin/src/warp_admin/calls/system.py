@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, List
+from typing import List
 
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import Call, Operation, Safety
 from warp_client_core.replies import Enveloped
 
 from .. import models
-
-if TYPE_CHECKING:
-    from warp_client_core import Call
 
 _GET_METRICS = Operation(
     "get_system_metrics", "GET", "/admin/system/metrics", Safety.READ, Enveloped(models.SystemMetrics)
@@ -24,7 +21,7 @@ _LIST_ALERTS = Operation(
 
 
 def get_metrics() -> Call[models.SystemMetrics]:
-    """Get the system metrics: ``GET /admin/system/metrics``."""
+    """Fetch the system metrics: ``GET /admin/system/metrics``."""
     return _GET_METRICS.call()
 
 

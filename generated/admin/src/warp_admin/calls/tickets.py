@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, List
+from collections.abc import Sequence
+from typing import List
 
-from warp_client_core import UNSET
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import UNSET, Call, Operation, Page, Safety, Unset
 from warp_client_core.replies import Enveloped, Paged, Paging
 
 from .. import models
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from warp_client_core import Call, Page, Unset
 
 _LIST = Operation("list_tickets", "GET", "/admin/support/tickets", Safety.READ, Paged(models.Ticket, Paging.PAGE))
 _CREATE = Operation("create_ticket", "POST", "/admin/support/tickets", Safety.UNSAFE, Enveloped(models.Ticket))
@@ -85,7 +80,7 @@ def update(
     tags: Sequence[str] | Unset = UNSET,
     status: models.TicketStatus | str | Unset = UNSET,
 ) -> Call[models.Ticket]:
-    """Update a support ticket: ``PATCH /admin/support/tickets/{ticket_id}``."""
+    """Change a support ticket: ``PATCH /admin/support/tickets/{ticket_id}``."""
     return _UPDATE.call(
         ticket_id,
         json={

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import Call, Operation, Page, Safety
 from warp_client_core.replies import Enveloped, Paged, Paging
 
 from .. import models
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from warp_client_core import Call, Page
 
 _BULK_RESERVE = Operation(
     "bulk_reserve_toll_free",

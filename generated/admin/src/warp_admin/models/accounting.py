@@ -25,7 +25,7 @@ class ARCustomer:
 
     Attributes:
         customer_id: Customer id.
-        total: Owed in all, in the currency of the report, 2 decimals.
+        total: Owed in total, in the currency of the report, 2 decimals.
         buckets: Open amounts split by days past the due date, in the currency of the report.
         company_name: Company name of the customer.
         oldest_due_date: Due date of the oldest open invoice.
@@ -44,7 +44,7 @@ class ARReport:
 
     Attributes:
         as_of: Day the ages are counted to.
-        currency: ISO 4217 code of every amount.
+        currency: Currency of every amount, ISO 4217.
         total_outstanding: Owed by all customers, in `currency`, 2 decimals.
         buckets: Open amounts split by days past the due date, in the currency of the report.
         customers: Customers with an open amount.
@@ -62,11 +62,11 @@ class AgingBuckets:
     """Open amounts split by days past the due date, in the currency of the report.
 
     Attributes:
-        current: Not yet due, 2 decimals.
-        days_1_30: 1 to 30 days past due, 2 decimals.
-        days_31_60: 31 to 60 days past due, 2 decimals.
-        days_61_90: 61 to 90 days past due, 2 decimals.
-        days_over_90: More than 90 days past due, 2 decimals.
+        current: Not yet due, in the currency of the report, 2 decimals.
+        days_1_30: 1 to 30 days past due, in the currency of the report, 2 decimals.
+        days_31_60: 31 to 60 days past due, in the currency of the report, 2 decimals.
+        days_61_90: 61 to 90 days past due, in the currency of the report, 2 decimals.
+        days_over_90: More than 90 days past due, in the currency of the report, 2 decimals.
     """
 
     current: Decimal
@@ -82,19 +82,19 @@ class BillingSummary:
 
     Attributes:
         period: Period the figures cover, as requested, normally YYYY-MM.
-        currency: ISO 4217 code of every amount.
+        currency: Currency of every amount, ISO 4217.
         gross_revenue: Billed in the period, in `currency`, 2 decimals.
         tax_collected: Taxes and regulatory fees, in `currency`, 2 decimals.
-        adjustments: Credits and corrections (credits negative), 2 decimals.
-        net_revenue: Revenue net of taxes and adjustments, 2 decimals.
+        adjustments: Credits and corrections, in `currency`, 2 decimals; credits are negative.
+        net_revenue: Revenue net of taxes and adjustments, in `currency`, 2 decimals.
         collected: Payments received, in `currency`, 2 decimals.
         outstanding: Billed and not yet paid, in `currency`, 2 decimals.
-        average_invoice: Mean invoice total, 2 decimals.
-        median_invoice: Median invoice total, 2 decimals.
+        average_invoice: Mean invoice total, in `currency`, 2 decimals.
+        median_invoice: Median invoice total, in `currency`, 2 decimals.
         invoice_count: Invoices issued in the period.
         active_customers: Customers with billed activity in the period.
-        by_service: Amounts in `currency`, 2 decimals, keyed by service: voice, messaging, numbers, api, fees,
-            taxes.
+        by_service: Billed per service, in `currency`, 2 decimals; keys are `voice`, `messaging`, `numbers`, `api`,
+            `fees` and `taxes`.
     """
 
     period: str
@@ -119,8 +119,8 @@ class ReconciliationDiscrepancy:
     Attributes:
         reference: Record concerned, such as a call record id or invoice number.
         reason: Why the record does not match.
-        warp_amount: Amount on the platform, 2 decimals.
-        external_amount: Amount in the outside record, 2 decimals.
+        warp_amount: Amount on the platform, in the billing currency of the platform, 2 decimals.
+        external_amount: Amount in the outside record, in the billing currency of the platform, 2 decimals.
     """
 
     reference: str | None = None
@@ -131,7 +131,7 @@ class ReconciliationDiscrepancy:
 
 @attrs.frozen(kw_only=True)
 class ReconciliationResult:
-    """Outcome of comparing the rated traffic of a day with outside records; totals are null until the run has ended.
+    """Outcome of comparing the rated traffic of a day with outside records. Totals are null until the run has ended.
 
     Attributes:
         date: Day that was compared.
@@ -139,9 +139,9 @@ class ReconciliationResult:
         job_id: Id of the background run; null when the result was available at once.
         matched_count: Records that agree on both sides.
         discrepancy_count: Records that differ or are missing on one side.
-        warp_total: Total on the platform, account currency, 2 decimals.
-        external_total: Total of the carriers or NetSuite, account currency, 2 decimals.
-        difference: Gap between the two totals, 2 decimals.
+        warp_total: Total on the platform, in the billing currency of the platform, 2 decimals.
+        external_total: Total of the providers or NetSuite, in the billing currency of the platform, 2 decimals.
+        difference: Gap between the two totals, in the billing currency of the platform, 2 decimals.
         discrepancies: Records that do not agree.
     """
 
@@ -162,8 +162,8 @@ class RevenuePoint:
 
     Attributes:
         date: First day of the stretch.
-        revenue: Charged to customers, 2 decimals.
-        cost: Charged by carriers, 2 decimals.
+        revenue: Charged to customers, in the currency of the report, 2 decimals.
+        cost: Charged by providers, in the currency of the report, 2 decimals.
     """
 
     date: dt.date
@@ -178,14 +178,14 @@ class RevenueReport:
     Attributes:
         start_date: First day covered.
         end_date: Last day covered.
-        currency: ISO 4217 code of every amount.
+        currency: Currency of every amount, ISO 4217.
         total_revenue: Charged to customers, in `currency`, 2 decimals.
-        total_cost: Charged by carriers, in `currency`, 2 decimals.
+        total_cost: Charged by providers, in `currency`, 2 decimals.
         gross_margin: Revenue minus cost, in `currency`, 2 decimals.
         margin_percent: Margin as a percentage of revenue; may be negative.
         series: Figures over time, oldest first.
-        by_service: Revenue in `currency`, 2 decimals, keyed by service: voice, messaging, numbers, api, fees,
-            taxes.
+        by_service: Revenue per service, in `currency`, 2 decimals; keys are `voice`, `messaging`, `numbers`, `api`,
+            `fees` and `taxes`.
     """
 
     start_date: dt.date

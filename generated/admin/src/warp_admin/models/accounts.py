@@ -85,7 +85,7 @@ class Contact:
 
     Attributes:
         name: Name of the person or team.
-        email: Mail address.
+        email: Email address.
         phone: Phone number in E.164 form.
         title: Job title.
         type: Responsibility of the contact.
@@ -124,14 +124,15 @@ class Customer:
         address: Company address.
         billing_email: Where invoices and payment notices go.
         technical_email: Where service notices go.
-        partner_id: Id of the reseller the account belongs to.
-        credit_limit: Credit the account may use, in account currency, 2 decimals.
-        current_balance: Balance in account currency, 2 decimals; a negative amount is owed by the account.
+        partner_id: Id of the reseller that the account belongs to.
+        credit_limit: Credit the account may use: how far the balance may fall below zero, in account currency, 2
+            decimals.
+        current_balance: Balance, in account currency, 2 decimals; negative when money is owed.
         prepaid_balance: Prepaid funds left, in account currency, 2 decimals.
         payment_terms: Days from invoice date to due date, usually 30.
         billing_cycle: How often the account is invoiced.
-        currency: ISO 4217 code of the account currency.
-        custom_fields: Free-form data kept with the account.
+        currency: Currency of the account, ISO 4217.
+        custom_fields: Free map kept with the account.
         created_at: Creation time, UTC.
         updated_at: Time of the last change, UTC.
     """

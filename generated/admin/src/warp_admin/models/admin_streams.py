@@ -66,12 +66,12 @@ class BillingAlertEvent:
 
     Attributes:
         alert_id: Alert id.
-        customer_id: Customer concerned.
+        customer_id: Id of the customer concerned.
         type: Kind of billing alert.
         timestamp: When it happened, UTC.
-        invoice_id: Invoice concerned, if there is one.
+        invoice_id: Id of the invoice concerned, if there is one.
         amount: Amount concerned, in `currency`, 2 decimals.
-        currency: Currency of `amount` (ISO 4217).
+        currency: Currency of `amount`, ISO 4217.
         reason: Cause, for people.
     """
 
@@ -91,13 +91,13 @@ class CustomerAlertEvent:
 
     Attributes:
         alert_id: Alert id.
-        customer_id: Customer concerned.
+        customer_id: Id of the customer concerned.
         severity: How serious an alert is.
-        title: Headline.
+        title: Short title.
         message: Full text, for people.
         timestamp: When the alert was raised, UTC.
         customer_name: Company name of the customer.
-        category: Subject area of the alert.
+        category: Area the alert concerns.
     """
 
     alert_id: str
@@ -116,12 +116,12 @@ class FraudAlertEvent:
 
     Attributes:
         alert_id: Alert id.
-        customer_id: Customer concerned.
+        customer_id: Id of the customer concerned.
         rule: Fraud check that fired.
         severity: How serious an alert is.
         description: What was seen, for people.
         timestamp: When the check fired, UTC.
-        trunk_id: Trunk concerned, where the check is about one.
+        trunk_id: Id of the trunk concerned, where the check is about one.
         observed_value: Measured value, in the unit of the rule.
         limit_value: Limit of the rule, in its unit.
         action_taken: What the platform did about a fraud alert.
@@ -145,7 +145,7 @@ class TrunkRegistrationEvent:
 
     Attributes:
         trunk_id: Trunk id.
-        customer_id: Customer that owns the trunk.
+        customer_id: Id of the customer that owns the trunk.
         status: Outcome of a SIP registration.
         timestamp: When it happened, UTC.
         source_ip: Address the REGISTER came from.

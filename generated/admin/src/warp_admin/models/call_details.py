@@ -30,62 +30,62 @@ class CDRDetailJurisdiction(OpenEnum):
 
 @attrs.frozen(kw_only=True)
 class CDRDetail:
-    """A call record with the carrier, rating, signalling and quality facts behind it.
+    """A call record with the provider, rating, signaling and quality facts behind it.
 
     Attributes:
         id: Call record id.
         direction: Direction of a call as seen from the account: `inbound` arrives at its equipment, `outbound`
             leaves it.
-        ani: Calling party as signalled: usually E.164, but also 10 digits, anonymous or a SIP user.
-        dnis: Called party as signalled: usually E.164, but also 10 digits or a SIP user.
+        ani: Calling party as signaled: usually E.164, but also 10 digits, anonymous or a SIP user.
+        dnis: Called party as signaled: usually E.164, but also 10 digits or a SIP user.
         start_time: When the INVITE arrived, UTC.
-        call_id: Call id given by SIP signalling or by the platform.
-        customer_id: Account the call belongs to.
-        trunk_id: Trunk that carried the call.
+        call_id: Call id given by SIP signaling or by the platform.
+        customer_id: Id of the account that the call belongs to.
+        trunk_id: Id of the trunk that carried the call.
         zone: Zone the call was rated in.
         answer_time: When the call was answered, UTC; null if it never was.
         end_time: When the call ended, UTC.
         duration: Length of the call, seconds.
         billable_duration: Charged length, seconds, rounded up to the billing increment (6/6 unless agreed
             otherwise).
-        rate: Price per minute, in `currency`, 7 decimals.
+        rate: Price to the customer per minute, in `currency`, 7 decimals.
         cost: Charge for the call, in `currency`, 5 decimals.
-        currency: Currency of `rate` and `cost` (ISO 4217).
+        currency: Currency of every amount, ISO 4217.
         disposition: Outcome of the call.
         release_cause: Q.850 release cause.
         sip_code: Final SIP status code.
-        provider_id: Carrier that was selected.
-        provider_name: Name of that carrier.
-        vendor_trunk: Trunk toward the carrier.
-        partition_id: Routing partition that was used.
-        dialstring: Dial string sent to the carrier.
+        provider_id: Id of the selected provider.
+        provider_name: Name of the selected provider.
+        vendor_trunk: Trunk toward the provider.
+        partition_id: Id of the routing partition that was used.
+        dialstring: Dial string sent to the provider.
         jurisdiction: Jurisdiction found from the location routing numbers of both ends.
-        ani_lrn: Location routing number of the calling number.
-        ani_ocn: Operating company number of the calling side, 4 characters.
-        ani_spid: Service provider id of the calling side, 4 characters.
+        ani_lrn: Location routing number (LRN) of the calling number.
+        ani_ocn: Operating company number (OCN) of the calling side, 4 characters.
+        ani_spid: Service provider id (SPID) of the calling side, 4 characters.
         ani_lata: LATA of the calling number, 3 digits as text.
         ani_rate_center: Rate center of the calling number.
         ani_state: State or province of the calling number.
         ani_carrier_name: Carrier of the calling number.
-        dnis_lrn: Location routing number of the called number.
-        dnis_ocn: Operating company number of the called side, 4 characters.
-        dnis_spid: Service provider id of the called side, 4 characters.
+        dnis_lrn: Location routing number (LRN) of the called number.
+        dnis_ocn: Operating company number (OCN) of the called side, 4 characters.
+        dnis_spid: Service provider id (SPID) of the called side, 4 characters.
         dnis_lata: LATA of the called number, 3 digits as text.
         dnis_rate_center: Rate center of the called number.
         dnis_state: State or province of the called number.
         dnis_carrier_name: Carrier of the called number.
-        cnam: Caller name presented.
-        cic: Carrier identification code, 4 digits as text; toll-free calls.
-        resp_org_id: RespOrg id of the called number; toll-free calls.
-        vendor_rate: Price of the carrier per minute, call currency, 7 decimals.
-        customer_rate: Price to the customer per minute, call currency, 7 decimals.
-        vendor_cost: Charge of the carrier for the call, 5 decimals.
-        margin: Customer charge minus carrier charge, 5 decimals.
+        cnam: Caller name (CNAM) presented.
+        cic: Carrier identification code (CIC), 4 digits as text; toll-free calls only.
+        resp_org_id: RespOrg id of the called number; toll-free calls only.
+        vendor_rate: Price of the provider per minute, in `currency`, 7 decimals.
+        customer_rate: Price to the customer per minute, in `currency`, 7 decimals.
+        vendor_cost: Charge of the provider for the call, in `currency`, 5 decimals.
+        margin: Customer charge minus provider charge, in `currency`, 5 decimals.
         margin_percent: Margin as a percentage of the customer charge; may be negative.
         mos: Mean opinion score, 1.0 to 5.0.
         jitter_ms: Jitter, milliseconds.
-        packet_loss_percent: Lost packets, percent 0-100.
-        billing_increment: Billing increment, seconds; 1 or 6.
+        packet_loss_percent: Lost RTP packets, percent 0-100.
+        billing_increment: Block in which the call is billed, seconds.
         pdd_ms: Post-dial delay, milliseconds.
         ingress_ip: Address the call came from.
         egress_ip: Address the call was sent to.
@@ -97,9 +97,9 @@ class CDRDetail:
         sip_ruri: Request URI as received.
         sip_pai: P-Asserted-Identity header as received.
         sip_contact: Contact header as received.
-        invoice_id: Invoice that bills the call.
+        invoice_id: Id of the invoice that bills the call.
         hangup_source: Side that ended the call.
-        attempts: One entry per carrier tried, in order.
+        attempts: One entry per provider tried, in order.
         billed: Whether the call is on an invoice.
     """
 
@@ -173,16 +173,16 @@ class CDRDetail:
 
 @attrs.frozen(kw_only=True)
 class CallAttempt:
-    """One try to place a call through a carrier.
+    """One try to place a call through a provider.
 
     Attributes:
         attempt_number: Position of the try, from 1.
-        provider_name: Carrier that was tried.
+        provider_name: Name of the provider that was tried.
         failure_reason: Why the try failed; null when it did not.
         sip_code: Final SIP status of the try.
         pdd_ms: Post-dial delay, milliseconds.
-        started_at: Start of the try, UTC.
-        ended_at: End of the try, UTC.
+        started_at: When the try began, UTC.
+        ended_at: When the try ended, UTC.
     """
 
     attempt_number: int

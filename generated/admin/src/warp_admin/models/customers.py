@@ -30,14 +30,15 @@ class CustomerDetail:
         address: Company address.
         billing_email: Where invoices and payment notices go.
         technical_email: Where service notices go.
-        partner_id: Id of the reseller the account belongs to.
-        credit_limit: Credit the account may use, in account currency, 2 decimals.
-        current_balance: Balance in account currency, 2 decimals; a negative amount is owed by the account.
+        partner_id: Id of the reseller that the account belongs to.
+        credit_limit: Credit the account may use: how far the balance may fall below zero, in account currency, 2
+            decimals.
+        current_balance: Balance, in account currency, 2 decimals; negative when money is owed.
         prepaid_balance: Prepaid funds left, in account currency, 2 decimals.
         payment_terms: Days from invoice date to due date, usually 30.
         billing_cycle: How often the account is invoiced.
-        currency: ISO 4217 code of the account currency.
-        custom_fields: Free-form data kept with the account.
+        currency: Currency of the account, ISO 4217.
+        custom_fields: Free map kept with the account.
         created_at: Creation time, UTC.
         updated_at: Time of the last change, UTC.
         contacts: All contacts of the account.
@@ -48,12 +49,12 @@ class CustomerDetail:
         usage_summary: Usage in the current month.
         kyc_data: Know-your-customer facts collected about the account.
         business_info: Business facts collected about the account.
-        external_ids: Ids of the account in other systems. Known keys are hubspot_company_id, netsuite_customer_id
-            and salesforce_account_id.
+        external_ids: Ids of the account in other systems. Known keys are `netsuite_customer_id`,
+            `salesforce_account_id` and `hubspot_company_id`.
         suspension_reason: Reason given at the last suspension.
-        activated_at: Time of activation, UTC.
+        activated_at: When the account was activated, UTC.
         suspended_at: Time of the last suspension, UTC.
-        terminated_at: Time of termination, UTC.
+        terminated_at: When the account was terminated, UTC.
         tags: Free labels set by operators.
     """
 

@@ -25,12 +25,12 @@ class Dispute:
 
     Attributes:
         id: Dispute id.
-        customer_id: Customer that disputes the charge.
+        customer_id: Id of the customer that disputes the charge.
         status: State of a dispute.
-        invoice_id: Invoice in dispute.
+        invoice_id: Id of the invoice in dispute.
         reason: Why the customer disputes the charge.
-        requested_credit: Credit asked for, account currency, 2 decimals.
-        approved_credit: Credit granted, account currency, 2 decimals.
+        requested_credit: Credit asked for, in account currency, 2 decimals.
+        approved_credit: Credit granted, in account currency, 2 decimals.
         line_items: Disputed charges; the keys depend on the kind of charge.
         resolution: How the dispute was settled; null until then.
         resolved_by: User who settled it.

@@ -20,16 +20,15 @@ class MarginItemRecommendation(OpenEnum):
 
 @attrs.frozen(kw_only=True)
 class MarginAnalysis:
-    """Revenue against carrier cost, in total and per group.
+    """Revenue against provider cost, in total and per group.
 
     Attributes:
-        currency: ISO 4217 code of every amount in the analysis.
+        currency: Currency of every amount, ISO 4217.
         items: One entry per group.
         total_revenue: Charged to customers, in `currency`, 2 decimals.
-        total_cost: Charged by carriers, in `currency`, 2 decimals.
+        total_cost: Charged by providers, in `currency`, 2 decimals.
         total_margin: Revenue minus cost, in `currency`, 2 decimals.
-        margin_percent: Margin as a percentage of revenue (not a markup on cost); below zero when cost exceeds
-            revenue.
+        margin_percent: Margin as a percentage of revenue, not a markup on cost; may be negative.
         generated_at: When the figures were computed, UTC.
     """
 
@@ -50,14 +49,14 @@ class MarginItem:
         zone: Rating zone, for example INTERSTATE.
         prefix: Leading digits of the called numbers, without plus.
         destination: Name of the destination.
-        provider_id: Provider that carried the traffic.
-        customer_id: Customer that sent the traffic.
-        customer_rate: Price to the customer per minute, 7 decimals.
-        vendor_cost: Price of the carrier per minute, 7 decimals.
-        margin_per_minute: Customer rate minus vendor cost, per minute, 7 decimals.
+        provider_id: Id of the provider that carried the traffic.
+        customer_id: Id of the customer that sent the traffic.
+        customer_rate: Price to the customer per minute, in the currency of the analysis, 7 decimals.
+        vendor_cost: Price of the provider per minute, in the currency of the analysis, 7 decimals.
+        margin_per_minute: Customer rate minus vendor cost per minute, in the currency of the analysis, 7 decimals.
         margin_percent: Margin as a percentage of the customer rate; may be negative.
-        minutes: Traffic in minutes.
-        recommendation: Suggested change of the price.
+        minutes: Traffic carried, minutes.
+        recommendation: Suggested change of the customer price.
     """
 
     zone: str | None = None

@@ -12,7 +12,7 @@ class CallGauges:
     Attributes:
         active: Calls in progress.
         total_today: Calls so far today.
-        cps: New calls, per second.
+        cps: New calls per second.
     """
 
     active: int | None = None
@@ -27,7 +27,7 @@ class MessageGauges:
     Attributes:
         queued: Messages waiting to be sent.
         sent_today: Messages sent so far today.
-        mps: Messages sent, per second.
+        mps: Messages sent per second.
     """
 
     queued: int | None = None
@@ -42,7 +42,7 @@ class QualityGauges:
     Attributes:
         asr: Answer-seizure ratio, percent 0-100.
         ner: Network effectiveness ratio, percent 0-100.
-        short_call_ratio: Share of very short calls, percent 0-100.
+        short_call_ratio: Share of short calls, percent 0-100.
         acd_seconds: Average call duration, seconds.
         pdd_ms: Post-dial delay, milliseconds.
         mos: Mean opinion score, 1.0 to 5.0.

@@ -55,14 +55,14 @@ class NetSuiteSyncResultAction(OpenEnum):
 
 
 class NetSuiteSyncResultEntityType(OpenEnum):
-    """Kind of a synchronised record. Values may be added; clients keep unknown ones."""
+    """Kind of a synchronized record. Values may be added; clients keep unknown ones."""
 
     CUSTOMER = "customer"
     INVOICE = "invoice"
 
 
 class NetSuiteSyncStatusStatus(OpenEnum):
-    """State of the synchronisation. Values may be added; clients keep unknown ones."""
+    """State of the synchronization. Values may be added; clients keep unknown ones."""
 
     IDLE = "idle"
     RUNNING = "running"
@@ -132,7 +132,7 @@ class NetSuiteAuthStatus:
         scope: Scopes granted by NetSuite.
         expires_at: When the current access ends, UTC; it is renewed before.
         refresh_expires_at: When renewal stops working, UTC.
-        last_refreshed_at: Last renewal, UTC.
+        last_refreshed_at: Time of the last renewal, UTC.
         needs_authorization: Whether a person has to authorize the platform again.
     """
 
@@ -166,7 +166,7 @@ class NetSuiteMappings:
 
 @attrs.frozen(kw_only=True)
 class NetSuiteSyncJob:
-    """One run of the synchronisation.
+    """One run of the synchronization.
 
     Attributes:
         job_id: Id of the run.
@@ -177,8 +177,8 @@ class NetSuiteSyncJob:
         records_succeeded: Records that NetSuite accepted.
         records_failed: Records that failed.
         error_message: What stopped the run, if anything did.
-        started_at: Start of the run, UTC.
-        completed_at: End of the run, UTC; null while it runs.
+        started_at: When the run began, UTC.
+        completed_at: When the run ended, UTC; null while it runs.
     """
 
     job_id: str
@@ -198,7 +198,7 @@ class NetSuiteSyncResult:
     """Outcome of sending a single record to NetSuite.
 
     Attributes:
-        entity_type: Kind of a synchronised record.
+        entity_type: Kind of a synchronized record.
         warp_id: Id of the record on the platform.
         netsuite_id: Internal id in NetSuite; null until the record exists there.
         action: What happened to a record in NetSuite.
@@ -216,13 +216,13 @@ class NetSuiteSyncResult:
 
 @attrs.frozen(kw_only=True)
 class NetSuiteSyncStatus:
-    """State of the synchronisation as a whole.
+    """State of the synchronization as a whole.
 
     Attributes:
-        status: State of the synchronisation.
+        status: State of the synchronization.
         current_job: Run in progress; null when none is.
-        last_sync_at: End of the last run, UTC.
-        next_sync_at: Next scheduled run, UTC.
+        last_sync_at: When the last run ended, UTC.
+        next_sync_at: When the next run is due, UTC.
         pending_customers: Customers waiting to be sent; above 100 means the sync lags behind.
         pending_invoices: Invoices waiting to be sent; above 100 means the sync lags behind.
         last_error: Most recent error; null when there was none.

@@ -104,15 +104,15 @@ class Provider:
         type: What a provider's routing is keyed on, or the traffic it takes.
         status: Whether a provider takes traffic.
         billing_model: What a provider's prices are keyed on.
-        dialstrings: Templates of the SIP URIs to call.
-        gateways: SIP addresses of the carrier.
-        jurisdiction_class: Class of traffic the carrier takes.
+        dialstrings: Templates of the SIP URIs to call, for example `sip:+{number}@host:port`.
+        gateways: SIP addresses of the provider.
+        jurisdiction_class: Class of traffic that the provider takes.
         ij_policy: Rating of calls of indeterminate jurisdiction.
         poi_state: State of the point of interconnection, 2 letters; used when `ij_policy` is POI.
-        supported_codecs: Codecs the carrier accepts.
-        capacity_cps: Capacity, new calls per second.
-        max_channels: Capacity, concurrent calls.
-        health_status: Health of the connection to the carrier.
+        supported_codecs: Codecs that the provider accepts.
+        capacity_cps: New calls that the provider takes per second.
+        max_channels: Concurrent calls that the provider takes.
+        health_status: Health of the connection to the provider.
         created_at: Creation time, UTC.
         updated_at: Time of the last change, UTC.
     """
@@ -140,8 +140,8 @@ class ProviderPerformance:
     """Calls, quality and cost of one provider over a window.
 
     Attributes:
-        provider_id: Provider the figures are about.
-        period: Window that was asked for.
+        provider_id: Id of the provider that the figures are about.
+        period: Window that the figures cover, as requested.
         period_start: Start of the window, UTC.
         period_end: End of the window, UTC.
         total_calls: Calls sent to the provider.
@@ -149,7 +149,7 @@ class ProviderPerformance:
         failed_calls: Calls that failed.
         quality: Quality gauges over the window.
         total_minutes: Traffic carried, minutes.
-        cost: Cost of the traffic, currency units, 2 decimals.
+        cost: Cost of the traffic, in the currency of the rate deck, 2 decimals.
         uptime_percent: Share of the window the provider was reachable, percent 0-100.
         error_rate: Share of calls that ended in an error, percent 0-100.
         sip_codes: Count of final SIP replies by status code.

@@ -42,7 +42,7 @@ class RateImportJob:
     Attributes:
         job_id: Job id.
         status: Progress of a rate import; `partial` means some rows were rejected and the rest imported.
-        provider_id: Provider the deck belongs to; null for the general deck.
+        provider_id: Id of the provider that the deck belongs to; null for the general deck.
         filename: Name of the uploaded file.
         effective_date: Day the rates take effect.
         rows_total: Data rows in the file.
@@ -50,8 +50,8 @@ class RateImportJob:
         rows_rejected: Rows refused.
         errors: Problems that made a row be refused.
         warnings: Problems that did not stop a row.
-        created_at: Time the file was accepted, UTC.
-        completed_at: Time the job ended, UTC.
+        created_at: When the file was accepted, UTC.
+        completed_at: When the job ended, UTC.
     """
 
     job_id: str

@@ -17,18 +17,18 @@ class Rate:
     Attributes:
         id: Rate id.
         prefix: Leading digits of the called number, without plus.
-        rate: Price per minute in `currency`, 7 decimals.
+        rate: Price of the provider per minute, in `currency`, 7 decimals.
         effective_date: First day the rate applies.
-        provider_id: Provider that charges the rate.
+        provider_id: Id of the provider that charges the rate.
         destination_name: Name of the destination.
-        country_code: Country of the destination.
+        country_code: Country code of the destination.
         zone: Zone a call is rated in.
-        connection_fee: Fee per call in `currency`, 6 decimals.
+        connection_fee: Fee per call, in `currency`, 6 decimals.
         initial_increment: First billed block of a call, seconds; 6 unless set.
         subsequent_increment: Every further billed block, seconds; 6 unless set.
         minimum_duration: Shortest billed duration of a call, seconds; 6 unless set.
         expiry_date: Day the rate ends; null while open-ended.
-        currency: ISO 4217 code of the amounts.
+        currency: Currency of every amount, ISO 4217.
         active: Whether the rate is in use.
     """
 

@@ -28,7 +28,7 @@ class BulkProvisionItem:
 
     Attributes:
         tfn: Toll-free number in E.164 form.
-        customer_id: Customer that receives the number.
+        customer_id: Id of the customer that receives the number.
         routing: Where calls to a toll-free number go.
     """
 
@@ -52,7 +52,7 @@ class BulkTollFreeItem:
     Attributes:
         tfn: Toll-free number in E.164 form.
         success: Whether the action worked for this number.
-        status: State of the number after the action.
+        status: Status of the number after the action.
         error_code: Machine-readable cause, in upper snake case.
         error_message: Cause, for people.
     """
@@ -85,11 +85,11 @@ class BulkTollFreeResult:
 
 @attrs.frozen(kw_only=True)
 class RespOrgEntity:
-    """An organisation registered as a RespOrg (responsible organisation) for toll-free numbers.
+    """An organization registered as a RespOrg (responsible organization) for toll-free numbers.
 
     Attributes:
         entity_id: Entity id.
-        name: Name of the organisation.
+        name: Name of the organization.
         status: State in the registry, such as ACTIVE or INACTIVE.
     """
 
@@ -143,14 +143,14 @@ class TollFreeInventoryItem:
     Attributes:
         tfn: Toll-free number in E.164 form.
         status: State of a toll-free number on the platform.
-        resp_org_id: RespOrg id that is responsible for the number.
-        customer_id: Customer that uses the number.
-        trunk_id: Trunk that receives its calls.
-        sms_enabled: Whether the number can send and receive text messages.
-        is_vanity: Whether the number spells a word.
-        monthly_charge: Charge per month, account currency, 2 decimals.
-        reserved_until: End of a reservation, UTC.
-        updated_at: Last change, UTC.
+        resp_org_id: Id of the RespOrg that controls the number.
+        customer_id: Id of the customer that holds the number.
+        trunk_id: Id of the trunk that carries the calls.
+        sms_enabled: Whether the number carries SMS.
+        is_vanity: Whether the digits spell a word.
+        monthly_charge: Charge per month, in account currency, 2 decimals.
+        reserved_until: When the hold ends, UTC.
+        updated_at: Time of the last change, UTC.
     """
 
     tfn: str

@@ -58,15 +58,15 @@ class Exclusion:
         type: What an exclusion blocks.
         reason: Why an exclusion was made.
         id: Exclusion id.
-        customer_id: Customer the exclusion applies to.
-        trunk_id: Trunk the exclusion applies to.
-        provider_id: Provider to keep out; for type PROVIDER.
-        excluded_prefixes: Dialled prefixes to block, digits without plus, for example 900 or 53; for type
+        customer_id: Id of the customer that the exclusion applies to.
+        trunk_id: Id of the trunk that the exclusion applies to.
+        provider_id: Id of the provider to keep out; for type PROVIDER.
+        excluded_prefixes: Dialed prefixes to block, digits without plus, for example 900 or 53; for type
             DESTINATION.
         blocked_countries: Countries to block, ISO 3166-1 alpha-2.
         block_premium: Whether premium-rate destinations are blocked too.
-        effective_date: Start of the block, UTC.
-        expires_at: End of the block, UTC.
+        effective_date: When the exclusion starts to apply, UTC.
+        expires_at: When the exclusion stops applying, UTC.
         enabled: Whether the exclusion is in use.
         created_at: Creation time, UTC.
         created_by: Operator who created the exclusion.
@@ -95,17 +95,17 @@ class Override:
     Attributes:
         type: What an override is about.
         id: Override id.
-        customer_id: Customer whose calls the override applies to.
-        trunk_id: Trunk whose calls the override applies to.
-        partition_id: Partition the override applies in.
+        customer_id: Id of the customer whose calls the override applies to.
+        trunk_id: Id of the trunk whose calls the override applies to.
+        partition_id: Id of the partition that the override applies in.
         match_type: How an override finds its calls.
-        prefix: Dialled digits or pattern to match.
-        provider_id: Provider that matching calls are forced to.
-        custom_rate: Price per minute that replaces the rate, currency units, 7 decimals.
-        max_rate: Highest acceptable price per minute, currency units, 7 decimals.
+        prefix: Dialed digits or pattern to match.
+        provider_id: Id of the provider that matching calls are forced to.
+        custom_rate: Price per minute that replaces the rate, in the currency of the rate deck, 7 decimals.
+        max_rate: Highest acceptable price per minute, in the currency of the rate deck, 7 decimals.
         priority: Rank among overrides that match the same call, 1 to 100.
-        valid_from: Start of validity, UTC.
-        valid_until: End of validity, UTC.
+        valid_from: When the override starts to apply, UTC.
+        valid_until: When the override stops applying, UTC.
         description: Free text.
         enabled: Whether the override is in use.
         created_at: Creation time, UTC.
@@ -137,15 +137,15 @@ class Route:
 
     Attributes:
         id: Route id.
-        provider_id: Provider that takes the call.
+        provider_id: Id of the provider that takes the call.
         enabled: Whether the route is in use.
-        partition_id: Partition the route belongs to.
+        partition_id: Id of the partition that the route belongs to.
         provider_name: Display name of the provider.
         dialstring: Template of the SIP URI to call, for example `sip:+{number}@host:port`.
         priority: Order of preference; the lower value is tried first.
         weight: Share of the load among routes of equal priority.
         zone: Zone the rate applies to.
-        rate: Price per minute, currency units, 7 decimals.
+        rate: Price of the provider per minute, in the currency of the rate deck, 7 decimals.
         quality_score: Quality score used to rank the route.
     """
 

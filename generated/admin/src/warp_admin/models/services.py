@@ -39,9 +39,9 @@ class ServiceConfigHealthStatus(OpenEnum):
 
 
 class ServiceType(OpenEnum):
-    """Category of an outside service: telecom_services (LRN, LERG, CNAM, porting, toll-free), messaging_vendors
-    (SMPP), business_systems (CRM, ERP, tax), payment_processors (card, ACH), infrastructure (email, DNS,
-    monitoring). Values may be added; clients keep unknown ones.
+    """Category of an outside service. `telecom_services`: number data, porting and toll-free; `messaging_vendors`:
+    SMPP; `business_systems`: CRM, ERP and tax; `payment_processors`: cards and ACH; `infrastructure`: email, DNS
+    and monitoring. Values may be added; clients keep unknown ones.
     """
 
     TELECOM_SERVICES = "telecom_services"
@@ -66,7 +66,7 @@ class AuditEntry:
     Attributes:
         id: Audit entry id.
         action: What was done to a configuration.
-        created_at: Time of the action, UTC.
+        created_at: When the action happened, UTC.
         actor_id: Id of the user who acted.
         actor_email: Email address of the user who acted.
         resource_type: Kind of object acted on.
@@ -101,9 +101,9 @@ class CredentialRotationResult:
     """Outcome of a credential rotation, without any secret.
 
     Attributes:
-        service_id: Service whose credentials are rotated.
+        service_id: Id of the service whose credentials are rotated.
         status: State of a credential rotation.
-        rotated_at: Time the new credentials took effect, UTC.
+        rotated_at: When the new credentials took effect, UTC.
         credential_fields: Names of the secrets that were replaced, without their values.
     """
 
@@ -119,9 +119,7 @@ class ServiceConfig:
 
     Attributes:
         id: Service configuration id.
-        type: Category of an outside service: telecom_services (LRN, LERG, CNAM, porting, toll-free),
-            messaging_vendors (SMPP), business_systems (CRM, ERP, tax), payment_processors (card, ACH), infrastructure
-            (email, DNS, monitoring).
+        type: Category of an outside service.
         provider: Vendor behind the service, for example telique, sinch, netsuite or somos.
         name: Unique name of this configuration.
         display_name: Name for people.
@@ -168,11 +166,11 @@ class TestResult:
 
     Attributes:
         success: Whether the service answered as expected.
-        service_id: Service that was tested.
+        service_id: Id of the service that was tested.
         status: Health found by a connection test.
         message: What happened, for people.
-        response_time_ms: Time the service took to answer, milliseconds.
-        tested_at: Time of the test, UTC.
+        response_time_ms: When the service took to answer, milliseconds.
+        tested_at: When the test ran, UTC.
         details: More facts that depend on the vendor.
     """
 

@@ -11,8 +11,8 @@ class SubscribeCommand:
 
     Attributes:
         channels: Event names to receive.
-        customer_id: Receive only the events of this account, for callers that can see several.
-        trunk_id: Receive only the events of this trunk.
+        customer_id: Id of the customer whose events to receive, for callers that can see several.
+        trunk_id: Id of the trunk whose events to receive.
     """
 
     channels: list[str] | None = None

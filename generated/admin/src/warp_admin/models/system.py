@@ -54,22 +54,22 @@ class ActiveCall:
 
     Attributes:
         call_id: Call id.
-        ani: Calling party as signalled: E.164, 10 digits, a SIP user or anonymous.
-        dnis: Called party as signalled.
+        ani: Calling party as signaled: usually E.164, but also 10 digits, anonymous or a SIP user.
+        dnis: Called party as signaled: usually E.164, but also 10 digits or a SIP user.
         state: How far a call in progress has come.
-        start_time: Arrival of the INVITE, UTC.
-        customer_id: Customer that owns the call.
-        trunk_id: Trunk that carries the call.
-        customer_name: Name of the customer.
-        provider_id: Carrier that was selected.
-        provider_name: Name of that carrier.
+        start_time: When the INVITE arrived, UTC.
+        customer_id: Id of the customer that owns the call.
+        trunk_id: Id of the trunk that carries the call.
+        customer_name: Company name of the customer.
+        provider_id: Id of the selected provider.
+        provider_name: Name of the selected provider.
         zone: Rating zone, for example INTERSTATE.
         codec: Negotiated codec, for example PCMU.
         direction: Direction of a call as seen from the account: `inbound` arrives at its equipment, `outbound`
             leaves it.
-        answer_time: Answer, UTC; null before it.
-        duration: Length so far, seconds.
-        rate: Customer rate per minute, account currency, 7 decimals.
+        answer_time: When the call was answered, UTC; null until then.
+        duration: Length of the call so far, seconds.
+        rate: Price to the customer per minute, in account currency, 7 decimals.
     """
 
     call_id: str
@@ -98,13 +98,13 @@ class Alert:
         id: Alert id.
         severity: How serious an alert is.
         title: Short title.
-        message: What happened.
+        message: What happened, for people.
         created_at: When the alert was raised, UTC.
         category: Area the alert concerns.
         status: Handling state of an alert.
-        customer_id: Customer concerned.
-        trunk_id: Trunk concerned.
-        provider_id: Provider concerned.
+        customer_id: Id of the customer concerned.
+        trunk_id: Id of the trunk concerned.
+        provider_id: Id of the provider concerned.
         acknowledged_at: When someone took it up, UTC.
         resolved_at: When the condition ended, UTC.
     """
@@ -147,11 +147,11 @@ class SystemMetrics:
         components: Health per component, keyed by component name.
         uptime_seconds: Time since the platform started, seconds.
         total_customers: Customers on the platform.
-        active_customers: Customers in active state.
+        active_customers: Customers with status `active`.
         pending_tickets: Support tickets waiting for work.
         registered_trunks: Trunks with a current SIP registration.
         api_requests_per_second: API requests per second.
-        api_error_rate: Share of API requests that fail.
+        api_error_rate: Share of API requests that fail, percent 0-100.
         api_latency_p99_ms: 99th percentile of API response time, milliseconds.
         timestamp: When the gauges were read, UTC.
     """

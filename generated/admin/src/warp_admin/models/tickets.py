@@ -87,13 +87,13 @@ class Ticket:
         priority: Urgency of a ticket.
         ticket_number: Number that people quote.
         category: Topic of the ticket.
-        customer_id: Customer the ticket is about.
+        customer_id: Id of the customer that the ticket is about.
         created_by: User who opened it.
         assigned_to: User who works on it; null when unassigned.
         tags: Free labels.
         attachments: Files added to the ticket.
         created_at: Creation time, UTC.
-        updated_at: Last change, UTC.
+        updated_at: Time of the last change, UTC.
         resolved_at: When it was resolved, UTC.
         closed_at: When it was closed, UTC.
     """
@@ -122,9 +122,9 @@ class TicketMessage:
 
     Attributes:
         id: Message id.
-        ticket_id: Ticket it belongs to.
+        ticket_id: Id of the ticket that the entry belongs to.
         message: Text of the entry.
-        created_at: When it was written, UTC.
+        created_at: When the entry was written, UTC.
         author: User who wrote it; null when there is none.
         type: Kind of a conversation entry.
         is_internal: Whether only staff can read it.

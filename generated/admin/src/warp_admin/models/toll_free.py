@@ -10,7 +10,9 @@ from warp_client_core.enums import OpenEnum
 
 
 class RoutingTargetType(OpenEnum):
-    """Where a call is sent: to a SIP URI or to the public telephone network."""
+    """Where a call is sent: to a SIP URI or to the public telephone network. Values may be added; clients keep unknown
+    ones.
+    """
 
     SIP = "sip"
     PSTN = "pstn"
@@ -28,7 +30,7 @@ class TollFreeState(OpenEnum):
 
 
 class Weekday(OpenEnum):
-    """Day of the week."""
+    """Day of the week. Values may be added; clients keep unknown ones."""
 
     MON = "MON"
     TUE = "TUE"
@@ -111,7 +113,7 @@ class TimeOfDayRule:
 
     Attributes:
         start_time: First minute the rule applies, local time as HH:MM.
-        end_time: Time the rule ends, local time as HH:MM.
+        end_time: When the rule ends, local time as HH:MM.
         destination: SIP URI or number in E.164 form.
         days: Days the rule applies to.
         timezone: IANA time zone of the two times, such as America/Denver.

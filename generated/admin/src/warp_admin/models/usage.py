@@ -29,7 +29,7 @@ class DailyUsage:
         calls: Calls.
         minutes: Voice traffic, minutes.
         messages: Messages sent and received.
-        cost: Charges, summary currency, 4 decimals.
+        cost: Charges, in the currency of the summary, 4 decimals.
     """
 
     date: dt.date
@@ -48,7 +48,7 @@ class MessagingUsage:
         sms_outbound: SMS sent, segments.
         mms_inbound: MMS received, messages.
         mms_outbound: MMS sent, messages.
-        charges: Messaging charges, summary currency, 4 decimals.
+        charges: Messaging charges, in the currency of the summary, 4 decimals.
     """
 
     sms_inbound: int | None = None
@@ -67,7 +67,7 @@ class UsageBreakdown:
         jurisdiction: Jurisdiction, at times with a state, as in INTRASTATE_CO.
         calls: Calls.
         minutes: Traffic, minutes.
-        charges: Charges, summary currency, 2 decimals.
+        charges: Charges, in the currency of the summary, 2 decimals.
     """
 
     zone: str | None = None
@@ -84,13 +84,13 @@ class UsageSummary:
     Attributes:
         period_start: First day covered.
         period_end: Last day covered.
-        currency: Currency of every amount here (ISO 4217).
+        currency: Currency of every amount, ISO 4217.
         total_charges: All charges of the period, in `currency`, 2 decimals.
-        customer_id: Account the figures belong to, where the reply names it.
+        customer_id: Id of the account that the figures belong to, where the reply names it.
         period: Period of a usage summary: a named one that ends now, or `custom` with its own first and last day.
         voice: Voice traffic and its charges.
         messaging: Messaging traffic and its charges.
-        api_requests: Lookup requests per kind; known keys are lrn, cnam and lerg.
+        api_requests: Lookup requests per kind; known keys are `lrn`, `cnam` and `lerg`.
         breakdown: Voice usage by zone and jurisdiction.
         daily: Totals day by day, in order.
     """
@@ -118,7 +118,7 @@ class VoiceUsage:
         outbound_minutes: Outbound traffic, minutes.
         toll_free_minutes: Toll-free traffic, minutes.
         total_minutes: All voice traffic, minutes.
-        charges: Voice charges, summary currency, 4 decimals.
+        charges: Voice charges, in the currency of the summary, 4 decimals.
     """
 
     calls: int | None = None

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from warp_client_core import UNSET, AsyncResource, RequestOptions, Resource, Unset
 
-from warp_client_core import UNSET
-from warp_client_core.resource import AsyncResource, Resource
-
+from .. import models
 from ..calls import auth as _calls
-
-if TYPE_CHECKING:
-    from warp_client_core import RequestOptions, Unset
-
-    from .. import models
 
 
 class Auth(Resource):
@@ -21,10 +14,10 @@ class Auth(Resource):
     def login(
         self, *, email: str, password: str, mfa_code: str | Unset = UNSET, options: RequestOptions | None = None
     ) -> models.AuthResponse:
-        """Sign in with e-mail and password.
+        """Sign in with email and password.
 
-        Opens a session and returns its access and refresh tokens. Accounts with a second factor add `mfa_code`. Sign-in
-        calls have a lower rate limit than the rest of the API, 10 per minute; a 403 means that the user is deactivated.
+        Opens a session and returns its access and refresh tokens. Users with a second factor add `mfa_code`. Sign-in
+        has a lower rate limit than the rest of the API, 10 requests per minute. 403 means that the user is deactivated.
         Operation ``login``; unsafe.
 
         Args:
@@ -60,7 +53,7 @@ class AsyncAuth(AsyncResource):
     async def login(
         self, *, email: str, password: str, mfa_code: str | Unset = UNSET, options: RequestOptions | None = None
     ) -> models.AuthResponse:
-        """Sign in with e-mail and password. Details: `Auth.login`."""
+        """Sign in with email and password. Details: `Auth.login`."""
         return (await self._client.send(_calls.login(email=email, password=password, mfa_code=mfa_code), options)).data
 
     async def logout(self, *, options: RequestOptions | None = None) -> None:

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
-from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core import AsyncListing, AsyncResource, Page, RequestOptions, Resource
 
+from .. import models
 from ..calls import cdrs as _calls
-
-if TYPE_CHECKING:
-    from warp_client_core import AsyncListing, Page, RequestOptions
-
-    from .. import models
 
 
 class CDRs(Resource):
@@ -33,17 +28,17 @@ class CDRs(Resource):
     ) -> Page[models.CDR]:
         """Search call records.
 
-        Call records of all customers in a time range. `date_from` itself is part of the range. Keep the range short,
-        the result can be very large. Carrier, margin and signalling facts are only in the single record. Operation
-        ``search_cdrs``; read.
+        Returns the call records of all customers in a time range page by page; the range is required. Filters combine.
+        Keep the range short, as the result can be large. Provider, margin and signaling facts are only in the single
+        record. Operation ``search_cdrs``; read.
 
         Args:
             date_from: Start of the range, inclusive, UTC.
             date_to: End of the range, UTC.
             customer_id: Only calls of this customer.
             trunk_id: Only calls over this trunk.
-            ani: Only calls from this number, as signalled.
-            dnis: Only calls to this number, as signalled.
+            ani: Only calls from this number, as signaled.
+            dnis: Only calls to this number, as signaled.
             page: Page to return, counted from 1.
             limit: Items per page, 1 to 100.
         """
@@ -64,8 +59,8 @@ class CDRs(Resource):
     def get(self, cdr_id: str, *, options: RequestOptions | None = None) -> models.CDRDetail:
         """Fetch one call record.
 
-        One call record with carrier, margin, number-portability, quality and signalling facts and every carrier that
-        was tried. Rates are per minute with 7 decimals, charges have 5. Operation ``get_cdr``; read.
+        Returns one call record with provider, margin, number portability, quality and signaling facts and every
+        provider that was tried. Rates are per minute with 7 decimals, charges have 5. Operation ``get_cdr``; read.
 
         Args:
             cdr_id: Call record id.

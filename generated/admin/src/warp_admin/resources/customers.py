@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, List
 
-from warp_client_core import UNSET
-from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core import UNSET, AsyncListing, AsyncResource, Page, RequestOptions, Resource, Unset
 
+from .. import models
 from ..calls import customers as _calls
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from decimal import Decimal
-    from typing import Any, List
-
-    from warp_client_core import AsyncListing, Page, RequestOptions, Unset
-
-    from .. import models
 
 
 class Customers(Resource):
@@ -33,13 +26,12 @@ class Customers(Resource):
     ) -> Page[models.Customer]:
         """List customers.
 
-        Lists the accounts of every customer on the platform, one page at a time. Both filters are optional and combine.
-        Operation ``list_customers``; read.
+        Returns the accounts of all customers page by page. Filters combine. Operation ``list_customers``; read.
 
         Args:
             page: Page to return, counted from 1.
             limit: Items per page, 1 to 100.
-            status: Keep only customers in this lifecycle state.
+            status: Only customers in this status.
             search: Free text to look for, for example part of a company name or a BAN.
         """
         return self._client.send(_calls.list(page=page, limit=limit, status=status, search=search), options).data
@@ -47,9 +39,9 @@ class Customers(Resource):
     def get(self, customer_id: str, *, options: RequestOptions | None = None) -> models.CustomerDetail:
         """Fetch one customer with its details.
 
-        Returns the account with its contacts, counters, identifiers in other systems and lifecycle times. Embedded
-        trunks, numbers and the usage of the current month may be left out by the server; read them with the list
-        operations when completeness matters. Operation ``get_customer``; read.
+        Returns the account with its contacts, counters, ids in other systems and lifecycle times. Embedded trunks,
+        numbers and the usage of the current month may be left out; read them with the list operations when completeness
+        matters. Operation ``get_customer``; read.
 
         Args:
             customer_id: Customer id.
@@ -77,25 +69,25 @@ class Customers(Resource):
     ) -> models.Customer:
         """Change a customer.
 
-        Changes the given fields and leaves the others alone; at least one field is needed. Set `status` to `active` to
-        bring a suspended customer back. To stop a customer use suspend or terminate instead, which record a reason.
-        Operation ``update_customer``; unsafe.
+        Changes the given fields and leaves the others alone. Set `status` to `active` to bring a suspended customer
+        back. To stop a customer use suspend or terminate instead, which record a reason. Operation ``update_customer``;
+        unsafe.
 
         Args:
             customer_id: Customer id.
-            company_name: Company name shown on the platform.
-            legal_name: Registered name of the company.
+            company_name: Name the company trades under.
+            legal_name: Registered company name.
             contact: Primary contact.
-            address: Postal address.
-            billing_email: Address for invoices and payment notices.
-            technical_email: Address for technical notices.
-            timezone: IANA time zone name, for example America/Denver.
-            status: Lifecycle of an account.
-            customer_type: How the customer pays or resells.
-            credit_limit: Amount the balance may fall below zero, in the account currency, 2 decimals.
-            payment_terms: Days from invoice date to due date.
-            billing_cycle: How often the customer is invoiced.
-            custom_fields: Free facts kept with the account.
+            address: Company address.
+            billing_email: Where invoices and payment notices go.
+            technical_email: Where service notices go.
+            timezone: IANA time zone name, such as America/Denver.
+            customer_type: How the account pays or resells.
+            credit_limit: Credit the account may use: how far the balance may fall below zero, in account currency, 2
+                decimals.
+            payment_terms: Days from invoice date to due date, usually 30.
+            billing_cycle: How often the account is invoiced.
+            custom_fields: Free map kept with the account.
         """
         return self._client.send(
             _calls.update(
@@ -144,7 +136,7 @@ class Customers(Resource):
     def list_trunks(self, customer_id: str, *, options: RequestOptions | None = None) -> List[models.Trunk]:
         """List the trunks of a customer.
 
-        Returns every trunk of one customer in a single reply, without paging. Operation ``list_customer_trunks``; read.
+        Returns every trunk of one customer in one reply, without paging. Operation ``list_customer_trunks``; read.
 
         Args:
             customer_id: Customer id.
@@ -152,10 +144,10 @@ class Customers(Resource):
         return self._client.send(_calls.list_trunks(customer_id), options).data
 
     def get_usage(self, customer_id: str, *, period: str, options: RequestOptions | None = None) -> models.UsageSummary:
-        """Summarise the usage of a customer.
+        """Summarize the usage of a customer.
 
-        Returns calls, minutes, messages and charges of one customer over a period. Charges are in the currency named by
-        the reply; `period` is echoed. Operation ``get_customer_usage``; read.
+        Returns calls, minutes, messages and charges of one customer over a period, in the currency of the reply.
+        Operation ``get_customer_usage``; read.
 
         Args:
             customer_id: Customer id.
@@ -242,5 +234,5 @@ class AsyncCustomers(AsyncResource):
     async def get_usage(
         self, customer_id: str, *, period: str, options: RequestOptions | None = None
     ) -> models.UsageSummary:
-        """Summarise the usage of a customer. Details: `Customers.get_usage`."""
+        """Summarize the usage of a customer. Details: `Customers.get_usage`."""
         return (await self._client.send(_calls.get_usage(customer_id, period=period), options)).data

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from warp_client_core import AsyncListing, AsyncResource, Page, RequestOptions, Resource
 
-from warp_client_core.resource import AsyncResource, Resource
-
+from .. import models
 from ..calls import disputes as _calls
-
-if TYPE_CHECKING:
-    from warp_client_core import AsyncListing, Page, RequestOptions
-
-    from .. import models
 
 
 class Disputes(Resource):
@@ -22,7 +16,7 @@ class Disputes(Resource):
     ) -> Page[models.Dispute]:
         """List billing disputes.
 
-        Disputes of all customers, open and settled. Operation ``list_disputes``; read.
+        Returns the disputes of all customers, open and settled, page by page. Operation ``list_disputes``; read.
 
         Args:
             page: Page to return, counted from 1.

@@ -1,25 +1,18 @@
-"""Routes that traffic must not take."""
+"""Destinations, providers and customers kept out of routing."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from warp_client_core import UNSET
-from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core import UNSET, AsyncResource, RequestOptions, Resource, Unset
 
+from .. import models
 from ..calls import exclusions as _calls
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from warp_client_core import RequestOptions, Unset
-
-    from .. import models
 
 
 class Exclusions(Resource):
-    """Routes that traffic must not take."""
+    """Destinations, providers and customers kept out of routing."""
 
     def create(
         self,
@@ -43,17 +36,15 @@ class Exclusions(Resource):
         unsafe.
 
         Args:
-            type: What an exclusion blocks.
-            customer_id: Customer the exclusion applies to.
-            trunk_id: Trunk the exclusion applies to.
-            provider_id: Provider to keep out; for type PROVIDER.
-            excluded_prefixes: Dialled prefixes to block, digits without plus, for example 900 or 53; for type
+            customer_id: Id of the customer that the exclusion applies to.
+            trunk_id: Id of the trunk that the exclusion applies to.
+            provider_id: Id of the provider to keep out; for type PROVIDER.
+            excluded_prefixes: Dialed prefixes to block, digits without plus, for example 900 or 53; for type
                 DESTINATION.
             blocked_countries: Countries to block, ISO 3166-1 alpha-2.
             block_premium: Whether premium-rate destinations are blocked too.
-            reason: Why an exclusion was made.
-            effective_date: Start of the block, UTC.
-            expires_at: End of the block, UTC.
+            effective_date: When the exclusion starts to apply, UTC.
+            expires_at: When the exclusion stops applying, UTC.
         """
         return self._client.send(
             _calls.create(
@@ -84,7 +75,7 @@ class Exclusions(Resource):
 
 
 class AsyncExclusions(AsyncResource):
-    """Routes that traffic must not take."""
+    """Destinations, providers and customers kept out of routing."""
 
     async def create(
         self,

@@ -1,21 +1,15 @@
-"""Margins between customer rates and vendor cost."""
+"""Margins between customer rates and provider cost."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from warp_client_core import AsyncResource, RequestOptions, Resource
 
-from warp_client_core.resource import AsyncResource, Resource
-
+from .. import models
 from ..calls import margins as _calls
-
-if TYPE_CHECKING:
-    from warp_client_core import RequestOptions
-
-    from .. import models
 
 
 class Margins(Resource):
-    """Margins between customer rates and vendor cost."""
+    """Margins between customer rates and provider cost."""
 
     def get_analysis(
         self,
@@ -25,10 +19,10 @@ class Margins(Resource):
         destination: str | None = None,
         options: RequestOptions | None = None,
     ) -> models.MarginAnalysis:
-        """Analyse margins.
+        """Analyze margins.
 
-        Compares customer revenue with carrier cost. The filters decide which grouping keys the items carry. Margin is a
-        percentage of revenue and may be negative. Operation ``get_margin_analysis``; read.
+        Compares customer revenue with provider cost. Filters combine and decide which grouping keys the items carry.
+        Margin is a percentage of revenue and may be negative. Operation ``get_margin_analysis``; read.
 
         Args:
             customer_id: Only traffic of this customer.
@@ -41,7 +35,7 @@ class Margins(Resource):
 
 
 class AsyncMargins(AsyncResource):
-    """Margins between customer rates and vendor cost."""
+    """Margins between customer rates and provider cost."""
 
     async def get_analysis(
         self,
@@ -51,7 +45,7 @@ class AsyncMargins(AsyncResource):
         destination: str | None = None,
         options: RequestOptions | None = None,
     ) -> models.MarginAnalysis:
-        """Analyse margins. Details: `Margins.get_analysis`."""
+        """Analyze margins. Details: `Margins.get_analysis`."""
         return (
             await self._client.send(
                 _calls.get_analysis(customer_id=customer_id, provider_id=provider_id, destination=destination), options

@@ -1,47 +1,39 @@
-"""Synchronisation with NetSuite accounting."""
+"""Synchronization with NetSuite accounting. Needs the admin role, although the paths lack `/admin`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from warp_client_core import UNSET
-from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core import UNSET, AsyncListing, AsyncResource, Page, RequestOptions, Resource, Unset
 
+from .. import models
 from ..calls import netsuite as _calls
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
-
-    from warp_client_core import AsyncListing, Page, RequestOptions, Unset
-
-    from .. import models
 
 
 class NetSuite(Resource):
-    """Synchronisation with NetSuite accounting."""
+    """Synchronization with NetSuite accounting. Needs the admin role, although the paths lack `/admin`."""
 
     def get_auth_status(self, *, options: RequestOptions | None = None) -> models.NetSuiteAuthStatus:
-        """Get the NetSuite authorization status.
+        """Fetch the NetSuite authorization status.
 
-        Tells whether the platform can reach NetSuite on the company's behalf and until when. Needs the admin role.
-        Operation ``get_netsuite_auth_status``; read.
+        Tells whether the platform can reach NetSuite on the company's behalf and until when. Operation
+        ``get_netsuite_auth_status``; read.
         """
         return self._client.send(_calls.get_auth_status(), options).data
 
     def init_oauth(self, *, options: RequestOptions | None = None) -> models.NetSuiteAuthInit:
         """Start the NetSuite authorization.
 
-        Returns a page at NetSuite where a person grants access; the browser then comes back to the platform, not to the
-        caller. The page is usable for about 10 minutes. Needs the admin role. Operation ``init_netsuite_oauth``;
-        unsafe.
+        Returns the address of a page at NetSuite where a person grants access; the browser then comes back to the
+        platform, not to the caller. The page is usable for about 10 minutes. Operation ``init_netsuite_oauth``; unsafe.
         """
         return self._client.send(_calls.init_oauth(), options).data
 
     def get_sync_status(self, *, options: RequestOptions | None = None) -> models.NetSuiteSyncStatus:
-        """Get the NetSuite sync status.
+        """Fetch the NetSuite sync status.
 
-        State of the synchronisation, the run in progress and the backlog. Needs the admin role. Operation
+        Returns the state of the synchronization, the run in progress and the backlog. Operation
         ``get_netsuite_sync_status``; read.
         """
         return self._client.send(_calls.get_sync_status(), options).data
@@ -52,20 +44,17 @@ class NetSuite(Resource):
         """Start a NetSuite sync.
 
         Starts a background run for customers, invoices or both. While a run is in progress another one answers 409.
-        Needs the admin role. Operation ``trigger_netsuite_sync``; unsafe.
-
-        Args:
-            type: Kind of records to send.
+        Operation ``trigger_netsuite_sync``; unsafe.
         """
         return self._client.send(_calls.trigger_sync(type=type), options).data
 
     def list_sync_history(
         self, *, offset: int | None = None, limit: int | None = None, options: RequestOptions | None = None
     ) -> Page[models.NetSuiteSyncJob]:
-        """List past NetSuite syncs.
+        """List NetSuite sync runs.
 
-        Runs of the synchronisation. This list is paged by `offset`; a page shorter than `limit` is the last one. Needs
-        the admin role. Operation ``list_netsuite_sync_history``; read.
+        Returns the runs of the synchronization. This list is paged by `offset`; a page shorter than `limit` is the last
+        one. Operation ``list_netsuite_sync_history``; read.
 
         Args:
             offset: Items to skip from the start of the list.
@@ -76,8 +65,8 @@ class NetSuite(Resource):
     def sync_customer(self, customer_id: str, *, options: RequestOptions | None = None) -> models.NetSuiteSyncResult:
         """Send one customer to NetSuite.
 
-        Creates or updates the customer in NetSuite outside the regular runs. 200 carries the outcome, 202 means the
-        work goes on in the background. Needs the admin role. Operation ``sync_netsuite_customer``; unsafe.
+        Creates or updates the customer in NetSuite outside the regular runs. 200 carries the outcome, 202 means that
+        the work goes on in the background. Operation ``sync_netsuite_customer``; unsafe.
 
         Args:
             customer_id: Customer id.
@@ -87,8 +76,8 @@ class NetSuite(Resource):
     def sync_invoice(self, invoice_id: str, *, options: RequestOptions | None = None) -> models.NetSuiteSyncResult:
         """Send one invoice to NetSuite.
 
-        Creates or updates the invoice in NetSuite outside the regular runs. 200 carries the outcome, 202 means the work
-        goes on in the background. Needs the admin role. Operation ``sync_netsuite_invoice``; unsafe.
+        Creates or updates the invoice in NetSuite outside the regular runs. 200 carries the outcome, 202 means that the
+        work goes on in the background. Operation ``sync_netsuite_invoice``; unsafe.
 
         Args:
             invoice_id: Invoice id.
@@ -96,9 +85,9 @@ class NetSuite(Resource):
         return self._client.send(_calls.sync_invoice(invoice_id), options).data
 
     def get_mappings(self, *, options: RequestOptions | None = None) -> models.NetSuiteMappings:
-        """Get the NetSuite field mappings.
+        """Fetch the NetSuite field mappings.
 
-        Field mappings per record kind and the product to item map. Needs the admin role. Operation
+        Returns the field mappings per record kind and the map from products to items. Operation
         ``get_netsuite_mappings``; read.
         """
         return self._client.send(_calls.get_mappings(), options).data
@@ -116,7 +105,7 @@ class NetSuite(Resource):
         """Replace the NetSuite field mappings.
 
         Replaces all mappings with the body; whatever is to stay must be sent again. Later runs use the new mappings.
-        Needs the admin role. Operation ``update_netsuite_mappings``; idempotent.
+        Operation ``update_netsuite_mappings``; idempotent.
 
         Args:
             customer: Mappings of customer records.
@@ -132,10 +121,10 @@ class NetSuite(Resource):
 
 
 class AsyncNetSuite(AsyncResource):
-    """Synchronisation with NetSuite accounting."""
+    """Synchronization with NetSuite accounting. Needs the admin role, although the paths lack `/admin`."""
 
     async def get_auth_status(self, *, options: RequestOptions | None = None) -> models.NetSuiteAuthStatus:
-        """Get the NetSuite authorization status. Details: `NetSuite.get_auth_status`."""
+        """Fetch the NetSuite authorization status. Details: `NetSuite.get_auth_status`."""
         return (await self._client.send(_calls.get_auth_status(), options)).data
 
     async def init_oauth(self, *, options: RequestOptions | None = None) -> models.NetSuiteAuthInit:
@@ -143,7 +132,7 @@ class AsyncNetSuite(AsyncResource):
         return (await self._client.send(_calls.init_oauth(), options)).data
 
     async def get_sync_status(self, *, options: RequestOptions | None = None) -> models.NetSuiteSyncStatus:
-        """Get the NetSuite sync status. Details: `NetSuite.get_sync_status`."""
+        """Fetch the NetSuite sync status. Details: `NetSuite.get_sync_status`."""
         return (await self._client.send(_calls.get_sync_status(), options)).data
 
     async def trigger_sync(
@@ -155,7 +144,7 @@ class AsyncNetSuite(AsyncResource):
     def list_sync_history(
         self, *, offset: int | None = None, limit: int | None = None, options: RequestOptions | None = None
     ) -> AsyncListing[models.NetSuiteSyncJob]:
-        """List past NetSuite syncs. Details: `NetSuite.list_sync_history`."""
+        """List NetSuite sync runs. Details: `NetSuite.list_sync_history`."""
         return self._client.listing(_calls.list_sync_history(offset=offset, limit=limit), options)
 
     async def sync_customer(
@@ -171,7 +160,7 @@ class AsyncNetSuite(AsyncResource):
         return (await self._client.send(_calls.sync_invoice(invoice_id), options)).data
 
     async def get_mappings(self, *, options: RequestOptions | None = None) -> models.NetSuiteMappings:
-        """Get the NetSuite field mappings. Details: `NetSuite.get_mappings`."""
+        """Fetch the NetSuite field mappings. Details: `NetSuite.get_mappings`."""
         return (await self._client.send(_calls.get_mappings(), options)).data
 
     async def update_mappings(

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from decimal import Decimal
 
-from warp_client_core import UNSET
-from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core import UNSET, AsyncResource, RequestOptions, Resource, Unset
 
+from .. import models
 from ..calls import overrides as _calls
-
-if TYPE_CHECKING:
-    from decimal import Decimal
-
-    from warp_client_core import RequestOptions, Unset
-
-    from .. import models
 
 
 class Overrides(Resource):
@@ -47,18 +40,16 @@ class Overrides(Resource):
         and the id is needed to delete one. Operation ``create_override``; unsafe.
 
         Args:
-            type: What an override is about.
-            customer_id: Customer whose calls the override applies to.
-            trunk_id: Trunk whose calls the override applies to.
-            partition_id: Partition the override applies in.
-            match_type: How an override finds its calls.
-            prefix: Dialled digits or pattern to match.
-            provider_id: Provider that matching calls are forced to.
-            custom_rate: Price per minute that replaces the rate, currency units, 7 decimals.
-            max_rate: Highest acceptable price per minute, currency units, 7 decimals.
+            customer_id: Id of the customer whose calls the override applies to.
+            trunk_id: Id of the trunk whose calls the override applies to.
+            partition_id: Id of the partition that the override applies in.
+            prefix: Dialed digits or pattern to match.
+            provider_id: Id of the provider that matching calls are forced to.
+            custom_rate: Price per minute that replaces the rate, in the currency of the rate deck, 7 decimals.
+            max_rate: Highest acceptable price per minute, in the currency of the rate deck, 7 decimals.
             priority: Rank among overrides that match the same call, 1 to 100.
-            valid_from: Start of validity, UTC.
-            valid_until: End of validity, UTC.
+            valid_from: When the override starts to apply, UTC.
+            valid_until: When the override stops applying, UTC.
             description: Free text.
             enabled: Whether the override is in use.
         """

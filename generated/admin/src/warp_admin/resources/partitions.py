@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import List
 
-from warp_client_core import UNSET
-from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core import UNSET, AsyncResource, RequestOptions, Resource, Unset
 
+from .. import models
 from ..calls import partitions as _calls
-
-if TYPE_CHECKING:
-    from typing import List
-
-    from warp_client_core import RequestOptions, Unset
-
-    from .. import models
 
 
 class Partitions(Resource):
@@ -23,7 +16,7 @@ class Partitions(Resource):
     def list(self, *, options: RequestOptions | None = None) -> List[models.Partition]:
         """List partitions.
 
-        Returns every routing partition in a single reply, without paging. Operation ``list_partitions``; read.
+        Returns every routing partition in one reply, without paging. Operation ``list_partitions``; read.
         """
         return self._client.send(_calls.list(), options).data
 
@@ -43,13 +36,12 @@ class Partitions(Resource):
     ) -> models.Partition:
         """Create a partition.
 
-        Creates an empty routing partition. Trunks are placed in it by assignment. The API offers no way to delete a
-        partition; set its status to `inactive` to retire it. Operation ``create_partition``; unsafe.
+        Creates an empty routing partition. Trunks are placed in it by assignment. A partition cannot be deleted; set
+        its status to `inactive` to retire it. Operation ``create_partition``; unsafe.
 
         Args:
             name: Display name.
             description: Free text.
-            partition_type: Service grade of a partition.
             is_default: Whether trunks without an explicit choice use this partition.
             lcr_enabled: Whether routes are chosen by least cost.
             failover_enabled: Whether a failed attempt moves on to the next route.
@@ -90,8 +82,8 @@ class Partitions(Resource):
     ) -> models.Partition:
         """Change a partition.
 
-        Changes the given fields and leaves the others alone; at least one field is needed. A quality threshold set to
-        `null` is no longer applied. Operation ``update_partition``; unsafe.
+        Changes the given fields and leaves the others alone. A quality threshold set to `null` is no longer applied.
+        Operation ``update_partition``; unsafe.
 
         Args:
             partition_id: Partition id.
@@ -104,7 +96,6 @@ class Partitions(Resource):
             min_asr: Lowest acceptable answer-seizure ratio of a route, percent 0-100.
             min_acd_seconds: Lowest acceptable average call duration of a route, seconds.
             max_pdd_ms: Highest acceptable post-dial delay of a route, milliseconds.
-            status: Whether a partition carries traffic.
         """
         return self._client.send(
             _calls.update(

@@ -1,32 +1,25 @@
-"""Downstream carriers."""
+"""Carriers that the platform sends calls to."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import List
 
-from warp_client_core import UNSET
-from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core import UNSET, AsyncResource, RequestOptions, Resource, Unset
+from warp_client_core.bodies import FileSource
 
+from .. import models
 from ..calls import providers as _calls
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import List
-
-    from warp_client_core import RequestOptions, Unset
-    from warp_client_core.bodies import FileSource
-
-    from .. import models
 
 
 class Providers(Resource):
-    """Downstream carriers."""
+    """Carriers that the platform sends calls to."""
 
     def list(self, *, options: RequestOptions | None = None) -> List[models.Provider]:
         """List providers.
 
-        Returns every provider in a single reply, without paging. Operation ``list_providers``; read.
+        Returns every provider in one reply, without paging. Operation ``list_providers``; read.
         """
         return self._client.send(_calls.list(), options).data
 
@@ -48,22 +41,17 @@ class Providers(Resource):
     ) -> models.Provider:
         """Create a provider.
 
-        Registers a carrier with its gateways and capacity. Rates are loaded separately by an import. Operation
+        Registers a provider with its gateways and capacity. Rates are loaded separately by an import. Operation
         ``create_provider``; unsafe.
 
         Args:
             name: Display name.
-            type: What a provider's routing is keyed on, or the traffic it takes.
-            billing_model: What a provider's prices are keyed on.
             dialstrings: Templates of the SIP URIs to call, for example `sip:+{number}@host:port`.
-            gateways: SIP addresses of the carrier.
-            jurisdiction_class: How a provider classes the traffic it takes.
-            ij_policy: How a provider rates calls of indeterminate jurisdiction; POI compares with the state of the
-                point of interconnection.
+            gateways: SIP addresses of the provider.
             poi_state: State of the point of interconnection, 2 letters; used when `ij_policy` is POI.
-            supported_codecs: Codecs the carrier accepts.
-            capacity_cps: Capacity, new calls per second.
-            max_channels: Capacity, concurrent calls.
+            supported_codecs: Codecs that the provider accepts.
+            capacity_cps: New calls that the provider takes per second.
+            max_channels: Concurrent calls that the provider takes.
         """
         return self._client.send(
             _calls.create(
@@ -102,24 +90,22 @@ class Providers(Resource):
     ) -> models.Provider:
         """Change a provider.
 
-        Changes the given fields and leaves the others alone; at least one field is needed. A list that is given
-        replaces the stored list as a whole. Set `status` to `inactive` to take the carrier out of use without deleting
-        it. Operation ``update_provider``; unsafe.
+        Changes the given fields and leaves the others alone. A list that is given replaces the stored list as a whole.
+        Set `status` to `inactive` to take the provider out of use without deleting it. Operation ``update_provider``;
+        unsafe.
 
         Args:
             provider_id: Provider id.
             name: Display name.
-            type: What a provider's routing is keyed on, or the traffic it takes.
-            billing_model: What a provider's prices are keyed on.
-            dialstrings: Templates of the SIP URIs to call; replaces the list.
-            gateways: SIP addresses of the carrier; replaces the list.
-            jurisdiction_class: Class of traffic the carrier takes.
+            dialstrings: Templates of the SIP URIs to call, for example `sip:+{number}@host:port`; replaces the whole
+                list.
+            gateways: SIP addresses of the provider; replaces the whole list.
+            jurisdiction_class: Class of traffic that the provider takes.
             ij_policy: Rating of calls of indeterminate jurisdiction.
             poi_state: State of the point of interconnection, 2 letters; used when `ij_policy` is POI.
-            supported_codecs: Codecs the carrier accepts; replaces the list.
-            capacity_cps: Capacity, new calls per second.
-            max_channels: Capacity, concurrent calls.
-            status: Whether a provider takes traffic.
+            supported_codecs: Codecs that the provider accepts; replaces the whole list.
+            capacity_cps: New calls that the provider takes per second.
+            max_channels: Concurrent calls that the provider takes.
         """
         return self._client.send(
             _calls.update(
@@ -143,7 +129,7 @@ class Providers(Resource):
     def delete(self, provider_id: str, *, options: RequestOptions | None = None) -> None:
         """Delete a provider.
 
-        Destructive: removes the provider for good. Move its traffic to other carriers first; to stop using it for a
+        Destructive: removes the provider for good. Move its traffic to other providers first; to stop using it for a
         while, set its status to `inactive`. Operation ``delete_provider``; idempotent.
 
         Args:
@@ -154,7 +140,7 @@ class Providers(Resource):
     def get_performance(
         self, provider_id: str, *, period: str, options: RequestOptions | None = None
     ) -> models.ProviderPerformance:
-        """Report the performance of a provider.
+        """Fetch the performance of a provider.
 
         Returns call counts, quality gauges, cost and SIP replies of one provider over a window. The window is echoed in
         `period`. Operation ``get_provider_performance``; read.
@@ -176,9 +162,10 @@ class Providers(Resource):
     ) -> models.RateImportJob:
         """Import the rate deck of one provider.
 
-        Uploads a rate deck for this provider. The import runs after the reply: 202 means the file was accepted, not
-        that its rows are in force, and no operation polls the job. Large decks take long to upload, so raise the
-        timeout. Not safe to repeat blindly after a lost reply. Operation ``import_provider_rates``; unsafe.
+        Uploads the rate deck of this provider as CSV or Excel. The import runs after the reply: 202 means that the file
+        was accepted, not that its rows are in force, and no operation polls the job. Rows are checked one by one, so a
+        deck may be imported in part. Large decks take long to upload, so raise the timeout. After a lost reply the deck
+        may have been accepted: do not send it again blindly. Operation ``import_provider_rates``; unsafe.
 
         Args:
             provider_id: Provider id.
@@ -195,7 +182,7 @@ class Providers(Resource):
 
 
 class AsyncProviders(AsyncResource):
-    """Downstream carriers."""
+    """Carriers that the platform sends calls to."""
 
     async def list(self, *, options: RequestOptions | None = None) -> List[models.Provider]:
         """List providers. Details: `Providers.list`."""
@@ -284,7 +271,7 @@ class AsyncProviders(AsyncResource):
     async def get_performance(
         self, provider_id: str, *, period: str, options: RequestOptions | None = None
     ) -> models.ProviderPerformance:
-        """Report the performance of a provider. Details: `Providers.get_performance`."""
+        """Fetch the performance of a provider. Details: `Providers.get_performance`."""
         return (await self._client.send(_calls.get_performance(provider_id, period=period), options)).data
 
     async def import_rates(

@@ -1,24 +1,18 @@
-"""Rate decks."""
+"""Rate decks of providers."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
-from warp_client_core import UNSET
-from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core import UNSET, AsyncListing, AsyncResource, Page, RequestOptions, Resource, Unset
+from warp_client_core.bodies import FileSource
 
+from .. import models
 from ..calls import rates as _calls
-
-if TYPE_CHECKING:
-    from warp_client_core import AsyncListing, Page, RequestOptions, Unset
-    from warp_client_core.bodies import FileSource
-
-    from .. import models
 
 
 class Rates(Resource):
-    """Rate decks."""
+    """Rate decks of providers."""
 
     def list(
         self,
@@ -32,7 +26,7 @@ class Rates(Resource):
     ) -> Page[models.Rate]:
         """List rates.
 
-        Rows of the rate decks, over all providers unless filtered. A deck can hold more than 100,000 rows, so filter
+        Returns rows of the rate decks page by page. Filters combine. A deck can hold more than 100,000 rows, so filter
         where possible. Rates are per minute with 7 decimals. Operation ``list_rates``; read.
 
         Args:
@@ -60,15 +54,16 @@ class Rates(Resource):
     ) -> models.RateImportJob:
         """Import a rate deck.
 
-        Uploads a CSV or Excel rate deck; the import runs in the background and the reply is the job as accepted. Rows
-        are checked one by one, so a deck may be imported in part. Set `effective_date` to override the dates in the
-        rows, and `provider_id` when the deck belongs to one provider. New rates change what later calls are rated at.
-        Operation ``import_rates``; unsafe.
+        Uploads a rate deck as CSV or Excel, for one provider when `provider_id` is given. The import runs after the
+        reply: 202 means that the file was accepted, not that its rows are in force, and no operation polls the job.
+        Rows are checked one by one, so a deck may be imported in part. Large decks take long to upload, so raise the
+        timeout. After a lost reply the deck may have been accepted: do not send it again blindly. Operation
+        ``import_rates``; unsafe.
 
         Args:
             file: The rate deck, sent with a file name and its own content type.
             effective_date: Day the rates take effect; replaces the date of every row.
-            provider_id: Provider the deck belongs to; left out for the general deck.
+            provider_id: Id of the provider that the deck belongs to; left out for the general deck.
             notify_customers: Whether affected customers are told about the new rates.
         """
         return self._client.send(
@@ -80,7 +75,7 @@ class Rates(Resource):
 
 
 class AsyncRates(AsyncResource):
-    """Rate decks."""
+    """Rate decks of providers."""
 
     def list(
         self,

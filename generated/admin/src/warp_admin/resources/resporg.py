@@ -1,35 +1,31 @@
-"""Toll-free responsible organisations."""
+"""Toll-free responsible organizations."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import List
 
-from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core import AsyncResource, RequestOptions, Resource
 
+from .. import models
 from ..calls import resporg as _calls
-
-if TYPE_CHECKING:
-    from typing import List
-
-    from warp_client_core import RequestOptions
-
-    from .. import models
 
 
 class RespOrg(Resource):
-    """Toll-free responsible organisations."""
+    """Toll-free responsible organizations."""
 
     def list_entities(self, *, options: RequestOptions | None = None) -> List[models.RespOrgEntity]:
         """List RespOrg entities.
 
-        RespOrg entities the platform may act for at the toll-free registry. Operation ``list_resporg_entities``; read.
+        Returns the RespOrg entities that the platform may act for at the toll-free registry, in one reply, without
+        paging. Operation ``list_resporg_entities``; read.
         """
         return self._client.send(_calls.list_entities(), options).data
 
     def list_entity_roids(self, entity_id: str, *, options: RequestOptions | None = None) -> List[models.RespOrgRoid]:
         """List the RespOrg ids of an entity.
 
-        Active RespOrg ids (ROIDs) of one entity. Operation ``list_resporg_entity_roids``; read.
+        Returns the active RespOrg ids (ROIDs) of one entity in one reply, without paging. Operation
+        ``list_resporg_entity_roids``; read.
 
         Args:
             entity_id: RespOrg entity id.
@@ -53,7 +49,7 @@ class RespOrg(Resource):
 
 
 class AsyncRespOrg(AsyncResource):
-    """Toll-free responsible organisations."""
+    """Toll-free responsible organizations."""
 
     async def list_entities(self, *, options: RequestOptions | None = None) -> List[models.RespOrgEntity]:
         """List RespOrg entities. Details: `RespOrg.list_entities`."""

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import List
 
-from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core import AsyncResource, RequestOptions, Resource
 
+from .. import models
 from ..calls import routes as _calls
-
-if TYPE_CHECKING:
-    from typing import List
-
-    from warp_client_core import RequestOptions
-
-    from .. import models
 
 
 class Routes(Resource):
@@ -24,12 +18,12 @@ class Routes(Resource):
     ) -> List[models.Route]:
         """List routes.
 
-        Returns the routes of all partitions in a single reply, without paging. The filters are optional and combine;
-        use them, since the whole table can be large. Operation ``list_routes``; read.
+        Returns the routes of all partitions in one reply, without paging. Filters combine; use them, since the whole
+        table can be large. Operation ``list_routes``; read.
 
         Args:
-            partition_id: Keep only routes of this partition.
-            provider_id: Keep only routes to this provider.
+            partition_id: Only routes of this partition.
+            provider_id: Only routes to this provider.
         """
         return self._client.send(_calls.list(partition_id=partition_id, provider_id=provider_id), options).data
 

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import Any, List
 
-from warp_client_core import UNSET
-from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core import UNSET, AsyncResource, RequestOptions, Resource, Unset
 
+from .. import models
 from ..calls import services as _calls
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any, List
-
-    from warp_client_core import RequestOptions, Unset
-
-    from .. import models
 
 
 class Services(Resource):
@@ -26,11 +19,11 @@ class Services(Resource):
     ) -> List[models.ServiceConfig]:
         """List service configurations.
 
-        Returns the configured services in a single reply, without paging. Secrets are never returned;
-        `credential_fields` names those on file. Operation ``list_services``; read.
+        Returns the configured services in one reply, without paging. Secrets are never returned; `credential_fields`
+        names those on file. Operation ``list_services``; read.
 
         Args:
-            type: Keep only services of this category.
+            type: Only services of this category.
         """
         return self._client.send(_calls.list(type=type), options).data
 
@@ -56,9 +49,6 @@ class Services(Resource):
         after creating it, before relying on it. Operation ``create_service``; unsafe.
 
         Args:
-            type: Category of an outside service: telecom_services (LRN, LERG, CNAM, porting, toll-free),
-                messaging_vendors (SMPP), business_systems (CRM, ERP, tax), payment_processors (card, ACH), infrastructure
-                (email, DNS, monitoring).
             provider: Vendor behind the service, for example telique, sinch, netsuite or somos.
             name: Unique name of this configuration.
             display_name: Name for people.
@@ -117,14 +107,11 @@ class Services(Resource):
     ) -> models.ServiceConfig:
         """Change a service configuration.
 
-        Changes the given fields and leaves the others alone; at least one field is needed. New `credentials` take
-        effect without being shown in the reply. Operation ``update_service``; unsafe.
+        Changes the given fields and leaves the others alone. New `credentials` take effect without being shown in the
+        reply. Operation ``update_service``; unsafe.
 
         Args:
             service_id: Service configuration id.
-            type: Category of an outside service: telecom_services (LRN, LERG, CNAM, porting, toll-free),
-                messaging_vendors (SMPP), business_systems (CRM, ERP, tax), payment_processors (card, ACH), infrastructure
-                (email, DNS, monitoring).
             provider: Vendor behind the service, for example telique, sinch, netsuite or somos.
             name: Unique name of this configuration.
             display_name: Name for people.
@@ -169,8 +156,8 @@ class Services(Resource):
     def test(self, service_id: str, *, options: RequestOptions | None = None) -> models.TestResult:
         """Test the connection to a service.
 
-        Contacts the outside service with the stored settings and credentials. A probe that fails is still a 200 reply:
-        look at `success` and `message` in the result. Operation ``test_service``; unsafe.
+        Contacts the outside service with the stored settings and credentials. A failed test is a normal reply with
+        `success` false. Operation ``test_service``; unsafe.
 
         Args:
             service_id: Service configuration id.
@@ -180,8 +167,8 @@ class Services(Resource):
     def list_history(self, service_id: str, *, options: RequestOptions | None = None) -> List[models.AuditEntry]:
         """List the change history of a service.
 
-        Returns the audit entries of one service in a single reply, without paging. Secrets in old and new values are
-        masked. Operation ``list_service_history``; read.
+        Returns the audit entries of one service in one reply, without paging. Secrets in old and new values are masked.
+        Operation ``list_service_history``; read.
 
         Args:
             service_id: Service configuration id.

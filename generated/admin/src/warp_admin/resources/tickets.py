@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import List
 
-from warp_client_core import UNSET
-from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core import UNSET, AsyncListing, AsyncResource, Page, RequestOptions, Resource, Unset
 
+from .. import models
 from ..calls import tickets as _calls
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import List
-
-    from warp_client_core import AsyncListing, Page, RequestOptions, Unset
-
-    from .. import models
 
 
 class Tickets(Resource):
@@ -33,10 +26,10 @@ class Tickets(Resource):
     ) -> Page[models.Ticket]:
         """List support tickets.
 
-        Tickets of all customers that match every given filter. Operation ``list_tickets``; read.
+        Returns the tickets of all customers page by page. Filters combine. Operation ``list_tickets``; read.
 
         Args:
-            status: Only tickets in this state.
+            status: Only tickets in this status.
             customer_id: Only tickets of this customer.
             assigned_to: Only tickets assigned to the user with this id.
             page: Page to return, counted from 1.
@@ -61,15 +54,13 @@ class Tickets(Resource):
     ) -> models.Ticket:
         """Open a support ticket.
 
-        Opens a ticket, optionally on behalf of a customer. A repeated call opens a second ticket. Operation
+        Opens a ticket, optionally on behalf of a customer. A repeated request opens a second ticket. Operation
         ``create_ticket``; unsafe.
 
         Args:
             title: Subject of the ticket.
             description: Full description.
-            category: Topic of a ticket.
-            priority: Urgency.
-            customer_id: Customer the ticket is about.
+            customer_id: Id of the customer that the ticket is about.
             assigned_to: Id of the user who should work on it.
             tags: Free labels.
         """
@@ -99,20 +90,18 @@ class Tickets(Resource):
         status: models.TicketStatus | str | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Ticket:
-        """Update a support ticket.
+        """Change a support ticket.
 
-        Changes the given fields and leaves the rest alone; use it to assign, resolve or close a ticket. The customer of
-        a ticket cannot be changed. Operation ``update_ticket``; unsafe.
+        Changes the given fields and leaves the others alone; use it to assign, resolve or close a ticket. The customer
+        of a ticket cannot be changed. Operation ``update_ticket``; unsafe.
 
         Args:
             ticket_id: Support ticket id.
             title: Subject of the ticket.
             description: Full description.
-            category: Topic of the ticket; null clears it.
-            priority: Urgency of a ticket.
+            category: Topic of the ticket.
             assigned_to: Id of the user who should work on it; null leaves it unassigned.
             tags: Free labels; replaces the whole list.
-            status: State of a ticket.
         """
         return self._client.send(
             _calls.update(
@@ -131,7 +120,7 @@ class Tickets(Resource):
     def list_messages(self, ticket_id: str, *, options: RequestOptions | None = None) -> List[models.TicketMessage]:
         """List the messages of a ticket.
 
-        The conversation of a ticket, internal notes included. The list is not paged. Operation
+        Returns the conversation of a ticket, internal notes included, in one reply, without paging. Operation
         ``list_ticket_messages``; read.
 
         Args:
@@ -144,13 +133,13 @@ class Tickets(Resource):
     ) -> models.TicketMessage:
         """Add a message to a ticket.
 
-        Adds an entry to the conversation. Unless `is_internal` is true the customer can read it. A repeated call adds a
-        second entry. Operation ``create_ticket_message``; unsafe.
+        Adds an entry to the conversation. Unless `is_internal` is true the customer can read it. A repeated request
+        adds a second entry. Operation ``create_ticket_message``; unsafe.
 
         Args:
             ticket_id: Support ticket id.
             message: Text of the entry.
-            is_internal: Whether only staff may read it.
+            is_internal: Whether only staff can read it.
         """
         return self._client.send(
             _calls.create_message(ticket_id, message=message, is_internal=is_internal), options
@@ -217,7 +206,7 @@ class AsyncTickets(AsyncResource):
         status: models.TicketStatus | str | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Ticket:
-        """Update a support ticket. Details: `Tickets.update`."""
+        """Change a support ticket. Details: `Tickets.update`."""
         return (
             await self._client.send(
                 _calls.update(

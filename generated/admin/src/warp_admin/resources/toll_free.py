@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core import AsyncListing, AsyncResource, Page, RequestOptions, Resource
 
+from .. import models
 from ..calls import toll_free as _calls
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from warp_client_core import AsyncListing, Page, RequestOptions
-
-    from .. import models
 
 
 class TollFree(Resource):
@@ -62,10 +56,11 @@ class TollFree(Resource):
     ) -> Page[models.TollFreeInventoryItem]:
         """List the toll-free inventory.
 
-        Toll-free numbers held by the platform, assigned or not. Operation ``list_toll_free_inventory``; read.
+        Returns the toll-free numbers held by the platform, assigned or not, page by page. Filters combine. Operation
+        ``list_toll_free_inventory``; read.
 
         Args:
-            status: Only numbers in this state.
+            status: Only numbers in this status.
             resp_org_id: Only numbers under this RespOrg id.
             page: Page to return, counted from 1.
             limit: Items per page, 1 to 100.

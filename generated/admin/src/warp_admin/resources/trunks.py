@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from warp_client_core import AsyncListing, AsyncResource, Page, RequestOptions, Resource
 
-from warp_client_core.resource import AsyncResource, Resource
-
+from .. import models
 from ..calls import trunks as _calls
-
-if TYPE_CHECKING:
-    from warp_client_core import AsyncListing, Page, RequestOptions
-
-    from .. import models
 
 
 class Trunks(Resource):
@@ -28,14 +22,13 @@ class Trunks(Resource):
     ) -> Page[models.Trunk]:
         """List the trunks of all customers.
 
-        Lists trunks across customers, one page at a time. The filters are optional and combine. Operation
-        ``list_all_trunks``; read.
+        Returns the trunks of all customers page by page. Filters combine. Operation ``list_all_trunks``; read.
 
         Args:
             page: Page to return, counted from 1.
             limit: Items per page, 1 to 100.
-            customer_id: Keep only trunks of this customer.
-            partition_id: Keep only trunks assigned to this partition.
+            customer_id: Only trunks of this customer.
+            partition_id: Only trunks assigned to this partition.
         """
         return self._client.send(
             _calls.list(page=page, limit=limit, customer_id=customer_id, partition_id=partition_id), options

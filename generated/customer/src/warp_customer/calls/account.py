@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from warp_client_core import UNSET
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import UNSET, Call, Operation, Safety, Unset
 from warp_client_core.replies import Enveloped
 
 from .. import models
-
-if TYPE_CHECKING:
-    from warp_client_core import Call, Unset
 
 _GET = Operation("get_account", "GET", "/account", Safety.READ, Enveloped(models.Customer))
 _UPDATE = Operation("update_account", "PATCH", "/account", Safety.UNSAFE, Enveloped(models.Customer))
 
 
 def get() -> Call[models.Customer]:
-    """Fetch the own account: ``GET /account``."""
+    """Fetch the account of the caller: ``GET /account``."""
     return _GET.call()
 
 
@@ -32,7 +26,7 @@ def update(
     technical_email: str | None | Unset = UNSET,
     timezone: str | None | Unset = UNSET,
 ) -> Call[models.Customer]:
-    """Change the own account: ``PATCH /account``."""
+    """Change the account of the caller: ``PATCH /account``."""
     return _UPDATE.call(
         json={
             "company_name": company_name,

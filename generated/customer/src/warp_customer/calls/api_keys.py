@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, List
+from collections.abc import Sequence
+from typing import List
 
-from warp_client_core import UNSET
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import UNSET, Call, Operation, Safety, Unset
 from warp_client_core.replies import Enveloped, Nothing
 
 from .. import models
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from warp_client_core import Call, Unset
 
 _LIST = Operation("list_api_keys", "GET", "/api-keys", Safety.READ, Enveloped(List[models.ApiKey]))
 _CREATE = Operation("create_api_key", "POST", "/api-keys", Safety.UNSAFE, Enveloped(models.ApiKeyCreated))

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from warp_client_core import UNSET
-from warp_client_core.calls import Operation, Safety, Session
+from warp_client_core import UNSET, Call, Operation, Safety, Session, Unset
 from warp_client_core.replies import Enveloped, Nothing
 
 from .. import models
-
-if TYPE_CHECKING:
-    from warp_client_core import Call, Unset
 
 _LOGIN = Operation(
     "login",
@@ -35,7 +29,7 @@ _REFRESH = Operation(
 
 
 def login(*, email: str, password: str, mfa_code: str | Unset = UNSET) -> Call[models.AuthResponse]:
-    """Sign in with e-mail and password: ``POST /auth/login``."""
+    """Sign in with email and password: ``POST /auth/login``."""
     return _LOGIN.call(json={"email": email, "password": password, "mfa_code": mfa_code})
 
 

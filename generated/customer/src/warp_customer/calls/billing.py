@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from decimal import Decimal
 
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import Call, Operation, Safety
 from warp_client_core.replies import Enveloped
 
 from .. import models
-
-if TYPE_CHECKING:
-    from decimal import Decimal
-
-    from warp_client_core import Call
 
 _GET_BALANCE = Operation("get_balance", "GET", "/billing/balance", Safety.READ, Enveloped(models.Balance))
 _RECHARGE = Operation("recharge_balance", "POST", "/billing/recharge", Safety.UNSAFE, Enveloped(models.RechargeResult))

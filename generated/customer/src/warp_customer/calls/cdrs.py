@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
-from warp_client_core import UNSET
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import UNSET, Call, Operation, Page, Safety, Unset
 from warp_client_core.replies import Enveloped, Paged, Paging
 
 from .. import models
-
-if TYPE_CHECKING:
-    from warp_client_core import Call, Page, Unset
 
 _LIST = Operation("list_cdrs", "GET", "/cdrs", Safety.READ, Paged(models.CDR, Paging.PAGE))
 _EXPORT = Operation("export_cdrs", "POST", "/cdrs/export", Safety.UNSAFE, Enveloped(models.CdrExport))

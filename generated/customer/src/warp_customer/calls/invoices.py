@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import Call, Operation, Page, Safety
 from warp_client_core.replies import Enveloped, Paged, Paging
 
 from .. import models
-
-if TYPE_CHECKING:
-    from warp_client_core import Call, Page
 
 _LIST = Operation("list_invoices", "GET", "/billing/invoices", Safety.READ, Paged(models.Invoice, Paging.PAGE))
 _GET = Operation("get_invoice", "GET", "/billing/invoices/{invoice_id}", Safety.READ, Enveloped(models.Invoice))

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from warp_client_core import UNSET
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import UNSET, Call, Operation, Page, Safety, Unset
 from warp_client_core.replies import Enveloped, Paged, Paging
 
 from .. import models
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
-
-    from warp_client_core import Call, Page, Unset
 
 _SEND_SMS = Operation("send_sms", "POST", "/messages/sms", Safety.UNSAFE, Enveloped(models.Message))
 _SEND_MMS = Operation("send_mms", "POST", "/messages/mms", Safety.UNSAFE, Enveloped(models.Message))

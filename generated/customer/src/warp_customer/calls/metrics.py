@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import Call, Operation, Safety
 from warp_client_core.replies import Enveloped
 
 from .. import models
-
-if TYPE_CHECKING:
-    from warp_client_core import Call
 
 _GET_CURRENT = Operation("get_current_metrics", "GET", "/metrics/current", Safety.READ, Enveloped(models.Metrics))
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, List
+from collections.abc import Sequence
+from typing import List
 
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import Call, Operation, Page, Safety
 from warp_client_core.replies import Enveloped, Nothing, Paged, Paging
 
 from .. import models
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from warp_client_core import Call, Page
 
 _LIST = Operation("list_numbers", "GET", "/numbers", Safety.READ, Paged(models.PhoneNumber, Paging.PAGE))
 _SEARCH = Operation("search_numbers", "GET", "/numbers/search", Safety.READ, Enveloped(List[models.AvailableNumber]))

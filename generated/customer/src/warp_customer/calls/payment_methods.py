@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, List
+from typing import List
 
-from warp_client_core import UNSET
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import UNSET, Call, Operation, Safety, Unset
 from warp_client_core.replies import Enveloped, Nothing
 
 from .. import models
-
-if TYPE_CHECKING:
-    from warp_client_core import Call, Unset
 
 _LIST = Operation(
     "list_payment_methods", "GET", "/billing/payment-methods", Safety.READ, Enveloped(List[models.PaymentMethod])

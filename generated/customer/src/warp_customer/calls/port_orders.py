@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from warp_client_core import UNSET
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import UNSET, Call, Operation, Safety, Unset
 from warp_client_core.replies import Enveloped
 
 from .. import models
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from warp_client_core import Call, Unset
 
 _CREATE = Operation("create_port_order", "POST", "/numbers/port", Safety.UNSAFE, Enveloped(models.PortOrder))
 _GET = Operation("get_port_order", "GET", "/numbers/port/{port_id}/status", Safety.READ, Enveloped(models.PortOrder))

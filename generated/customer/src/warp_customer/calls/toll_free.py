@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, List
+from collections.abc import Sequence
+from typing import List
 
-from warp_client_core import UNSET
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import UNSET, Call, Operation, Safety, Unset
 from warp_client_core.replies import Enveloped
 
 from .. import models
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from warp_client_core import Call, Unset
 
 _SEARCH = Operation(
     "search_toll_free_numbers", "GET", "/numbers/tollfree/search", Safety.READ, Enveloped(List[models.TollFreeNumber])

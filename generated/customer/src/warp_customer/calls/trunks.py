@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from decimal import Decimal
 
-from warp_client_core import UNSET
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import UNSET, Call, Operation, Page, Safety, Unset
 from warp_client_core.replies import Enveloped, Nothing, Paged, Paging
 
 from .. import models
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from decimal import Decimal
-
-    from warp_client_core import Call, Page, Unset
 
 _LIST = Operation(
     "list_trunks", "GET", "/customers/{customer_id}/trunks", Safety.READ, Paged(models.Trunk, Paging.PAGE)
@@ -36,7 +30,7 @@ def list(
     limit: int | None = None,
     status: models.TrunkStatus | str | None = None,
 ) -> Call[Page[models.Trunk]]:
-    """List the trunks of an account: ``GET /customers/{customer_id}/trunks``."""
+    """List the trunks of the account: ``GET /customers/{customer_id}/trunks``."""
     return _LIST.call(customer_id, query={"page": page, "limit": limit, "status": status})
 
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import Call, Operation, Safety
 from warp_client_core.replies import Enveloped
 
 from .. import models
-
-if TYPE_CHECKING:
-    from warp_client_core import Call
 
 _GET_SUMMARY = Operation("get_usage_summary", "GET", "/usage/summary", Safety.READ, Enveloped(models.UsageSummary))
 

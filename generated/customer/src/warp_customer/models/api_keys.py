@@ -41,7 +41,7 @@ class ApiKey:
         allowed_ips: Source addresses the key works from; an empty list means any.
         active: Whether the key is accepted.
         rate_limit_per_minute: Requests allowed per minute; null when the key has no limit of its own.
-        last_used_at: Last use, UTC; null if never used.
+        last_used_at: Time of the last use, UTC; null if never used.
         expires_at: When the key stops working, UTC; null for no expiry.
         revoked_at: When the key was revoked, UTC.
         created_at: Creation time, UTC.
@@ -73,7 +73,7 @@ class ApiKeyCreated:
         allowed_ips: Source addresses the key works from; an empty list means any.
         active: Whether the key is accepted.
         rate_limit_per_minute: Requests allowed per minute; null when the key has no limit of its own.
-        last_used_at: Last use, UTC; null if never used.
+        last_used_at: Time of the last use, UTC; null if never used.
         expires_at: When the key stops working, UTC; null for no expiry.
         revoked_at: When the key was revoked, UTC.
         created_at: Creation time, UTC.

@@ -10,7 +10,7 @@ from warp_client_core.redact import masked
 
 
 class TokenType(OpenEnum):
-    """How the access token is presented."""
+    """How the access token is presented. Values may be added; clients keep unknown ones."""
 
     BEARER = "Bearer"
 

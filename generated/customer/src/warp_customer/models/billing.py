@@ -43,10 +43,10 @@ class AutoRecharge:
 
     Attributes:
         enabled: Whether the rule is on.
-        threshold: Balance that triggers a recharge, account currency, 2 decimals.
-        amount: Amount of one recharge, account currency, 2 decimals.
-        max_per_month: Ceiling per month, account currency, 2 decimals.
-        payment_method_id: Payment method that is charged.
+        threshold: Balance that triggers a recharge, in account currency, 2 decimals.
+        amount: Amount of one recharge, in account currency, 2 decimals.
+        max_per_month: Ceiling per month, in account currency, 2 decimals.
+        payment_method_id: Id of the payment method that is charged.
     """
 
     enabled: bool
@@ -61,13 +61,13 @@ class Balance:
     """What the account holds or owes. A negative `current_balance` is money owed to the platform.
 
     Attributes:
-        current_balance: Balance in `currency`, 2 decimals; negative when money is owed.
-        currency: Currency of every amount here (ISO 4217).
+        current_balance: Balance, in `currency`, 2 decimals; negative when money is owed.
+        currency: Currency of every amount, ISO 4217.
         account_type: How the account pays.
         available_credit: Still available to spend: `credit_limit` plus `current_balance`, in `currency`, 2
             decimals.
-        credit_limit: Credit granted, in `currency`, 2 decimals.
-        prepaid_balance: Funds paid in advance, in `currency`, 2 decimals.
+        credit_limit: Credit the account may use, in `currency`, 2 decimals.
+        prepaid_balance: Prepaid funds left, in `currency`, 2 decimals.
         pending_charges: Rated but not yet booked, in `currency`, 2 decimals.
         balance_status: Standing of the balance.
         auto_recharge: Automatic recharge settings; null when none exist.
@@ -93,7 +93,7 @@ class LastPayment:
     """The latest payment booked on the account.
 
     Attributes:
-        amount: Amount paid, account currency, 2 decimals.
+        amount: Amount paid, in account currency, 2 decimals.
         date: When the payment was booked, UTC.
         method: Kind of payment method used.
     """
@@ -111,7 +111,7 @@ class RechargeResult:
         payment_id: Payment id.
         amount: Amount charged, in `currency`, 2 decimals.
         status: Progress of a recharge.
-        currency: Currency of the amounts (ISO 4217).
+        currency: Currency of every amount, ISO 4217.
         new_balance: Balance after the recharge, in `currency`, 2 decimals.
         transaction_id: Id of the transaction at the payment processor.
         failure_reason: Why the charge failed, for people.

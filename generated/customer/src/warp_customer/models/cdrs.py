@@ -66,21 +66,21 @@ class CDR:
         id: Call record id.
         direction: Direction of a call as seen from the account: `inbound` arrives at its equipment, `outbound`
             leaves it.
-        ani: Calling party as signalled: usually E.164, but also 10 digits, anonymous or a SIP user.
-        dnis: Called party as signalled: usually E.164, but also 10 digits or a SIP user.
+        ani: Calling party as signaled: usually E.164, but also 10 digits, anonymous or a SIP user.
+        dnis: Called party as signaled: usually E.164, but also 10 digits or a SIP user.
         start_time: When the INVITE arrived, UTC.
-        call_id: Call id given by SIP signalling or by the platform.
-        customer_id: Account the call belongs to.
-        trunk_id: Trunk that carried the call.
+        call_id: Call id given by SIP signaling or by the platform.
+        customer_id: Id of the account that the call belongs to.
+        trunk_id: Id of the trunk that carried the call.
         zone: Zone the call was rated in.
         answer_time: When the call was answered, UTC; null if it never was.
         end_time: When the call ended, UTC.
         duration: Length of the call, seconds.
         billable_duration: Charged length, seconds, rounded up to the billing increment (6/6 unless agreed
             otherwise).
-        rate: Price per minute, in `currency`, 7 decimals.
+        rate: Price to the customer per minute, in `currency`, 7 decimals.
         cost: Charge for the call, in `currency`, 5 decimals.
-        currency: Currency of `rate` and `cost` (ISO 4217).
+        currency: Currency of every amount, ISO 4217.
         disposition: Outcome of the call.
         release_cause: Q.850 release cause.
         sip_code: Final SIP status code.

@@ -55,8 +55,8 @@ class Invoice:
         invoice_number: Number printed on the invoice.
         status: Lifecycle of an invoice.
         total_amount: Invoice total, in `currency`, 2 decimals.
-        currency: Currency of every amount here (ISO 4217).
-        customer_id: Account the invoice is for.
+        currency: Currency of every amount, ISO 4217.
+        customer_id: Id of the account that the invoice is for.
         issue_date: Date of issue.
         due_date: Date the payment is due.
         period_start: First day of the billing period.
@@ -71,7 +71,7 @@ class Invoice:
         paid_at: When the invoice was settled, UTC.
         netsuite_invoice_id: Id of the same invoice in NetSuite.
         created_at: Creation time, UTC.
-        updated_at: Last change, UTC.
+        updated_at: Time of the last change, UTC.
     """
 
     id: str
@@ -103,11 +103,11 @@ class InvoiceItem:
 
     Attributes:
         description: Text printed on the line.
-        amount: Line total, invoice currency, 2 decimals; credits are negative.
+        amount: Line total, in the currency of the invoice, 2 decimals; credits are negative.
         id: Line id.
         item_type: Product code of the line.
         quantity: Quantity in `unit` (minutes, segments, numbers), 4 decimals.
-        unit_price: Price per unit, invoice currency, 7 decimals.
+        unit_price: Price per unit, in the currency of the invoice, 7 decimals.
         unit: Unit of `quantity`.
         service_type: Service the line belongs to.
         metadata: More facts about the line, such as zone and jurisdiction.
@@ -130,9 +130,10 @@ class InvoiceTax:
 
     Attributes:
         type: Kind of tax or fee.
-        amount: Tax charged, invoice currency, 2 decimals.
+        amount: Tax charged, in the currency of the invoice, 2 decimals.
         description: Text printed for the tax.
-        rate: Rate as a fraction (0.07 is 7 percent), 6 decimals; for E911 fees the flat amount in invoice currency.
+        rate: Rate as a fraction (0.07 is 7 percent), 6 decimals; for E911 fees the flat amount in the currency of
+            the invoice.
     """
 
     type: InvoiceTaxType

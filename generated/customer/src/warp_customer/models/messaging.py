@@ -58,17 +58,17 @@ class Message:
         segments: Billable parts the text was split into.
         media_urls: Addresses of the attached media.
         price: Charge for the whole message, in `currency`, 6 decimals.
-        currency: Currency of `price` (ISO 4217).
+        currency: Currency of `price`, ISO 4217.
         error_code: Carrier or platform code of a failure.
         error_message: Failure in words, for people.
-        trunk_id: Trunk that carried the message.
-        campaign_id: 10DLC campaign the message was sent under.
+        trunk_id: Id of the trunk that carried the message.
+        campaign_id: Id of the 10DLC messaging campaign.
         webhook_url: Address that receives the delivery receipts.
         metadata: Free map given by the sender.
         created_at: When the platform took the message, UTC.
         sent_at: When the message left for the carrier, UTC.
         delivered_at: When the carrier confirmed delivery, UTC.
-        updated_at: Last change of status, UTC.
+        updated_at: Time of the last change of status, UTC.
     """
 
     __wire__: ClassVar[Mapping[str, str]] = {"from_": "from"}

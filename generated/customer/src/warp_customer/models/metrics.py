@@ -15,7 +15,7 @@ class CallGauges:
     Attributes:
         active: Calls in progress.
         total_today: Calls so far today.
-        cps: New calls, per second.
+        cps: New calls per second.
     """
 
     active: int | None = None
@@ -30,7 +30,7 @@ class MessageGauges:
     Attributes:
         queued: Messages waiting to be sent.
         sent_today: Messages sent so far today.
-        mps: Messages sent, per second.
+        mps: Messages sent per second.
     """
 
     queued: int | None = None
@@ -48,8 +48,8 @@ class Metrics:
         quality: Voice quality; null when nothing was measured.
         active_trunks: Trunks in service.
         total_numbers: Phone numbers on the account.
-        current_balance: Balance, account currency, 2 decimals; negative when money is owed.
-        spend_today: Charges so far today, account currency, 2 decimals.
+        current_balance: Balance, in account currency, 2 decimals; negative when money is owed.
+        spend_today: Charges so far today, in account currency, 2 decimals.
         timestamp: When the figures were taken, UTC.
     """
 
@@ -70,7 +70,7 @@ class QualityGauges:
     Attributes:
         asr: Answer-seizure ratio, percent 0-100.
         ner: Network effectiveness ratio, percent 0-100.
-        short_call_ratio: Share of very short calls, percent 0-100.
+        short_call_ratio: Share of short calls, percent 0-100.
         acd_seconds: Average call duration, seconds.
         pdd_ms: Post-dial delay, milliseconds.
         mos: Mean opinion score, 1.0 to 5.0.

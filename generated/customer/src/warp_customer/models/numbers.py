@@ -58,9 +58,9 @@ class AvailableNumber:
         number_type: Kind of a number for sale.
         monthly_rate: Charge per month, in account currency, 4 decimals.
         setup_fee: Charge taken once with the order, in account currency, 4 decimals.
-        sms_enabled: The number can carry SMS.
-        mms_enabled: The number can carry MMS.
-        voice_enabled: The number can carry calls.
+        sms_enabled: Whether the number can carry SMS.
+        mms_enabled: Whether the number can carry MMS.
+        voice_enabled: Whether the number can carry calls.
     """
 
     number: str
@@ -85,7 +85,7 @@ class PhoneNumber:
         id: Number id.
         number: The number in E.164 form.
         status: Lifecycle of a number on an account.
-        customer_id: Id of the customer who holds the number.
+        customer_id: Id of the customer that holds the number.
         number_type: Kind of a phone number.
         country_code: ISO 3166-1 alpha-2 country code.
         area_code: Area code (NPA), 3 digits.
@@ -101,16 +101,16 @@ class PhoneNumber:
         trunk_id: Id of the trunk that carries the calls.
         e911_address_id: Id of the emergency address registered for the number.
         campaign_id: Id of the 10DLC messaging campaign.
-        voice_enabled: The number carries calls.
-        sms_enabled: The number carries SMS.
-        mms_enabled: The number carries MMS.
-        fax_enabled: The number carries fax.
-        e911_enabled: Emergency calling is set up.
-        cnam_enabled: Caller name service is on.
+        voice_enabled: Whether the number carries calls.
+        sms_enabled: Whether the number carries SMS.
+        mms_enabled: Whether the number carries MMS.
+        fax_enabled: Whether the number carries fax.
+        e911_enabled: Whether emergency calling is set up.
+        cnam_enabled: Whether caller name (CNAM) service is on.
         voice_routing_type: Kind of the voice destination.
         monthly_charge: Charge per month, in account currency, 2 decimals.
-        activated_at: Time the number went into service, UTC.
-        released_at: Time the number was given up, UTC.
+        activated_at: When the number went into service, UTC.
+        released_at: When the number was given up, UTC.
         created_at: Creation time, UTC.
         updated_at: Time of the last change, UTC.
     """

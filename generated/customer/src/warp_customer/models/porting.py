@@ -43,15 +43,15 @@ class PortOrder:
         winning_carrier: Carrier the numbers move to.
         rejection_reason: Reason the losing carrier gave for its last rejection.
         notes: Free text.
-        requested_foc_date: Wished firm order commitment date.
-        actual_foc_date: Committed date from the losing carrier.
+        requested_foc_date: Firm order commitment (FOC) date asked for.
+        actual_foc_date: Firm order commitment (FOC) date given by the losing carrier.
         estimated_completion: Date the order should be done.
         progress: Share of the work done, percent 0-100.
-        rejection_count: How often the losing carrier has rejected the order.
+        rejection_count: Times the losing carrier has rejected the order.
         created_at: Creation time, UTC.
         updated_at: Time of the last change, UTC.
-        submitted_at: Time the order went to the losing carrier, UTC.
-        completed_at: Time the last number moved, UTC.
+        submitted_at: When the order went to the losing carrier, UTC.
+        completed_at: When the last number moved, UTC.
     """
 
     id: str

@@ -36,12 +36,12 @@ class BalanceLowEvent:
     """Payload of `balance.low`: the balance or the remaining credit fell below an alert level.
 
     Attributes:
-        current_balance: Balance in `currency`, 2 decimals; negative when money is owed.
-        currency: Currency of the amounts (ISO 4217).
+        current_balance: Balance, in `currency`, 2 decimals; negative when money is owed.
+        currency: Currency of every amount, ISO 4217.
         timestamp: When the level was crossed, UTC.
         threshold: Level that was crossed, in `currency`, 2 decimals.
         threshold_percent: Level that was crossed, percent left; usually 20, 10 or 5.
-        credit_limit: Credit granted, in `currency`, 2 decimals.
+        credit_limit: Credit the account may use, in `currency`, 2 decimals.
         utilization_percent: Credit used, percent 0-100; above 100 when exceeded.
     """
 
@@ -60,14 +60,14 @@ class CallActiveEvent:
 
     Attributes:
         call_id: Call id; the same in every event of a call.
-        ani: Calling party as signalled; not always a phone number.
-        dnis: Called party as signalled; not always a phone number.
+        ani: Calling party as signaled: usually E.164, but also 10 digits, anonymous or a SIP user.
+        dnis: Called party as signaled: usually E.164, but also 10 digits or a SIP user.
         state: State of a call.
-        start_time: When the call began, UTC.
-        trunk_id: Trunk that carries the call.
+        start_time: When the INVITE arrived, UTC.
+        trunk_id: Id of the trunk that carries the call.
         direction: Direction of a call as seen from the account: `inbound` arrives at its equipment, `outbound`
             leaves it.
-        duration: Length so far, seconds.
+        duration: Length of the call so far, seconds.
     """
 
     call_id: str
@@ -92,7 +92,7 @@ class MessageDeliveredEvent:
         delivered_at: When delivery was confirmed, UTC.
         segments_sent: Segments sent.
         segments_delivered: Segments confirmed.
-        cost: Charge for the message, account currency, 6 decimals.
+        cost: Charge for the message, in account currency, 6 decimals.
         metadata: Free map given when the message was sent.
     """
 
@@ -114,8 +114,8 @@ class SubscribeCommand:
 
     Attributes:
         channels: Event names to receive.
-        customer_id: Receive only the events of this account, for callers that can see several.
-        trunk_id: Receive only the events of this trunk.
+        customer_id: Id of the customer whose events to receive, for callers that can see several.
+        trunk_id: Id of the trunk whose events to receive.
     """
 
     channels: list[str] | None = None

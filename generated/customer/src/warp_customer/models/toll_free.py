@@ -27,7 +27,9 @@ class ReservationStatus(OpenEnum):
 
 
 class RoutingTargetType(OpenEnum):
-    """Where a call is sent: to a SIP URI or to the public telephone network."""
+    """Where a call is sent: to a SIP URI or to the public telephone network. Values may be added; clients keep unknown
+    ones.
+    """
 
     SIP = "sip"
     PSTN = "pstn"
@@ -77,7 +79,7 @@ class TollFreeState(OpenEnum):
 
 
 class Weekday(OpenEnum):
-    """Day of the week."""
+    """Day of the week. Values may be added; clients keep unknown ones."""
 
     MON = "MON"
     TUE = "TUE"
@@ -120,8 +122,8 @@ class ProvisionResult:
         resp_org_id: Id of the RespOrg that controls the number.
         error: Why provisioning failed.
         routing: Routing in force; by default the primary destination is a SIP URI made from the number.
-        sms_enabled: The number carries SMS.
-        provisioned_at: Time the number went into service, UTC.
+        sms_enabled: Whether the number carries SMS.
+        provisioned_at: When the number went into service, UTC.
     """
 
     tfn: str
@@ -144,7 +146,7 @@ class ReservationResult:
         status: Outcome of a reservation.
         reservation_id: Reservation id.
         resp_org_id: Id of the RespOrg that holds the number.
-        reserved_until: Time the hold ends, UTC.
+        reserved_until: When the hold ends, UTC.
     """
 
     tfn: str
@@ -196,8 +198,8 @@ class SMSCapabilities:
     """Kinds of messages a toll-free number carries.
 
     Attributes:
-        sms: Text messages.
-        mms: Messages with media.
+        sms: Whether the number carries SMS.
+        mms: Whether the number carries MMS.
     """
 
     sms: bool
@@ -217,7 +219,7 @@ class TimeOfDayRule:
 
     Attributes:
         start_time: First minute the rule applies, local time as HH:MM.
-        end_time: Time the rule ends, local time as HH:MM.
+        end_time: When the rule ends, local time as HH:MM.
         destination: SIP URI or number in E.164 form.
         days: Days the rule applies to.
         timezone: IANA time zone of the two times, such as America/Denver.
@@ -272,12 +274,12 @@ class TollFreeStatus:
         status: State of a toll-free number on the platform.
         somos_status: State as the Somos registry words it.
         resp_org_id: Id of the RespOrg that controls the number.
-        customer_id: Id of the customer who holds the number.
+        customer_id: Id of the customer that holds the number.
         trunk_id: Id of the trunk that carries the calls.
-        sms_enabled: The number carries SMS.
+        sms_enabled: Whether the number carries SMS.
         sms_status: State of SMS on the number.
         routing: Where calls go.
-        reserved_until: Time the hold ends, UTC.
+        reserved_until: When the hold ends, UTC.
         last_updated: Time of the last change, UTC.
     """
 

@@ -22,7 +22,9 @@ class Codec(OpenEnum):
 
 
 class DtmfMode(OpenEnum):
-    """How DTMF digits travel: RTP events, SIP INFO, or tones in the audio."""
+    """How DTMF digits travel: RTP events, SIP INFO, or tones in the audio. Values may be added; clients keep unknown
+    ones.
+    """
 
     RFC2833 = "RFC2833"
     INFO = "INFO"
@@ -38,7 +40,7 @@ class HealthStatus(OpenEnum):
 
 
 class SipTransport(OpenEnum):
-    """Transport that carries SIP signaling."""
+    """Transport that carries SIP signaling. Values may be added; clients keep unknown ones."""
 
     UDP = "UDP"
     TCP = "TCP"
@@ -46,7 +48,9 @@ class SipTransport(OpenEnum):
 
 
 class TrunkAuthType(OpenEnum):
-    """How calls from the customer are authenticated: by source address, by SIP digest, or by both."""
+    """How calls from the customer are authenticated: by source address, by SIP digest, or by both. Values may be
+    added; clients keep unknown ones.
+    """
 
     IP_ACL = "IP_ACL"
     DIGEST = "DIGEST"
@@ -54,7 +58,7 @@ class TrunkAuthType(OpenEnum):
 
 
 class TrunkIpDirection(OpenEnum):
-    """Directions an allow-list entry applies to."""
+    """Directions an allow-list entry applies to. Values may be added; clients keep unknown ones."""
 
     INBOUND = "inbound"
     OUTBOUND = "outbound"
@@ -89,7 +93,9 @@ class TrunkTestStatus(OpenEnum):
 
 
 class TrunkTestType(OpenEnum):
-    """What a trunk test sends: an OPTIONS ping, a registration, a call, or all of them."""
+    """What a trunk test sends: an OPTIONS ping, a registration, a call, or all of them. Values may be added; clients
+    keep unknown ones.
+    """
 
     OPTIONS = "OPTIONS"
     REGISTER = "REGISTER"
@@ -145,7 +151,7 @@ class Trunk:
 
     Attributes:
         id: Trunk id.
-        customer_id: Id of the customer who owns the trunk.
+        customer_id: Id of the customer that owns the trunk.
         name: Display name.
         status: Lifecycle of a trunk.
         description: Free text.
@@ -154,15 +160,15 @@ class Trunk:
         trunk_type: Direction of calls.
         auth_type: How calls from the customer are authenticated.
         max_channels: Concurrent calls allowed.
-        cps_limit: New calls allowed, in calls per second.
-        active_calls: Calls up at the time of the reply.
+        cps_limit: New calls allowed per second.
+        active_calls: Calls in progress at the time of the reply.
         codecs: Codecs in order of preference, best first.
         sip_options: Signaling settings.
         inbound_ips: Addresses from which the customer sends calls to the platform.
         outbound_ips: Addresses to which the platform sends calls.
         features: Optional services.
         daily_spend_limit: Spend ceiling per UTC day, in account currency, 2 decimals.
-        monthly_minute_limit: Minutes allowed per month.
+        monthly_minute_limit: Traffic allowed per month, minutes.
         registration_status: State of the SIP registration.
         health_status: Outcome of the last OPTIONS ping.
         created_at: Creation time, UTC.
@@ -228,10 +234,10 @@ class TrunkFeatures:
     """Optional services of a trunk.
 
     Attributes:
-        e911_enabled: Emergency calls are accepted.
-        cnam_enabled: Caller names are looked up for inbound calls.
-        transcoding_enabled: Audio is transcoded when both ends share no codec.
-        encryption_enabled: Signaling and media are encrypted.
+        e911_enabled: Whether emergency calls are accepted.
+        cnam_enabled: Whether caller names (CNAM) are looked up for inbound calls.
+        transcoding_enabled: Whether audio is transcoded when both ends share no codec.
+        encryption_enabled: Whether signaling and media are encrypted.
     """
 
     e911_enabled: bool | None = None
@@ -294,11 +300,11 @@ class TrunkTestResult:
         test_type: What a trunk test sends: an OPTIONS ping, a registration, a call, or all of them.
         status: Progress of a trunk test.
         sip_response_code: Final SIP status, such as 200, 486 or 503.
-        response_time_ms: Time to the first SIP response in milliseconds.
-        pdd_ms: Post-dial delay in milliseconds.
-        duration_ms: Length of the whole test in milliseconds.
+        response_time_ms: Time to the first SIP response, milliseconds.
+        pdd_ms: Post-dial delay, milliseconds.
+        duration_ms: Length of the whole test, milliseconds.
         error: Why the test failed.
-        tested_at: Time of the test, UTC.
+        tested_at: When the test ran, UTC.
     """
 
     trunk_id: str

@@ -33,14 +33,14 @@ class Webhook:
     Attributes:
         id: Webhook id.
         url: HTTPS address that receives the events.
-        events: Events delivered.
+        events: Events to deliver.
         active: Whether events are delivered.
         description: Free text.
         secret: Key that signs the deliveries; sent only in the reply that creates the webhook.
         retry_attempts: Delivery attempts after a failed one; 3 unless changed.
-        last_triggered_at: Last delivery, UTC.
+        last_triggered_at: Time of the last delivery, UTC.
         created_at: Creation time, UTC.
-        updated_at: Last change, UTC.
+        updated_at: Time of the last change, UTC.
     """
 
     id: str

@@ -1,27 +1,20 @@
-"""The customer account of the caller."""
+"""The account of the caller."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from warp_client_core import UNSET, AsyncResource, RequestOptions, Resource, Unset
 
-from warp_client_core import UNSET
-from warp_client_core.resource import AsyncResource, Resource
-
+from .. import models
 from ..calls import account as _calls
-
-if TYPE_CHECKING:
-    from warp_client_core import RequestOptions, Unset
-
-    from .. import models
 
 
 class Account(Resource):
-    """The customer account of the caller."""
+    """The account of the caller."""
 
     def get(self, *, options: RequestOptions | None = None) -> models.Customer:
-        """Fetch the own account.
+        """Fetch the account of the caller.
 
-        Returns the account the credentials belong to. Its `id` is the customer id that trunk lists and trunk creation
+        Returns the account that the credentials belong to. Its `id` is the customer id that listing and creating trunks
         take in their paths. Operation ``get_account``; read.
         """
         return self._client.send(_calls.get(), options).data
@@ -38,9 +31,9 @@ class Account(Resource):
         timezone: str | None | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Customer:
-        """Change the own account.
+        """Change the account of the caller.
 
-        Changes names, contact data and the time zone; fields not sent keep their values. Balances, credit, status and
+        Changes names, contact data and the time zone; fields left out stay as they are. Balances, credit, status and
         the billing account number cannot be changed here. Operation ``update_account``; unsafe.
 
         Args:
@@ -67,10 +60,10 @@ class Account(Resource):
 
 
 class AsyncAccount(AsyncResource):
-    """The customer account of the caller."""
+    """The account of the caller."""
 
     async def get(self, *, options: RequestOptions | None = None) -> models.Customer:
-        """Fetch the own account. Details: `Account.get`."""
+        """Fetch the account of the caller. Details: `Account.get`."""
         return (await self._client.send(_calls.get(), options)).data
 
     async def update(
@@ -85,7 +78,7 @@ class AsyncAccount(AsyncResource):
         timezone: str | None | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Customer:
-        """Change the own account. Details: `Account.update`."""
+        """Change the account of the caller. Details: `Account.update`."""
         return (
             await self._client.send(
                 _calls.update(

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import List
 
-from warp_client_core import UNSET
-from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core import UNSET, AsyncResource, RequestOptions, Resource, Unset
 
+from .. import models
 from ..calls import api_keys as _calls
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import List
-
-    from warp_client_core import RequestOptions, Unset
-
-    from .. import models
 
 
 class APIKeys(Resource):
@@ -25,7 +18,8 @@ class APIKeys(Resource):
     def list(self, *, options: RequestOptions | None = None) -> List[models.ApiKey]:
         """List API keys.
 
-        Lists all API keys of the account, without paging. Secrets are never listed. Operation ``list_api_keys``; read.
+        Returns all API keys of the account in one reply, without paging. Secrets are never part of it. Operation
+        ``list_api_keys``; read.
         """
         return self._client.send(_calls.list(), options).data
 
@@ -45,9 +39,9 @@ class APIKeys(Resource):
 
         Args:
             name: Display name.
-            scopes: Permissions to grant.
-            allowed_ips: Source addresses to accept; leave out or empty for any.
-            expires_at: When the key stops working, UTC; no expiry when absent.
+            scopes: Permissions of the key.
+            allowed_ips: Source addresses the key works from; left out or empty means any.
+            expires_at: When the key stops working, UTC; no expiry when left out.
         """
         return self._client.send(
             _calls.create(name=name, scopes=scopes, allowed_ips=allowed_ips, expires_at=expires_at), options

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from decimal import Decimal
 
-from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core import AsyncResource, RequestOptions, Resource
 
+from .. import models
 from ..calls import billing as _calls
-
-if TYPE_CHECKING:
-    from decimal import Decimal
-
-    from warp_client_core import RequestOptions
-
-    from .. import models
 
 
 class Billing(Resource):
@@ -32,13 +26,13 @@ class Billing(Resource):
     ) -> models.RechargeResult:
         """Recharge the balance.
 
-        Charges a stored payment method and adds the amount, in account currency, to the prepaid balance. This moves
-        money and is billable: never repeat the request blindly. After a lost reply or a gateway timeout the charge may
-        have been made, so compare the balance and its last payment first. Operation ``recharge_balance``; unsafe.
+        Charges a stored payment method and adds the amount, in account currency, to the prepaid balance. Moves money:
+        never repeat the request blindly. After a lost reply or a gateway timeout the charge may have been made, so
+        compare the balance and its last payment first. Operation ``recharge_balance``; unsafe.
 
         Args:
-            amount: Amount to charge, account currency, at most 2 decimals, greater than 0.
-            payment_method_id: Stored payment method to charge.
+            amount: Amount to charge, in account currency, at most 2 decimals, greater than 0.
+            payment_method_id: Id of the stored payment method to charge.
         """
         return self._client.send(_calls.recharge(amount=amount, payment_method_id=payment_method_id), options).data
 

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
-from warp_client_core import UNSET
-from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core import UNSET, AsyncListing, AsyncResource, Page, RequestOptions, Resource, Unset
 
+from .. import models
 from ..calls import cdrs as _calls
-
-if TYPE_CHECKING:
-    from warp_client_core import AsyncListing, Page, RequestOptions, Unset
-
-    from .. import models
 
 
 class CDRs(Resource):
@@ -32,8 +26,8 @@ class CDRs(Resource):
     ) -> Page[models.CDR]:
         """List call records.
 
-        Lists the call records of a time range, page by page. The range is required. Records are kept here for 7 days; a
-        range that reaches further back returns only what is left. Operation ``list_cdrs``; read.
+        Returns the call records of a time range page by page; the range is required. Records are kept here for 7 days:
+        of a range that reaches further back, only what is left is returned. Operation ``list_cdrs``; read.
 
         Args:
             date_from: Start of the range, inclusive, UTC.
@@ -67,8 +61,7 @@ class CDRs(Resource):
         Args:
             date_from: Start of the range, inclusive, UTC.
             date_to: End of the range, UTC.
-            format: File format of an export.
-            trunk_id: Export only the calls of this trunk.
+            trunk_id: Id of the trunk whose calls to export; all trunks when left out.
         """
         return self._client.send(
             _calls.export(date_from=date_from, date_to=date_to, format=format, trunk_id=trunk_id), options

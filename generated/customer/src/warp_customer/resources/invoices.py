@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from warp_client_core import AsyncListing, AsyncResource, Page, RequestOptions, Resource
 
-from warp_client_core.resource import AsyncResource, Resource
-
+from .. import models
 from ..calls import invoices as _calls
-
-if TYPE_CHECKING:
-    from warp_client_core import AsyncListing, Page, RequestOptions
-
-    from .. import models
 
 
 class Invoices(Resource):
@@ -27,7 +21,7 @@ class Invoices(Resource):
     ) -> Page[models.Invoice]:
         """List invoices.
 
-        Lists the invoices of the account, page by page. The entries may come without their lines; fetch one invoice to
+        Returns the invoices of the account page by page. The entries may come without their lines; fetch one invoice to
         see them. Operation ``list_invoices``; read.
 
         Args:

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from warp_client_core import UNSET
-from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core import UNSET, AsyncListing, AsyncResource, Page, RequestOptions, Resource, Unset
 
+from .. import models
 from ..calls import messages as _calls
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
-
-    from warp_client_core import AsyncListing, Page, RequestOptions, Unset
-
-    from .. import models
 
 
 class Messages(Resource):
@@ -43,7 +36,7 @@ class Messages(Resource):
             from_: Sender: a number of the account with SMS enabled, in E.164 form, or a short code leased to it.
             to: Recipient in E.164 form.
             body: Text, at most 1600 characters; long texts travel as several billable segments.
-            trunk_id: Trunk to send through; chosen by the platform when absent.
+            trunk_id: Id of the trunk to send through; chosen by the platform when left out.
             webhook_url: Address to post delivery receipts to.
             metadata: Free map that the receipts carry back.
         """
@@ -77,7 +70,7 @@ class Messages(Resource):
             to: Recipient in E.164 form.
             media_urls: Addresses of the media, at least one.
             body: Text shown with the media.
-            trunk_id: Trunk to send through; chosen by the platform when absent.
+            trunk_id: Id of the trunk to send through; chosen by the platform when left out.
             webhook_url: Address to post delivery receipts to.
             metadata: Free map that the receipts carry back.
         """
@@ -108,8 +101,8 @@ class Messages(Resource):
     ) -> Page[models.Message]:
         """List messages.
 
-        Lists sent and received messages of the account, page by page. Filters combine; without any, all messages are
-        listed. Operation ``list_messages``; read.
+        Returns the sent and received messages of the account page by page. Filters combine. Operation
+        ``list_messages``; read.
 
         Args:
             direction: Only messages in this direction.

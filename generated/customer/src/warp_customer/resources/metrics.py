@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from warp_client_core import AsyncResource, RequestOptions, Resource
 
-from warp_client_core.resource import AsyncResource, Resource
-
+from .. import models
 from ..calls import metrics as _calls
-
-if TYPE_CHECKING:
-    from warp_client_core import RequestOptions
-
-    from .. import models
 
 
 class Metrics(Resource):

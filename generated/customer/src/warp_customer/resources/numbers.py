@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import List
 
-from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core import AsyncListing, AsyncResource, Page, RequestOptions, Resource
 
+from .. import models
 from ..calls import numbers as _calls
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import List
-
-    from warp_client_core import AsyncListing, Page, RequestOptions
-
-    from .. import models
 
 
 class Numbers(Resource):
@@ -36,7 +30,7 @@ class Numbers(Resource):
         Args:
             page: Page to return, counted from 1.
             limit: Items per page, 1 to 100.
-            trunk_id: Return only numbers carried by this trunk.
+            trunk_id: Only numbers carried by this trunk.
         """
         return self._client.send(_calls.list(page=page, limit=limit, trunk_id=trunk_id), options).data
 

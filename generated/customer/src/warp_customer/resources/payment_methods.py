@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import List
 
-from warp_client_core import UNSET
-from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core import UNSET, AsyncResource, RequestOptions, Resource, Unset
 
+from .. import models
 from ..calls import payment_methods as _calls
-
-if TYPE_CHECKING:
-    from typing import List
-
-    from warp_client_core import RequestOptions, Unset
-
-    from .. import models
 
 
 class PaymentMethods(Resource):
@@ -23,7 +16,8 @@ class PaymentMethods(Resource):
     def list(self, *, options: RequestOptions | None = None) -> List[models.PaymentMethod]:
         """List payment methods.
 
-        Lists all stored payment methods of the account, without paging. Operation ``list_payment_methods``; read.
+        Returns all stored payment methods of the account in one reply, without paging. Operation
+        ``list_payment_methods``; read.
         """
         return self._client.send(_calls.list(), options).data
 
@@ -43,11 +37,9 @@ class PaymentMethods(Resource):
         are never sent here. Nothing is charged. Operation ``create_payment_method``; unsafe.
 
         Args:
-            type: Kind of payment method.
             token: Token issued by the processor; never a card or account number.
-            is_default: Make it the default method at once.
+            is_default: Whether it becomes the account's default method.
             billing_name: Name of the payer.
-            billing_address: A postal address.
         """
         return self._client.send(
             _calls.create(
@@ -74,7 +66,7 @@ class PaymentMethods(Resource):
     def set_default(self, method_id: str, *, options: RequestOptions | None = None) -> models.PaymentMethod:
         """Make a payment method the default.
 
-        Makes a stored payment method the default; the previous default loses the mark. There is no request body. A
+        Makes a stored payment method the default; the previous default loses the mark. The request has no body. A
         method that cannot be charged may be refused. Operation ``set_default_payment_method``; unsafe.
 
         Args:

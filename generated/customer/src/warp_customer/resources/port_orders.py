@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from warp_client_core import UNSET
-from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core import UNSET, AsyncResource, RequestOptions, Resource, Unset
 
+from .. import models
 from ..calls import port_orders as _calls
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from warp_client_core import RequestOptions, Unset
-
-    from .. import models
 
 
 class PortOrders(Resource):
@@ -51,7 +44,6 @@ class PortOrders(Resource):
 
         Args:
             numbers: Numbers to move in E.164 form.
-            port_type: Kind of numbers in a port order.
             billing_telephone_number: Billing telephone number (BTN) of the account at the losing carrier, in E.164
                 form.
             account_holder_name: Holder of the account at the losing carrier.
@@ -61,8 +53,7 @@ class PortOrders(Resource):
             resp_org_id: Current RespOrg id; for toll-free numbers only.
             authorized_person: Name of the person who signed the letter of authorization.
             authorized_person_title: Job title of that person.
-            service_address: A postal address.
-            requested_foc_date: Wished firm order commitment date.
+            requested_foc_date: Firm order commitment (FOC) date asked for.
             loa_document_id: Id of the letter of authorization.
             csr_document_id: Id of the customer service record.
             bill_document_id: Id of a recent bill of the losing carrier.

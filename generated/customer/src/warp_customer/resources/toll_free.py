@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import List
 
-from warp_client_core import UNSET
-from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core import UNSET, AsyncResource, RequestOptions, Resource, Unset
 
+from .. import models
 from ..calls import toll_free as _calls
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import List
-
-    from warp_client_core import RequestOptions, Unset
-
-    from .. import models
 
 
 class TollFree(Resource):
@@ -49,8 +42,8 @@ class TollFree(Resource):
         """Reserve a toll-free number.
 
         Holds a number for the account until `reserved_until`. Numbers from the platform's own stock are held for 15
-        minutes, numbers from the Somos registry for 30 days. Check `status`, since a reservation that was refused
-        upstream comes back as failed. Operation ``reserve_toll_free_number``; unsafe.
+        minutes, numbers from the Somos registry for 30 days. Check `status`: a reservation that the registry refused
+        comes back as `failed`. Operation ``reserve_toll_free_number``; unsafe.
 
         Args:
             tfn: The number in E.164 form.
@@ -87,7 +80,6 @@ class TollFree(Resource):
 
         Args:
             tfn: Toll-free number in E.164 form; the plus sign travels percent-encoded.
-            primary: A destination of calls.
             disaster: Destination used when the others fail.
             time_of_day: Rules by time of day; the first that matches wins.
             percentage_routing: Rules that split the calls; the percentages add up to 100.
@@ -109,12 +101,11 @@ class TollFree(Resource):
     ) -> models.TollFreeStatus:
         """Switch on SMS for a toll-free number.
 
-        Requests SMS, and MMS if wanted, for a number in service. Activation usually runs on after the reply;
+        Requests SMS, and MMS if wanted, for a number in service. Activation usually goes on after the reply;
         `sms_status` tells how far it is. Operation ``enable_toll_free_sms``; unsafe.
 
         Args:
             tfn: Toll-free number in E.164 form; the plus sign travels percent-encoded.
-            capabilities: Kinds of messages a toll-free number carries.
             webhook_url: Where inbound messages are delivered.
         """
         return self._client.send(

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from decimal import Decimal
 
-from warp_client_core import UNSET
+from warp_client_core import UNSET, AsyncListing, Call, Page, RequestOptions, Unset
 
+from .. import models
 from ..calls import trunks as _calls
 from ..overlays.account_scope import AccountScope, AsyncAccountScope
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from decimal import Decimal
-
-    from warp_client_core import AsyncListing, Call, Page, RequestOptions, Unset
-
-    from .. import models
 
 
 # Hand-written base classes: overlays/account_scope
@@ -31,16 +25,16 @@ class Trunks(AccountScope):
         customer_id: str | None = None,
         options: RequestOptions | None = None,
     ) -> Page[models.Trunk]:
-        """List the trunks of an account.
+        """List the trunks of the account.
 
-        Returns the trunks page by page, optionally only those in one state. The customer id is the `id` of the own
-        account. Operation ``list_trunks``; read.
+        Returns the trunks of the account page by page, optionally only those in one status. The customer id is the `id`
+        of the caller's account. Operation ``list_trunks``; read.
 
         Args:
             customer_id: Customer id.
             page: Page to return, counted from 1.
             limit: Items per page, 1 to 100.
-            status: Return only trunks in this state.
+            status: Only trunks in this status.
         """
         return self._client.send(
             _calls.list(customer_id or self._customer_id(), page=page, limit=limit, status=status), options
@@ -78,15 +72,11 @@ class Trunks(AccountScope):
             description: Free text.
             partition_id: Id of the routing partition, when one was assigned to the account.
             tech_prefix: Digits the customer dials before the number, at most 10.
-            trunk_type: Directions in which a trunk carries calls.
-            auth_type: How calls from the customer are authenticated: by source address, by SIP digest, or by both.
             max_channels: Concurrent calls allowed.
-            cps_limit: New calls allowed, in calls per second.
+            cps_limit: New calls allowed per second.
             codecs: Codecs in order of preference, best first.
-            sip_options: Signaling settings of a trunk.
             inbound_ips: Addresses from which the customer sends calls to the platform.
             outbound_ips: Addresses to which the platform sends calls.
-            features: Optional services of a trunk.
             daily_spend_limit: Spend ceiling per UTC day, in account currency, 2 decimals.
         """
         return self._client.send(
@@ -144,8 +134,8 @@ class Trunks(AccountScope):
     ) -> models.Trunk:
         """Change a trunk.
 
-        Changes the settings that are sent and keeps the others. Lists such as `codecs` and `inbound_ips` are replaced
-        as a whole. Of the states, only active, inactive and testing can be set. Operation ``update_trunk``; unsafe.
+        Changes the given fields and leaves the others alone. Lists such as `codecs` and `inbound_ips` are replaced as a
+        whole. Of the statuses, only `active`, `inactive` and `testing` can be set. Operation ``update_trunk``; unsafe.
 
         Args:
             trunk_id: Trunk id.
@@ -156,14 +146,13 @@ class Trunks(AccountScope):
             trunk_type: Direction of calls.
             auth_type: How calls from the customer are authenticated.
             max_channels: Concurrent calls allowed.
-            cps_limit: New calls allowed, in calls per second.
+            cps_limit: New calls allowed per second.
             codecs: Codecs in order of preference, best first.
             sip_options: Signaling settings.
             inbound_ips: Addresses from which the customer sends calls to the platform.
             outbound_ips: Addresses to which the platform sends calls.
             features: Optional services.
             daily_spend_limit: Spend ceiling per UTC day, in account currency, 2 decimals.
-            status: Trunk states that can be set by request.
         """
         return self._client.send(
             _calls.update(
@@ -215,7 +204,6 @@ class Trunks(AccountScope):
         Args:
             trunk_id: Trunk id.
             test_number: Number to call, in E.164 form.
-            test_type: What a trunk test sends: an OPTIONS ping, a registration, a call, or all of them.
         """
         return self._client.send(_calls.test(trunk_id, test_number=test_number, test_type=test_type), options).data
 
@@ -244,7 +232,7 @@ class AsyncTrunks(AsyncAccountScope):
         customer_id: str | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncListing[models.Trunk]:
-        """List the trunks of an account. Details: `Trunks.list`."""
+        """List the trunks of the account. Details: `Trunks.list`."""
 
         async def call() -> Call[Page[models.Trunk]]:
             return _calls.list(customer_id or await self._customer_id(), page=page, limit=limit, status=status)

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
-from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core import AsyncResource, RequestOptions, Resource
 
+from .. import models
 from ..calls import usage as _calls
-
-if TYPE_CHECKING:
-    from warp_client_core import RequestOptions
-
-    from .. import models
 
 
 class Usage(Resource):

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import List
 
-from warp_client_core import UNSET
-from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core import UNSET, AsyncResource, RequestOptions, Resource, Unset
 
+from .. import models
 from ..calls import webhooks as _calls
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import List
-
-    from warp_client_core import RequestOptions, Unset
-
-    from .. import models
 
 
 class Webhooks(Resource):
@@ -24,7 +17,7 @@ class Webhooks(Resource):
     def list(self, *, options: RequestOptions | None = None) -> List[models.Webhook]:
         """List webhooks.
 
-        Lists all webhooks of the account, without paging and without their signing secrets. Operation
+        Returns all webhooks of the account in one reply, without paging and without their signing secrets. Operation
         ``list_webhooks``; read.
         """
         return self._client.send(_calls.list(), options).data
@@ -45,11 +38,11 @@ class Webhooks(Resource):
         Operation ``create_webhook``; unsafe.
 
         Args:
-            url: HTTPS address that will receive the events.
+            url: HTTPS address that receives the events.
             events: Events to deliver.
             description: Free text.
-            secret: Key to sign the deliveries with; generated when absent.
-            active: Start delivering at once.
+            secret: Key to sign the deliveries with; generated when left out.
+            active: Whether events are delivered.
         """
         return self._client.send(
             _calls.create(url=url, events=events, description=description, secret=secret, active=active), options
@@ -68,14 +61,14 @@ class Webhooks(Resource):
     ) -> models.Webhook:
         """Change a webhook.
 
-        Changes the given fields of a webhook; a new `events` list replaces the old one. Set `active` to false to pause
-        deliveries. Operation ``update_webhook``; unsafe.
+        Changes the given fields and leaves the others alone; a new `events` list replaces the old one. Set `active` to
+        false to pause deliveries. Operation ``update_webhook``; unsafe.
 
         Args:
             webhook_id: Webhook id.
             url: HTTPS address that receives the events.
             events: Events to deliver; replaces the whole list.
-            description: Free text; null clears it.
+            description: Free text.
             secret: New key to sign the deliveries with.
             active: Whether events are delivered.
         """

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import Call, Operation, Safety
 from warp_client_core.replies import Bare, Located
 
 from .. import models
-
-if TYPE_CHECKING:
-    from warp_client_core import Call
 
 _GET = Operation("get_async_job", "GET", "/async/v1/job/{job_id}", Safety.READ, Bare(models.NetSuiteAsyncJob))
 _LIST_TASKS = Operation(

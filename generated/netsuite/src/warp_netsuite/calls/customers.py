@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from decimal import Decimal
 
-from warp_client_core import UNSET
+from warp_client_core import UNSET, Call, Operation, Page, Safety, Unset
 from warp_client_core.arguments import as_wire, custom_fields
-from warp_client_core.calls import Operation, Safety
 from warp_client_core.replies import Bare, Located, Nothing, Paged, Paging
 
 from .. import models
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from decimal import Decimal
-
-    from warp_client_core import Call, Page, Unset
 
 _LIST = Operation(
     "list_netsuite_customers", "GET", "/record/v1/customer", Safety.READ, Paged(models.RecordRef, Paging.HAS_MORE)
@@ -83,7 +77,7 @@ def create(
 def bulk_upsert(
     *, items: Sequence[models.NetSuiteCustomerUpsert | models.NetSuiteCustomerUpsertDict]
 ) -> Call[models.RecordRef]:
-    """Create or update up to 100 customers: ``PUT /record/v1/customer``."""
+    """Create or change up to 100 customers: ``PUT /record/v1/customer``."""
     return _BULK_UPSERT.call(
         headers={"Prefer": "respond-async", "X-NetSuite-PropertyNameValidation": "Error"},
         json={"items": as_wire(models.NetSuiteCustomerUpsert, items)},
@@ -114,7 +108,7 @@ def update(
     custentity_warp_account_status: str | None | Unset = UNSET,
     **custom: object,
 ) -> Call[models.RecordRef]:
-    """Update a customer: ``PATCH /record/v1/customer/{id}``."""
+    """Change a customer: ``PATCH /record/v1/customer/{id}``."""
     return _UPDATE.call(
         id,
         headers={"X-NetSuite-PropertyNameValidation": "Error"},

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
-from warp_client_core import UNSET
+from warp_client_core import UNSET, Call, Operation, Page, Safety, Unset
 from warp_client_core.arguments import as_wire, custom_fields
-from warp_client_core.calls import Operation, Safety
 from warp_client_core.replies import Bare, Located, Paged, Paging
 
 from .. import models
-
-if TYPE_CHECKING:
-    from warp_client_core import Call, Page, Unset
 
 _LIST = Operation(
     "list_netsuite_invoices", "GET", "/record/v1/invoice", Safety.READ, Paged(models.RecordRef, Paging.HAS_MORE)
@@ -90,7 +85,7 @@ def update(
     custbody_warp_period: str | None | Unset = UNSET,
     **custom: object,
 ) -> Call[models.RecordRef]:
-    """Update an invoice: ``PATCH /record/v1/invoice/{id}``."""
+    """Change an invoice: ``PATCH /record/v1/invoice/{id}``."""
     return _UPDATE.call(
         id,
         query={"replace": replace},

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from warp_client_core import UNSET
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import UNSET, Call, Operation, Safety, Unset
 from warp_client_core.replies import Bare
 
 from .. import models
-
-if TYPE_CHECKING:
-    from warp_client_core import Call, Unset
 
 _EXCHANGE_TOKEN = Operation(
     "exchange_netsuite_token", "POST", "/auth/oauth2/v1/token", Safety.UNSAFE, Bare(models.NetSuiteTokens)

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from decimal import Decimal
 
-from warp_client_core import UNSET
+from warp_client_core import UNSET, Call, Operation, Page, Safety, Unset
 from warp_client_core.arguments import as_wire, custom_fields
-from warp_client_core.calls import Operation, Safety
 from warp_client_core.replies import Bare, Located, Paged, Paging
 
 from .. import models
-
-if TYPE_CHECKING:
-    from decimal import Decimal
-
-    from warp_client_core import Call, Page, Unset
 
 _LIST = Operation(
     "list_netsuite_payments", "GET", "/record/v1/customerPayment", Safety.READ, Paged(models.RecordRef, Paging.HAS_MORE)

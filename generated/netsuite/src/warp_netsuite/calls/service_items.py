@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from warp_client_core import UNSET
+from warp_client_core import UNSET, Call, Operation, Page, Safety, Unset
 from warp_client_core.arguments import as_wire, custom_fields
-from warp_client_core.calls import Operation, Safety
 from warp_client_core.replies import Bare, Located, Paged, Paging
 
 from .. import models
-
-if TYPE_CHECKING:
-    from warp_client_core import Call, Page, Unset
 
 _LIST = Operation(
     "list_netsuite_service_items",

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import Call, Operation, Page, Safety
 from warp_client_core.replies import Bare, Paged, Paging
 
 from .. import models
-
-if TYPE_CHECKING:
-    from warp_client_core import Call, Page
 
 _LIST = Operation(
     "list_netsuite_subsidiaries", "GET", "/record/v1/subsidiary", Safety.READ, Paged(models.RecordRef, Paging.HAS_MORE)
@@ -20,9 +15,9 @@ _GET = Operation(
 )
 
 
-def list(*, limit: int | None = None, offset: int | None = None) -> Call[Page[models.RecordRef]]:
+def list(*, q: str | None = None, limit: int | None = None, offset: int | None = None) -> Call[Page[models.RecordRef]]:
     """List subsidiaries: ``GET /record/v1/subsidiary``."""
-    return _LIST.call(query={"limit": limit, "offset": offset})
+    return _LIST.call(query={"q": q, "limit": limit, "offset": offset})
 
 
 def get(id: str) -> Call[models.NetSuiteSubsidiary]:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from warp_client_core.calls import Operation, Safety
+from warp_client_core import Call, Operation, Safety
 from warp_client_core.replies import Bare
 
 from .. import models
-
-if TYPE_CHECKING:
-    from warp_client_core import Call
 
 _GET_SERVER_TIME = Operation(
     "get_server_time", "GET", "/system/v1/serverTime", Safety.READ, Bare(models.NetSuiteServerTime)

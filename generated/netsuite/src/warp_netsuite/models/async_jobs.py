@@ -13,7 +13,9 @@ from .references import NetSuiteLink
 
 
 class NetSuiteJobProgress(OpenEnum):
-    """How far a job or task has come. Values may be added; `completed` tells whether to go on polling."""
+    """How far a job or task has come; `completed` tells whether to go on polling. Values may be added; clients keep
+    unknown ones.
+    """
 
     PENDING = "pending"
     PROCESSING = "processing"
@@ -27,8 +29,8 @@ class NetSuiteAsyncJob:
 
     Attributes:
         id: Job id.
-        completed: True once the work has ended, well or not.
-        progress: How far a job or task has come.
+        completed: Whether the work has ended, well or not.
+        progress: How far a job or task has come; `completed` tells whether to go on polling.
         task: Where the tasks of a job are.
         links: Links to the job.
     """
@@ -47,8 +49,8 @@ class NetSuiteAsyncTask:
 
     Attributes:
         id: Task id, unique within the job.
-        completed: True once the work has ended, well or not.
-        progress: How far a job or task has come.
+        completed: Whether the work has ended, well or not.
+        progress: How far a job or task has come; `completed` tells whether to go on polling.
         start_time: When work began, UTC.
         end_time: When work ended, UTC.
         links: Links to the task (`self`) and to its result (`related`).

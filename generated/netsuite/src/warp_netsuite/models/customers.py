@@ -20,12 +20,11 @@ class NetSuiteCustomer:
         id: Internal id, assigned by NetSuite.
         entity_id: Customer number or name as shown in lists. Assigned by NetSuite when auto-numbering is on.
         company_name: Legal or trading name of the company.
-        email: Main e-mail address.
+        email: Main email address.
         phone: Main phone number, free form.
-        external_id: Id given by the caller, unique within the record type. Reachable in paths as `eid:` plus this
-            value.
-        is_person: True for an individual, false for a company.
-        is_inactive: True hides the customer from new transactions.
+        external_id: Id given by the caller, unique per record type; in paths it stands after `eid:`.
+        is_person: Whether it is an individual, not a company.
+        is_inactive: Whether the customer is hidden from new transactions.
         subsidiary: Primary subsidiary.
         terms: Payment terms.
         currency: Primary currency.
@@ -78,10 +77,10 @@ class NetSuiteCustomerUpsert:
             that paths can use it.
         entity_id: Customer number or name as shown in lists. Assigned by NetSuite when auto-numbering is on.
         company_name: Legal or trading name of the company.
-        email: Main e-mail address.
+        email: Main email address.
         phone: Main phone number, free form.
-        is_person: True for an individual, false for a company.
-        is_inactive: True hides the customer from new transactions.
+        is_person: Whether it is an individual, not a company.
+        is_inactive: Whether the customer is hidden from new transactions.
         subsidiary: Primary subsidiary.
         terms: Payment terms.
         currency: Primary currency.

@@ -20,8 +20,7 @@ class NetSuiteInvoice:
         id: Internal id, assigned by NetSuite.
         tran_id: Invoice number. Assigned by NetSuite when auto-numbering is on.
         memo: Memo shown on the invoice.
-        external_id: Id given by the caller, unique within the record type. Reachable in paths as `eid:` plus this
-            value.
+        external_id: Id given by the caller, unique per record type; in paths it stands after `eid:`.
         entity: Customer that is invoiced.
         tran_date: Invoice date; NetSuite takes the current day when it is left out.
         due_date: Due date; follows from the terms when it is left out.
@@ -32,9 +31,9 @@ class NetSuiteInvoice:
         custbody_warp_invoice_id: WARP invoice id.
         custbody_warp_period: Billing period of the WARP invoice, for example 2026-01.
         status: Status, for example open or paid in full. Read-only.
-        total: Invoice total, in its currency, 2 decimals. Read-only.
-        amount_paid: Paid so far, in its currency, 2 decimals. Read-only.
-        amount_remaining: Still open, in its currency, 2 decimals. Read-only.
+        total: Invoice total, in the currency of the invoice, 2 decimals. Read-only.
+        amount_paid: Paid so far, in the currency of the invoice, 2 decimals. Read-only.
+        amount_remaining: Still open, in the currency of the invoice, 2 decimals. Read-only.
         created_date: Creation time, UTC. Read-only.
         last_modified_date: Time of the last change, UTC. Read-only.
         links: Links to the record and its parts.

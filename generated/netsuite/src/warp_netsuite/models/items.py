@@ -19,9 +19,8 @@ class NetSuiteItem:
         item_id: Item name or number.
         display_name: Name shown on forms.
         description: Free text.
-        external_id: Id given by the caller, unique within the record type. Reachable in paths as `eid:` plus this
-            value.
-        is_inactive: True hides the item from new transactions.
+        external_id: Id given by the caller, unique per record type; in paths it stands after `eid:`.
+        is_inactive: Whether the item is hidden from new transactions.
         income_account: General ledger account for revenue.
         tax_schedule: Tax schedule.
         subsidiary: Subsidiaries that may use the item.

@@ -20,8 +20,7 @@ class NetSuiteJournalEntry:
         id: Internal id, assigned by NetSuite.
         tran_id: Entry number. Assigned by NetSuite when auto-numbering is on.
         memo: Memo of the entry.
-        external_id: Id given by the caller, unique within the record type. Reachable in paths as `eid:` plus this
-            value.
+        external_id: Id given by the caller, unique per record type; in paths it stands after `eid:`.
         tran_date: Posting date.
         subsidiary: Subsidiary that the entry posts to.
         currency: Currency of the entry.

@@ -16,7 +16,7 @@ class NetSuiteGrantType(OpenEnum):
 
 
 class NetSuiteTokenType(OpenEnum):
-    """Kind of access token, in any letter case."""
+    """Kind of access token, in any letter case. Values may be added; clients keep unknown ones."""
 
     BEARER = "bearer"
 
@@ -27,14 +27,13 @@ class NetSuiteTokens:
 
     Attributes:
         access_token: Bearer token for the REST services.
-        expires_in: Lifetime of the access token in seconds, 3600 as a rule; NetSuite sends it as a number or as
-            text.
         refresh_token: Token for the next renewal. A renewal sends one to public clients only; a confidential client
             keeps the one it has.
         token_type: Kind of access token, in any letter case.
+        expires_in: Lifetime of the access token in seconds, 3600 as a rule; a number, or the same as text.
     """
 
     access_token: str = attrs.field(repr=masked)
-    expires_in: int | str
     refresh_token: str | None = attrs.field(repr=masked, default=None)
     token_type: NetSuiteTokenType | None = None
+    expires_in: int | str | None = None

@@ -20,8 +20,7 @@ class NetSuitePayment:
         id: Internal id, assigned by NetSuite.
         tran_id: Payment number. Assigned by NetSuite when auto-numbering is on.
         memo: Memo of the payment.
-        external_id: Id given by the caller, unique within the record type. Reachable in paths as `eid:` plus this
-            value.
+        external_id: Id given by the caller, unique per record type; in paths it stands after `eid:`.
         customer: Customer that paid.
         payment: Amount received, in the currency of the payment, 2 decimals.
         tran_date: Date of the payment.
@@ -30,8 +29,8 @@ class NetSuitePayment:
         subsidiary: Subsidiary that receives the payment.
         apply: The transactions that a payment can be applied to.
         status: Status of the payment. Read-only.
-        applied: Applied to transactions, in its currency, 2 decimals. Read-only.
-        unapplied: Not applied yet, in its currency, 2 decimals. Read-only.
+        applied: Applied to transactions, in the currency of the payment, 2 decimals. Read-only.
+        unapplied: Not applied yet, in the currency of the payment, 2 decimals. Read-only.
         links: Links to the record and its parts.
     """
 
@@ -59,7 +58,7 @@ class NetSuitePaymentApply:
 
     Attributes:
         doc: Transaction that is paid.
-        apply: True applies a part of the payment to the transaction.
+        apply: Whether a part of the payment is applied to the transaction.
         amount: Amount applied, in the currency of the payment, 2 decimals.
     """
 
@@ -74,7 +73,7 @@ class NetSuitePaymentApplyCreate:
 
     Attributes:
         doc: A reference in a write: give `id` or `externalId`.
-        apply: True applies a part of the payment to the transaction.
+        apply: Whether a part of the payment is applied to the transaction.
         amount: Amount applied, in the currency of the payment, 2 decimals.
     """
 

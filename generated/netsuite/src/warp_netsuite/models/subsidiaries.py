@@ -20,11 +20,11 @@ class NetSuiteSubsidiary:
         legal_name: Registered name.
         country: Country: a reference (an object with `id` and `refName`) whose id is the ISO 3166-1 alpha-2 code,
             or that code alone. NetSuite sends either, so it has no fixed type.
-        email: Return address of e-mail sent by the subsidiary.
+        email: Return address of email sent by the subsidiary.
         parent: Subsidiary above this one; absent at the root.
         currency: Base currency.
-        is_inactive: True when the subsidiary is no longer in use.
-        is_elimination: True for a subsidiary that only holds elimination entries.
+        is_inactive: Whether the subsidiary is no longer in use.
+        is_elimination: Whether the subsidiary only holds elimination entries.
         links: Links to the record and its parts.
     """
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from decimal import Decimal
 
-from warp_client_core import UNSET
-from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core import UNSET, AsyncListing, Page, RequestOptions, Unset
 
+from .. import models
 from ..calls import customers as _calls
-
-if TYPE_CHECKING:
-    from decimal import Decimal
-
-    from warp_client_core import AsyncListing, Page, RequestOptions, Unset
-
-    from .. import models
+from ..overlays.netsuite_records import AsyncCustomerRecords, CustomerRecords
 
 
-class Customers(Resource):
+# Hand-written base classes: overlays/netsuite_records
+class Customers(CustomerRecords):
     """Customers that are invoiced."""
 
     def list(
@@ -31,13 +26,11 @@ class Customers(Resource):
         """List customers.
 
         Returns references to customers, a page at a time. Items carry the id and links only; fetch a record for its
-        fields. `limit` must divide `offset`, and a list ends after 1000 pages. Operation ``list_netsuite_customers``;
-        read.
+        fields. A list ends after 1000 pages. Operation ``list_netsuite_customers``; read.
 
         Args:
-            q: Filter over body fields, for example `companyName START_WITH "Exa" AND isInactive IS false`. Text stands
-                in double quotes and must not contain `"`, `\\` or control characters, as no escape exists. Dates follow the
-                format of the user, not ISO 8601. Needs the SuiteAnalytics Workbook permission.
+            q: Filter over body fields, for example `companyName START_WITH "Exa"`. Quoted text cannot hold `"`, `\\` or
+                control characters; dates follow the user's format. Needs the SuiteAnalytics Workbook permission.
             limit: Items per page, 1 to 1000.
             offset: Items to skip; a multiple of `limit`.
         """
@@ -71,15 +64,11 @@ class Customers(Resource):
         Args:
             entity_id: Customer number or name as shown in lists. Assigned by NetSuite when auto-numbering is on.
             company_name: Legal or trading name of the company.
-            email: Main e-mail address.
+            email: Main email address.
             phone: Main phone number, free form.
-            external_id: Id given by the caller, unique within the record type. Reachable in paths as `eid:` plus this
-                value.
-            is_person: True for an individual, false for a company.
-            is_inactive: True hides the customer from new transactions.
-            subsidiary: A reference in a write: give `id` or `externalId`.
-            terms: A reference in a write: give `id` or `externalId`.
-            currency: A reference in a write: give `id` or `externalId`.
+            external_id: Id given by the caller, unique per record type; in paths it stands after `eid:`.
+            is_person: Whether it is an individual, not a company.
+            is_inactive: Whether the customer is hidden from new transactions.
             credit_limit: Credit limit, in the primary currency, 2 decimals.
             custentity_warp_customer_id: WARP customer id.
             custentity_warp_account_status: Account status in WARP.
@@ -113,7 +102,7 @@ class Customers(Resource):
 
         Args:
             id: Internal id of the record, or `eid:` followed by its external id (letters, digits, `_` and `-`).
-            expand_sub_resources: True returns sublists and subrecords in full, false as links.
+            expand_sub_resources: Whether sublists and subrecords come in full; otherwise they are links.
         """
         return self._client.send(_calls.get(id, expand_sub_resources=expand_sub_resources), options).data
 
@@ -137,7 +126,7 @@ class Customers(Resource):
         options: RequestOptions | None = None,
         **custom: object,
     ) -> models.RecordRef:
-        """Update a customer.
+        """Change a customer.
 
         Changes the fields that are sent. A field left out stays as it is; `null` deletes its value. Operation
         ``update_netsuite_customer``; unsafe.
@@ -146,12 +135,11 @@ class Customers(Resource):
             id: Internal id of the record, or `eid:` followed by its external id (letters, digits, `_` and `-`).
             entity_id: Customer number or name as shown in lists. Assigned by NetSuite when auto-numbering is on.
             company_name: Legal or trading name of the company.
-            email: Main e-mail address.
+            email: Main email address.
             phone: Main phone number, free form.
-            external_id: Id given by the caller, unique within the record type. Reachable in paths as `eid:` plus this
-                value.
-            is_person: True for an individual, false for a company.
-            is_inactive: True hides the customer from new transactions.
+            external_id: Id given by the caller, unique per record type; in paths it stands after `eid:`.
+            is_person: Whether it is an individual, not a company.
+            is_inactive: Whether the customer is hidden from new transactions.
             subsidiary: Primary subsidiary.
             terms: Payment terms.
             currency: Primary currency.
@@ -192,7 +180,7 @@ class Customers(Resource):
         self._client.send(_calls.delete(id), options)
 
 
-class AsyncCustomers(AsyncResource):
+class AsyncCustomers(AsyncCustomerRecords):
     """Customers that are invoiced."""
 
     def list(
@@ -274,7 +262,7 @@ class AsyncCustomers(AsyncResource):
         options: RequestOptions | None = None,
         **custom: object,
     ) -> models.RecordRef:
-        """Update a customer. Details: `Customers.update`."""
+        """Change a customer. Details: `Customers.update`."""
         return (
             await self._client.send(
                 _calls.update(

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
-from warp_client_core import UNSET
-from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core import UNSET, AsyncListing, Page, RequestOptions, Unset
 
+from .. import models
 from ..calls import invoices as _calls
-
-if TYPE_CHECKING:
-    from warp_client_core import AsyncListing, Page, RequestOptions, Unset
-
-    from .. import models
+from ..overlays.netsuite_records import AsyncInvoiceRecords, InvoiceRecords
 
 
-class Invoices(Resource):
+# Hand-written base classes: overlays/netsuite_records
+class Invoices(InvoiceRecords):
     """Invoices to customers."""
 
     def list(
@@ -30,13 +26,11 @@ class Invoices(Resource):
         """List invoices.
 
         Returns references to invoices, a page at a time. Items carry the id and links only; fetch a record for its
-        fields. `limit` must divide `offset`, and a list ends after 1000 pages. Operation ``list_netsuite_invoices``;
-        read.
+        fields. A list ends after 1000 pages. Operation ``list_netsuite_invoices``; read.
 
         Args:
-            q: Filter over body fields, for example `companyName START_WITH "Exa" AND isInactive IS false`. Text stands
-                in double quotes and must not contain `"`, `\\` or control characters, as no escape exists. Dates follow the
-                format of the user, not ISO 8601. Needs the SuiteAnalytics Workbook permission.
+            q: Filter over body fields, for example `companyName START_WITH "Exa"`. Quoted text cannot hold `"`, `\\` or
+                control characters; dates follow the user's format. Needs the SuiteAnalytics Workbook permission.
             limit: Items per page, 1 to 1000.
             offset: Items to skip; a multiple of `limit`.
         """
@@ -70,15 +64,9 @@ class Invoices(Resource):
         Args:
             tran_id: Invoice number. Assigned by NetSuite when auto-numbering is on.
             memo: Memo shown on the invoice.
-            external_id: Id given by the caller, unique within the record type. Reachable in paths as `eid:` plus this
-                value.
-            entity: A reference in a write: give `id` or `externalId`.
+            external_id: Id given by the caller, unique per record type; in paths it stands after `eid:`.
             tran_date: Invoice date; NetSuite takes the current day when it is left out.
             due_date: Due date; follows from the terms when it is left out.
-            subsidiary: A reference in a write: give `id` or `externalId`.
-            currency: A reference in a write: give `id` or `externalId`.
-            terms: A reference in a write: give `id` or `externalId`.
-            item: The lines of a new invoice.
             custbody_warp_invoice_id: WARP invoice id.
             custbody_warp_period: Billing period of the WARP invoice, for example 2026-01.
         """
@@ -111,7 +99,7 @@ class Invoices(Resource):
 
         Args:
             id: Internal id of the record, or `eid:` followed by its external id (letters, digits, `_` and `-`).
-            expand_sub_resources: True returns sublists and subrecords in full, false as links.
+            expand_sub_resources: Whether sublists and subrecords come in full; otherwise they are links.
         """
         return self._client.send(_calls.get(id, expand_sub_resources=expand_sub_resources), options).data
 
@@ -135,7 +123,7 @@ class Invoices(Resource):
         options: RequestOptions | None = None,
         **custom: object,
     ) -> models.RecordRef:
-        """Update an invoice.
+        """Change an invoice.
 
         Changes the fields that are sent. A field left out stays as it is; `null` deletes its value. Lines are merged by
         their number unless `replace` names the sublist. Operation ``update_netsuite_invoice``; unsafe.
@@ -145,8 +133,7 @@ class Invoices(Resource):
             replace: Sublists, separated by commas, whose lines are replaced as a whole rather than merged.
             tran_id: Invoice number. Assigned by NetSuite when auto-numbering is on.
             memo: Memo shown on the invoice.
-            external_id: Id given by the caller, unique within the record type. Reachable in paths as `eid:` plus this
-                value.
+            external_id: Id given by the caller, unique per record type; in paths it stands after `eid:`.
             entity: Customer that is invoiced.
             tran_date: Invoice date; NetSuite takes the current day when it is left out.
             due_date: Due date; follows from the terms when it is left out.
@@ -179,7 +166,7 @@ class Invoices(Resource):
         ).data
 
 
-class AsyncInvoices(AsyncResource):
+class AsyncInvoices(AsyncInvoiceRecords):
     """Invoices to customers."""
 
     def list(
@@ -259,7 +246,7 @@ class AsyncInvoices(AsyncResource):
         options: RequestOptions | None = None,
         **custom: object,
     ) -> models.RecordRef:
-        """Update an invoice. Details: `Invoices.update`."""
+        """Change an invoice. Details: `Invoices.update`."""
         return (
             await self._client.send(
                 _calls.update(

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
-from warp_client_core import UNSET
-from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core import UNSET, AsyncListing, AsyncResource, Page, RequestOptions, Resource, Unset
 
+from .. import models
 from ..calls import journal_entries as _calls
-
-if TYPE_CHECKING:
-    from warp_client_core import AsyncListing, Page, RequestOptions, Unset
-
-    from .. import models
 
 
 class JournalEntries(Resource):
@@ -30,13 +24,11 @@ class JournalEntries(Resource):
         """List journal entries.
 
         Returns references to journal entries, a page at a time. Items carry the id and links only; fetch a record for
-        its fields. `limit` must divide `offset`, and a list ends after 1000 pages. Operation
-        ``list_netsuite_journal_entries``; read.
+        its fields. A list ends after 1000 pages. Operation ``list_netsuite_journal_entries``; read.
 
         Args:
-            q: Filter over body fields, for example `companyName START_WITH "Exa" AND isInactive IS false`. Text stands
-                in double quotes and must not contain `"`, `\\` or control characters, as no escape exists. Dates follow the
-                format of the user, not ISO 8601. Needs the SuiteAnalytics Workbook permission.
+            q: Filter over body fields, for example `companyName START_WITH "Exa"`. Quoted text cannot hold `"`, `\\` or
+                control characters; dates follow the user's format. Needs the SuiteAnalytics Workbook permission.
             limit: Items per page, 1 to 1000.
             offset: Items to skip; a multiple of `limit`.
         """
@@ -64,12 +56,8 @@ class JournalEntries(Resource):
         Args:
             tran_id: Entry number. Assigned by NetSuite when auto-numbering is on.
             memo: Memo of the entry.
-            external_id: Id given by the caller, unique within the record type. Reachable in paths as `eid:` plus this
-                value.
+            external_id: Id given by the caller, unique per record type; in paths it stands after `eid:`.
             tran_date: Posting date.
-            subsidiary: A reference in a write: give `id` or `externalId`.
-            currency: A reference in a write: give `id` or `externalId`.
-            line: The lines of a new journal entry.
         """
         return self._client.send(
             _calls.create(

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from warp_client_core import AsyncListing, AsyncResource, Page, RequestOptions, Resource
 
-from warp_client_core.resource import AsyncResource, Resource
-
+from .. import models
 from ..calls import non_inventory_items as _calls
-
-if TYPE_CHECKING:
-    from warp_client_core import AsyncListing, Page, RequestOptions
-
-    from .. import models
 
 
 class NonInventoryItems(Resource):
@@ -23,8 +17,7 @@ class NonInventoryItems(Resource):
         """List non-inventory items for sale.
 
         Returns references to non-inventory items for sale, a page at a time. Items carry the id and links only; fetch a
-        record for its fields. `limit` must divide `offset`, and a list ends after 1000 pages. Operation
-        ``list_netsuite_non_inventory_items``; read.
+        record for its fields. A list ends after 1000 pages. Operation ``list_netsuite_non_inventory_items``; read.
 
         Args:
             limit: Items per page, 1 to 1000.

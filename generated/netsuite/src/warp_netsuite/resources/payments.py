@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from decimal import Decimal
 
-from warp_client_core import UNSET
-from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core import UNSET, AsyncListing, AsyncResource, Page, RequestOptions, Resource, Unset
 
+from .. import models
 from ..calls import payments as _calls
-
-if TYPE_CHECKING:
-    from decimal import Decimal
-
-    from warp_client_core import AsyncListing, Page, RequestOptions, Unset
-
-    from .. import models
 
 
 class Payments(Resource):
@@ -32,13 +25,11 @@ class Payments(Resource):
         """List customer payments.
 
         Returns references to customer payments, a page at a time. Items carry the id and links only; fetch a record for
-        its fields. `limit` must divide `offset`, and a list ends after 1000 pages. Operation
-        ``list_netsuite_payments``; read.
+        its fields. A list ends after 1000 pages. Operation ``list_netsuite_payments``; read.
 
         Args:
-            q: Filter over body fields, for example `companyName START_WITH "Exa" AND isInactive IS false`. Text stands
-                in double quotes and must not contain `"`, `\\` or control characters, as no escape exists. Dates follow the
-                format of the user, not ISO 8601. Needs the SuiteAnalytics Workbook permission.
+            q: Filter over body fields, for example `companyName START_WITH "Exa"`. Quoted text cannot hold `"`, `\\` or
+                control characters; dates follow the user's format. Needs the SuiteAnalytics Workbook permission.
             limit: Items per page, 1 to 1000.
             offset: Items to skip; a multiple of `limit`.
         """
@@ -69,15 +60,9 @@ class Payments(Resource):
         Args:
             tran_id: Payment number. Assigned by NetSuite when auto-numbering is on.
             memo: Memo of the payment.
-            external_id: Id given by the caller, unique within the record type. Reachable in paths as `eid:` plus this
-                value.
-            customer: A reference in a write: give `id` or `externalId`.
+            external_id: Id given by the caller, unique per record type; in paths it stands after `eid:`.
             payment: Amount received, in the currency of the payment, 2 decimals.
             tran_date: Date of the payment.
-            account: A reference in a write: give `id` or `externalId`.
-            currency: A reference in a write: give `id` or `externalId`.
-            subsidiary: A reference in a write: give `id` or `externalId`.
-            apply: What a new payment is applied to.
         """
         return self._client.send(
             _calls.create(
@@ -106,7 +91,7 @@ class Payments(Resource):
 
         Args:
             id: Internal id of the record, or `eid:` followed by its external id (letters, digits, `_` and `-`).
-            expand_sub_resources: True returns sublists and subrecords in full, false as links.
+            expand_sub_resources: Whether sublists and subrecords come in full; otherwise they are links.
         """
         return self._client.send(_calls.get(id, expand_sub_resources=expand_sub_resources), options).data
 

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from warp_client_core import UNSET, AsyncListing, AsyncResource, Page, RequestOptions, Resource, Unset
 
-from warp_client_core import UNSET
-from warp_client_core.resource import AsyncResource, Resource
-
+from .. import models
 from ..calls import service_items as _calls
-
-if TYPE_CHECKING:
-    from warp_client_core import AsyncListing, Page, RequestOptions, Unset
-
-    from .. import models
 
 
 class ServiceItems(Resource):
@@ -24,8 +17,7 @@ class ServiceItems(Resource):
         """List service items for sale.
 
         Returns references to service items for sale, a page at a time. Items carry the id and links only; fetch a
-        record for its fields. `limit` must divide `offset`, and a list ends after 1000 pages. Operation
-        ``list_netsuite_service_items``; read.
+        record for its fields. A list ends after 1000 pages. Operation ``list_netsuite_service_items``; read.
 
         Args:
             limit: Items per page, 1 to 1000.
@@ -59,12 +51,8 @@ class ServiceItems(Resource):
             item_id: Item name or number.
             display_name: Name shown on forms.
             description: Free text.
-            external_id: Id given by the caller, unique within the record type. Reachable in paths as `eid:` plus this
-                value.
-            is_inactive: True hides the item from new transactions.
-            income_account: A reference in a write: give `id` or `externalId`.
-            tax_schedule: A reference in a write: give `id` or `externalId`.
-            subsidiary: The subsidiaries that may use a new item.
+            external_id: Id given by the caller, unique per record type; in paths it stands after `eid:`.
+            is_inactive: Whether the item is hidden from new transactions.
         """
         return self._client.send(
             _calls.create(

@@ -8,7 +8,6 @@ of the value; it never becomes ``null`` or a guess.
 from __future__ import annotations
 
 import enum
-import math
 import typing
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -20,7 +19,7 @@ import attrs
 import msgspec
 
 from warp_client_core.codec.shapes import is_model, shape_of
-from warp_client_core.literals import rfc3339
+from warp_client_core.literals import is_finite, rfc3339
 from warp_client_core.unset import UNSET
 
 _ENCODER: Final = msgspec.json.Encoder(decimal_format="number")
@@ -60,7 +59,7 @@ def to_wire(value: object, *, at: str = "$") -> Any:
         case str() | UUID():
             return str(value)
         case float() | Decimal():
-            if not math.isfinite(value):
+            if not is_finite(value):
                 raise ValueError(f"{at}: {value} is not a finite number")
             return value
         case datetime() | date():

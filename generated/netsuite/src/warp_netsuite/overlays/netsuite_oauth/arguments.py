@@ -1,0 +1,44 @@
+"""
+The constructor arguments that the sign-in passes on.
+
+For type checkers only. The rule: they see the first constructor of a class and no other, so everything that the other
+base classes of the client take has to be named here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypedDict
+
+if TYPE_CHECKING:
+    from warp_client_core._http import AsyncPool, Auth, Pool
+    from warp_client_core.steps import Ambient
+    from warp_client_core.tokens import TokenStore
+
+
+class PassedOn(TypedDict, total=False):
+    """What clients of both flavours take; described at `warp_client_core.driver.SyncClient`."""
+
+    access_token: str | None
+    refresh_token: str | None
+    api_key: str | None
+    token_store: TokenStore | None
+    auth: Auth | None
+    timeout: float
+    max_retries: int
+    default_headers: Mapping[str, str] | None
+    ws_url: str | None
+    ambient: Ambient | None
+    platform: Any
+
+
+class SyncPassedOn(PassedOn, total=False):
+    """What a sync client takes."""
+
+    http_client: Pool | None
+
+
+class AsyncPassedOn(PassedOn, total=False):
+    """What an async client takes."""
+
+    http_client: AsyncPool | None

@@ -1,0 +1,90 @@
+"""
+Remembers the authorizations that were begun and not yet ended.
+
+The rule: a state works once, for ten minutes, and is compared in constant time.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+LIFETIME: Final = 600.0
+"""Seconds within which the callback has to arrive."""
+
+_STATE_BYTES: Final = 32
+_VERIFIER_BYTES: Final = 48
+
+
+@dataclass(frozen=True)
+class Authorization:
+    """
+    One authorization on its way through the browser.
+
+    Attributes:
+        state: Comes back with the callback (RFC 6749, 10.12); 43 characters.
+        verifier: Proves to the token service that the same client asks (RFC 7636, 4.1); 64 characters.
+        ends: Clock time, in seconds, after which the callback is refused.
+    """
+
+    state: str = field(repr=False)
+    verifier: str = field(repr=False)
+    ends: float
+
+    @property
+    def challenge(self) -> str:
+        """The verifier as it is shown to the browser (RFC 7636, 4.2, S256)."""
+        digest = hashlib.sha256(self.verifier.encode("ascii")).digest()
+        return base64.urlsafe_b64encode(digest).decode("ascii").rstrip("=")
+
+
+class Authorizations:
+    """
+    The authorizations that one client and its copies have begun. Safe to use from several threads.
+
+    Args:
+        random_text: Unguessable URL-safe text made of so many random bytes.
+    """
+
+    def __init__(self, random_text: Callable[[int], str] = secrets.token_urlsafe) -> None:
+        self._lock = threading.Lock()
+        self._pending: list[Authorization] = []
+        self._random_text = random_text
+
+    def begin(self, now: float) -> Authorization:
+        """
+        A new authorization, remembered until its callback arrives or it ends.
+
+        Args:
+            now: Clock time in seconds.
+        """
+        made = Authorization(self._random_text(_STATE_BYTES), self._random_text(_VERIFIER_BYTES), now + LIFETIME)
+        with self._lock:
+            self._pending = [*self._unended(now), made]
+        return made
+
+    def end(self, state: str, now: float) -> Authorization | None:
+        """
+        The authorization that a callback belongs to, forgotten from here on; None when there is none.
+
+        Args:
+            state: The state that came with the callback.
+            now: Clock time in seconds.
+        """
+        given = state.encode("utf-8", "surrogatepass")
+        found = None
+        with self._lock:
+            self._pending = self._unended(now)
+            for one in self._pending:
+                if secrets.compare_digest(one.state.encode("ascii"), given):
+                    found = one
+            self._pending = [one for one in self._pending if one is not found]
+        return found
+
+    def _unended(self, now: float) -> list[Authorization]:
+        return [one for one in self._pending if now < one.ends]

@@ -1,0 +1,90 @@
+"""
+The constructor of NetSuite clients: the account decides where calls go.
+
+The rule: nothing is sent here, and all that is wrong with the arguments shows here.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Unpack, cast
+
+from warp_client_core.config import environment
+from warp_client_core.driver import AsyncClient, SyncClient
+
+from .arguments import AsyncPassedOn, SyncPassedOn
+from .flows import Integrated
+from .integration import Integration, integration_for
+
+
+class OAuthClient(Integrated, SyncClient):
+    """
+    A client of one NetSuite account. What is left out is taken from ``NETSUITE_ACCOUNT_ID`` and its like.
+
+    Args:
+        account_id: Account id such as ``1234567`` or ``1234567_SB1``; the addresses follow from it.
+        auth_url: Page on which a user consents.
+        token_url: Where grants are exchanged for tokens, whatever ``base_url`` is.
+        client_id: Id of the integration.
+        client_secret: Secret of the integration; none for a public client, also in spite of the environment when
+            it is ``""``.
+        redirect_uri: Callback address, byte for byte as registered.
+        base_url: Where the REST services are.
+        rest: Arguments of every client.
+
+    Raises:
+        ValueError: An argument or environment variable is not usable.
+    """
+
+    def __init__(
+        self,
+        *,
+        account_id: str | None = None,
+        auth_url: str | None = None,
+        token_url: str | None = None,
+        client_id: str | None = None,
+        client_secret: str | None = None,
+        redirect_uri: str | None = None,
+        base_url: str | None = None,
+        **rest: Unpack[SyncPassedOn],
+    ) -> None:
+        given = Integration(
+            account_id=account_id,
+            base_url=base_url,
+            auth_url=auth_url,
+            token_url=token_url,
+            client_id=client_id,
+            client_secret=client_secret,
+            redirect_uri=redirect_uri,
+        )
+        found = environment(self.about.environment)
+        self._integrate(integration_for(given, found, plain_allowed=rest.get("http_client") is not None))
+        super().__init__(base_url=self.integration.base_url, **cast("dict[str, Any]", rest))
+
+
+class AsyncOAuthClient(Integrated, AsyncClient):
+    """As `OAuthClient`, for async callers."""
+
+    def __init__(
+        self,
+        *,
+        account_id: str | None = None,
+        auth_url: str | None = None,
+        token_url: str | None = None,
+        client_id: str | None = None,
+        client_secret: str | None = None,
+        redirect_uri: str | None = None,
+        base_url: str | None = None,
+        **rest: Unpack[AsyncPassedOn],
+    ) -> None:
+        given = Integration(
+            account_id=account_id,
+            base_url=base_url,
+            auth_url=auth_url,
+            token_url=token_url,
+            client_id=client_id,
+            client_secret=client_secret,
+            redirect_uri=redirect_uri,
+        )
+        found = environment(self.about.environment)
+        self._integrate(integration_for(given, found, plain_allowed=rest.get("http_client") is not None))
+        super().__init__(base_url=self.integration.base_url, **cast("dict[str, Any]", rest))

@@ -1,0 +1,78 @@
+"""
+Requests to the token service.
+
+Pure. The rule: the client proves itself in one way only: by HTTP Basic when it has a secret, else by its id in the
+body. A token request carries no bearer token and is never repeated once it may have arrived.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from typing import Final
+
+from warp_client_core import codec
+from warp_client_core.calls import Call, Operation, Safety, Session
+from warp_client_core.replies import Decoded, Reply
+
+from ...models import NetSuiteTokens
+from .integration import Integration
+
+_LONGEST_LIFETIME: Final = 10**9
+
+
+class TokenReply(Reply[NetSuiteTokens]):
+    """Tokens, with their lifetime as a number or None, however it was sent."""
+
+    def decode(self, content: bytes, headers: Mapping[str, str]) -> Decoded:
+        """The tokens; a lifetime that is absent, unreadable or not positive says nothing, so it is None."""
+        sent = codec.decode(NetSuiteTokens, content)
+        return with_refresh_token(sent, sent.refresh_token), None
+
+
+def token_call(integration: Integration, session: Session, form: Mapping[str, str]) -> Call[NetSuiteTokens]:
+    """
+    The request that exchanges a grant for tokens.
+
+    Args:
+        integration: Who asks, and where.
+        session: Whether the tokens open a session or renew it.
+        form: The grant.
+
+    Raises:
+        ValueError: The integration has no client id or no token address.
+
+    Source: operation exchange_netsuite_token; NetSuite help, "Step Two POST Request to the Token Endpoint".
+    """
+    client_id, secret = integration.needed("client_id"), integration.client_secret
+    operation = Operation(
+        "exchange_netsuite_token",
+        "POST",
+        "/auth/oauth2/v1/token",
+        Safety.UNSAFE,
+        TokenReply(),
+        session=session,
+        authenticated=False,
+    )
+    if secret:
+        proof = base64.b64encode(f"{client_id}:{secret}".encode()).decode("ascii")
+        call = operation.call(form=form, headers={"Authorization": f"Basic {proof}"})
+    else:
+        call = operation.call(form={**form, "client_id": client_id})
+    return call.at(integration.needed("token_url"))
+
+
+def with_refresh_token(tokens: NetSuiteTokens, refresh_token: str | None) -> NetSuiteTokens:
+    """The tokens with this refresh token, and with their lifetime as a number or None."""
+    return NetSuiteTokens(
+        access_token=tokens.access_token,
+        expires_in=_seconds(tokens.expires_in),
+        refresh_token=refresh_token,
+        token_type=tokens.token_type,
+    )
+
+
+def _seconds(lifetime: int | str | None) -> int | None:
+    text = str(lifetime).strip()
+    seconds = int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else 0
+    return min(seconds, _LONGEST_LIFETIME) or None

@@ -1,0 +1,163 @@
+"""
+Writes many records as jobs of at most 100.
+
+The rule: one idempotency key per batch, reused whenever it is sent again, so that no record is written twice; and
+after a batch that did not succeed no further one is sent.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from warp_client_core.calls import Call
+from warp_client_core.client import Client
+from warp_client_core.errors import (
+    ApiError,
+    ApiTimeoutError,
+    BadRequestError,
+    OutcomeUnknownError,
+    ResponseDecodeError,
+    ServerError,
+    WarpError,
+)
+from warp_client_core.headers import field
+from warp_client_core.options import RequestOptions
+from warp_client_core.steps import Steps
+
+from ...calls import async_jobs
+from ...models import RecordRef
+from .errors import BulkTimeoutError, BulkWriteError, Fate, RecordResult
+from .jobs import await_job, last_segment, task_ids
+
+LIMIT: Final = 100
+"""Most records in one batch (NetSuite help, "Batch Operations")."""
+
+MEDIA_TYPE: Final = "application/vnd.oracle.resource+json; type=collection"
+"""Content type of a batch."""
+
+_DOUBTFUL: Final = (OutcomeUnknownError, ServerError, ResponseDecodeError)
+_NOT_ABOUT_THE_RECORD: Final = frozenset({401, 408, 425, 429, 502, 503, 504})
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The call that starts one job, and the number of records in it."""
+
+    call: Call[RecordRef]
+    size: int
+
+
+def chunks(records: Iterable[T]) -> Iterator[list[T]]:
+    """The records in lists of at most 100."""
+    rest = list(records)
+    return (rest[start : start + LIMIT] for start in range(0, len(rest), LIMIT))
+
+
+def write(client: Client, batches: Sequence[Batch], options: RequestOptions | None) -> Steps[list[RecordRef]]:
+    """
+    The steps that write all batches, one after the other.
+
+    Raises:
+        BulkWriteError: Something is or may be written, but not everything.
+        OutcomeUnknownError: The first batch may be accepted; the key in the error is the one to repeat with.
+        WarpError: The first batch was not accepted; nothing is written.
+    """
+    return (yield from _BulkWrite(client, batches, options or RequestOptions()).steps())
+
+
+class _BulkWrite:
+    """One bulk write on its way."""
+
+    def __init__(self, client: Client, batches: Sequence[Batch], options: RequestOptions) -> None:
+        self._client = client
+        self._batches = batches
+        self._options = options
+        self._key = options.idempotency_key or client.ambient.new_key()
+        self._results: list[RecordResult] = []
+        self._sent = 0
+
+    def steps(self) -> Steps[list[RecordRef]]:
+        for number, batch in enumerate(self._batches):
+            job_id = None
+            try:
+                job_id = yield from self._start(batch.call, self._key_of(number))
+                self._sent += batch.size
+                yield from self._collect(job_id, batch.size)
+            except WarpError as error:
+                if job_id is None and isinstance(error, _DOUBTFUL):
+                    self._sent += batch.size
+                if not self._sent or (not number and isinstance(error, OutcomeUnknownError)):
+                    raise
+                raise self._error(job_id, error) from error
+            if any(one.fate is Fate.FAILED for one in self._results):
+                raise self._error(job_id)
+        return [one.ref for one in self._results if one.ref is not None]
+
+    def _key_of(self, number: int) -> str:
+        # The first batch goes under the key itself: an OutcomeUnknownError names that one, for the caller to repeat.
+        return str(uuid.uuid5(uuid.NAMESPACE_OID, f"{self._key}/{number}")) if number else self._key
+
+    def _start(self, call: Call[RecordRef], key: str) -> Steps[str]:
+        try:
+            job = yield from self._client.exchange(call, _with_key(self._options, key))
+        except BadRequestError as error:
+            earlier = field(error.response.headers, "location") if error.response is not None else None
+            if error.code != "IDEMPOTENCY_ERROR" or not earlier:
+                raise
+            return last_segment(earlier)
+        return job.data.id
+
+    def _collect(self, job_id: str, size: int) -> Steps[None]:
+        options = _with_key(self._options, None)
+        yield from await_job(self._client, job_id, options)
+        listing = yield from self._client.exchange(async_jobs.list_tasks(job_id), options)
+        tasks = task_ids(listing.data)
+        if len(tasks) != size:
+            raise ResponseDecodeError(f"job {job_id} has {len(tasks)} tasks for {size} records", path="$.items")
+        for task_id in tasks:
+            result = yield from self._result(job_id, task_id, options)
+            self._results.append(result)
+
+    def _result(self, job_id: str, task_id: str, options: RequestOptions) -> Steps[RecordResult]:
+        index = len(self._results)
+        try:
+            found = (yield from self._client.exchange(async_jobs.get_task_result(job_id, task_id), options)).data
+        except ApiError as error:
+            if error.status_code in _NOT_ABOUT_THE_RECORD:
+                raise
+            return RecordResult(index=index, fate=Fate.FAILED, error=error)
+        if not found.id:
+            raise ResponseDecodeError(f"task {task_id} of job {job_id} names no record", path="$.id")
+        return RecordResult(index=index, fate=Fate.WRITTEN, ref=RecordRef(id=found.id, location=found.location))
+
+    def _error(self, job_id: str | None, cause: WarpError | None = None) -> BulkWriteError:
+        results = [*self._results, *self._rest()]
+        counts = Counter(one.fate for one in results)
+        told = ", ".join(f"{counts[fate]} {fate.value.replace('_', ' ')}" for fate in Fate if counts[fate])
+        why = cause or next((one.error for one in results if one.error is not None), None)
+        kind = BulkTimeoutError if isinstance(cause, ApiTimeoutError) else BulkWriteError
+        where = self._batches[0].call.operation_id + (f", job {job_id}" if job_id else "")
+        message = f"{where}: of {len(results)} records {told} ({why}); results tells which"
+        return kind(message, results=results, idempotency_key=self._key, job_id=job_id)
+
+    def _rest(self) -> Iterator[RecordResult]:
+        """Results of the records that nothing is known about."""
+        for index in range(len(self._results), sum(batch.size for batch in self._batches)):
+            yield RecordResult(index=index, fate=Fate.UNKNOWN if index < self._sent else Fate.NOT_SENT)
+
+
+def _with_key(options: RequestOptions, key: str | None) -> RequestOptions:
+    """The options for a batch, or without a key those for the looks at its job."""
+    return RequestOptions(
+        timeout=options.timeout,
+        max_retries=options.max_retries,
+        headers=options.headers,
+        query=options.query if key else None,
+        idempotency_key=key,
+    )

@@ -1,0 +1,23 @@
+"""What ``clients.toml`` says about one client."""
+
+from __future__ import annotations
+
+import attrs
+
+
+@attrs.frozen
+class ClientSettings:
+    """One table of ``clients.toml``; ``hides`` lists audiences that the client must not even mention."""
+
+    key: str
+    distribution: str
+    package: str
+    client: str
+    summary: str
+    version: str
+    document: str
+    audience: str
+    overlays: tuple[str, ...] = ()
+    hides: tuple[str, ...] = ()
+    environment: dict[str, str] = attrs.field(factory=dict)
+    ws_url: str = ""

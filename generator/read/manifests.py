@@ -1,0 +1,153 @@
+"""
+``clients.toml`` and ``overlay.toml`` as values, checked: what these files say becomes paths, names and code.
+
+One rule: a name that becomes a path or an identifier is allow-listed here, so nothing after it has to ask again.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from generator.model.layout import Overlay
+from generator.model.settings import ClientSettings
+from generator.problems import Place, Problems
+from generator.read.toml import Kind, check_table
+
+CLIENTS = Place("openapi/clients.toml")
+_CLIENT: dict[str, Kind] = {
+    "distribution": "text",
+    "package": "text",
+    "client": "text",
+    "summary": "text",
+    "version": "text",
+    "document": "text",
+    "audience": "text",
+    "overlays": "texts",
+    "hides": "texts",
+    "environment": "table of texts",
+    "ws_url": "text",
+}
+_NEEDED = ("distribution", "package", "client", "summary", "version", "document", "audience")
+_NAME = r"[a-z][a-z0-9_]*"
+_FILE = r"[A-Za-z0-9_][A-Za-z0-9_.-]*"
+_FORMS = {
+    "distribution": r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?",
+    "package": _NAME,
+    "client": r"[A-Z][A-Za-z0-9]*",
+    "summary": r"\S.*",
+    "version": r"\d+(?:\.\d+)*(?:(?:a|b|rc)\d+)?(?:\.post\d+)?(?:\.dev\d+)?",
+    "document": rf"{_FILE}(?:/{_FILE})*\.(?:yaml|yml|json)",
+    "audience": _NAME,
+    "ws_url": r"wss?://[!-~]+",
+}
+_ENTRIES: dict[str, tuple[dict[str, Kind], tuple[str, ...]]] = {
+    "requires": (
+        {
+            "operation": "text",
+            "method": "text",
+            "path": "text",
+            "request": "text",
+            "fields": "texts",
+            "parameters": "texts",
+            "reply": "text",
+            "session": "text",
+        },
+        ("operation",),
+    ),
+    "extends": (
+        {
+            "resource": "text",
+            "client": "flag",
+            "mixin": "text",
+            "async_mixin": "text",
+            "replaces": "texts",
+            "adds": "texts",
+        },
+        ("mixin", "async_mixin"),
+    ),
+    "supplies": ({"operation": "text", "parameter": "text", "method": "text"}, ("operation", "parameter", "method")),
+}
+
+
+def client_settings(tables: Mapping[str, Any], problems: Problems) -> tuple[ClientSettings, ...]:
+    """The clients of ``clients.toml``, in its order; those that are not sound are reported and left out."""
+    check_place = CLIENTS.child("clients")
+    clients = tables.get("clients")
+    if not isinstance(clients, dict) or not clients or set(tables) != {"clients"}:
+        problems.add(CLIENTS, "there must be one table per client and nothing else", "Write `[clients.<key>]`.")
+        return ()
+    found = []
+    for key, table in clients.items():
+        place = check_place.child(key)
+        if not re.fullmatch(_NAME, key) or not isinstance(table, dict):
+            problems.add(place, f"{key!r} is not a client", "Use a lower-case name, it becomes a folder, and a table.")
+        elif check_table(table, _CLIENT, place, problems, needed=_NEEDED) and _well_formed(table, place, problems):
+            texts = {name: tuple(table.get(name, ())) for name in ("overlays", "hides")}
+            found.append(ClientSettings(key=key, **{**table, **texts}))
+    _check_together(found, problems)
+    return tuple(found)
+
+
+def _well_formed(table: Mapping[str, Any], place: Place, problems: Problems) -> bool:
+    before = len(problems)
+    for key, form in _FORMS.items():
+        if key in table and (not re.fullmatch(form, table[key]) or keyword.iskeyword(table[key])):
+            problems.add(place.child(key), f"{table[key]!r} cannot be used as {key}", f"It must match {form}")
+    for key, form in (("overlays", _NAME), ("hides", _NAME)):
+        for one in table.get(key, ()):
+            if not re.fullmatch(form, one):
+                problems.add(place.child(key), f"{one!r} cannot be one of {key}", f"Each must match {form}")
+    for setting, variable in table.get("environment", {}).items():
+        if not re.fullmatch(_NAME, setting) or not re.fullmatch(r"[A-Z][A-Z0-9_]*", variable):
+            problems.add(place.child("environment"), f"{setting} = {variable!r} names no variable", "Use A-Z, 0-9, _.")
+    return len(problems) == before
+
+
+def _check_together(clients: list[ClientSettings], problems: Problems) -> None:
+    for key in ("distribution", "package"):
+        taken = [str(getattr(one, key)) for one in clients]
+        for one in clients:
+            if taken.count(getattr(one, key)) > 1:
+                place = CLIENTS.child("clients", one.key, key)
+                problems.add(place, f"two clients have the {key} {getattr(one, key)}", "Rename one.")
+    audiences = {one.audience for one in clients}
+    for one in clients:
+        for audience in sorted(set(one.hides) - audiences):
+            place = CLIENTS.child("clients", one.key, "hides")
+            problems.add(place, f"no client has the audience {audience}", "Correct it, or nothing is hidden.")
+
+
+def overlay(name: str, manifest: Mapping[str, Any], files: tuple[tuple[str, str], ...], problems: Problems) -> Overlay:
+    """
+    One overlay with its manifest checked for shape; whether its facts hold is proved by `link`.
+
+    Args:
+        name: Its folder.
+        manifest: Content of ``overlay.toml``.
+        files: Path below the folder -> text of each Python file.
+        problems: Takes what is wrong.
+    """
+    place = Place(f"overlays/{name}/overlay.toml")
+    heads: dict[str, Kind] = {"name": "text", "why": "text"}
+    check_table(
+        {k: v for k, v in manifest.items() if k not in _ENTRIES}, heads, place, problems, needed=("name", "why")
+    )
+    if manifest.get("name", name) != name:
+        problems.add(place.child("name"), f"the overlay is called {manifest['name']!r}", f"Its folder is {name}.")
+    entries = {kind: _entries(kind, manifest.get(kind, []), place, problems) for kind in _ENTRIES}
+    return Overlay(name=name, why=str(manifest.get("why", "")), place=place, files=files, **entries)
+
+
+def _entries(kind: str, value: object, place: Place, problems: Problems) -> tuple[dict[str, object], ...]:
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        problems.add(place.child(kind), f"{kind} must be tables", f"Write `[[{kind}]]`.")
+        return ()
+    kinds, needed = _ENTRIES[kind]
+    for index, entry in enumerate(value):
+        check_table(entry, kinds, place.child(kind, index), problems, needed=needed)
+        if kind == "extends" and ("resource" in entry) == (entry.get("client") is True):
+            problems.add(place.child(kind, index), "extends needs `resource` or `client = true`", "Write one of them.")
+    return tuple(value)

@@ -1,0 +1,106 @@
+"""
+What ``client.customers`` offers beyond single requests.
+
+The rule: one line per method and flavour; what happens is in `finding` and `bulk`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias, cast
+
+from warp_client_core.arguments import as_wire
+from warp_client_core.calls import Call
+from warp_client_core.client import Client
+from warp_client_core.options import RequestOptions
+from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core.steps import Steps
+
+from ...calls import customers
+from ...models import NetSuiteCustomer, NetSuiteCustomerUpsert, RecordRef
+from .bulk import Batch, chunks, write
+from .finding import equals, find
+
+CustomerRecord: TypeAlias = NetSuiteCustomerUpsert | Mapping[str, object]
+"""A customer to write: a model, or a mapping with its Python names and any ``custentity_`` fields."""
+
+
+class CustomerRecords(Resource):
+    """Finding and writing customers."""
+
+    def find_by_warp_id(self, warp_id: str, *, options: RequestOptions | None = None) -> NetSuiteCustomer | None:
+        """
+        The customer whose ``custentity_warp_customer_id`` is this, None when there is none.
+
+        Args:
+            warp_id: WARP customer id.
+            options: For each of the two requests.
+
+        Raises:
+            ValueError: The id is empty, or holds quotes, backslashes or control characters.
+        """
+        return self._client.run(find_customer(self._client, warp_id, options))
+
+    def bulk_upsert(
+        self, records: Iterable[CustomerRecord], *, options: RequestOptions | None = None
+    ) -> list[RecordRef]:
+        """
+        Create or update customers by their external ids, as jobs of at most 100, one job after the other.
+
+        Waits for each job, 15 minutes at most. After a job with a failure no further one is started.
+
+        Args:
+            records: The customers; each needs an ``external_id``.
+            options: For each request. ``idempotency_key`` stands for the whole write.
+
+        Returns:
+            Where the customers are, in the order given.
+
+        Raises:
+            ValueError: A record has no external id, or cannot be sent; nothing was sent then.
+            BulkWriteError: Something is or may be written, but not everything; ``results`` tells.
+            OutcomeUnknownError: The first job may have started; repeat with the idempotency key in the error.
+        """
+        return self._client.run(upsert_customers(self._client, records, options))
+
+
+class AsyncCustomerRecords(AsyncResource):
+    """As `CustomerRecords`, for async callers."""
+
+    async def find_by_warp_id(self, warp_id: str, *, options: RequestOptions | None = None) -> NetSuiteCustomer | None:
+        """The customer with this WARP id, or None. Details: `CustomerRecords.find_by_warp_id`."""
+        return await self._client.run(find_customer(self._client, warp_id, options))
+
+    async def bulk_upsert(
+        self, records: Iterable[CustomerRecord], *, options: RequestOptions | None = None
+    ) -> list[RecordRef]:
+        """Create or update customers by their external ids. Details: `CustomerRecords.bulk_upsert`."""
+        return await self._client.run(upsert_customers(self._client, records, options))
+
+
+def find_customer(client: Client, warp_id: str, options: RequestOptions | None) -> Steps[NetSuiteCustomer | None]:
+    """The steps that find a customer."""
+    listing = customers.list(q=equals("custentity_warp_customer_id", warp_id), limit=1)
+    return (yield from find(client, listing, customers.get, options))
+
+
+def upsert_customers(
+    client: Client, records: Iterable[CustomerRecord], options: RequestOptions | None
+) -> Steps[list[RecordRef]]:
+    """The steps that write customers; all calls are made before the first is sent."""
+    given = list(records)
+    for index, record in enumerate(given):
+        _check_external_id(index, record)
+    batches = [Batch(_call(some), len(some)) for some in chunks(given)]
+    return (yield from write(client, batches, options))
+
+
+def _call(records: list[CustomerRecord]) -> Call[RecordRef]:
+    return customers.bulk_upsert(items=cast("list[NetSuiteCustomerUpsert]", records))
+
+
+def _check_external_id(index: int, record: CustomerRecord) -> None:
+    wire = as_wire(NetSuiteCustomerUpsert, record)
+    found = wire.get("externalId") if isinstance(wire, Mapping) else getattr(wire, "external_id", None)
+    if not isinstance(found, str) or not found.strip():
+        raise ValueError(f"record {index} has no external_id, which decides between create and update")

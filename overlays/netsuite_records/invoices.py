@@ -1,0 +1,117 @@
+"""
+What ``client.invoices`` offers beyond single requests.
+
+The rule: one line per method and flavour; what happens is in `finding` and `bulk`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, cast
+
+from warp_client_core.bodies import BytesBody, JsonBody
+from warp_client_core.calls import Call, Operation, Safety
+from warp_client_core.client import Client
+from warp_client_core.options import RequestOptions
+from warp_client_core.replies import Located
+from warp_client_core.resource import AsyncResource, Resource
+from warp_client_core.steps import Steps
+
+from ...calls import invoices
+from ...models import NetSuiteInvoice, RecordRef
+from .bulk import MEDIA_TYPE, Batch, chunks, write
+from .finding import equals, find
+
+BULK_CREATE: Final = Operation(
+    "bulk_create_netsuite_invoices",
+    "POST",
+    "/record/v1/invoice",
+    Safety.KEYED,
+    Located(RecordRef),
+    key_header="X-NetSuite-Idempotency-Key",
+)
+"""The batch form of create_netsuite_invoice: one operation in the document, as it has one path and method."""
+
+
+class InvoiceRecords(Resource):
+    """Finding and writing invoices."""
+
+    def find_by_warp_id(self, warp_id: str, *, options: RequestOptions | None = None) -> NetSuiteInvoice | None:
+        """
+        The invoice whose ``custbody_warp_invoice_id`` is this, None when there is none.
+
+        Args:
+            warp_id: WARP invoice id.
+            options: For each of the two requests.
+
+        Raises:
+            ValueError: The id is empty, or holds quotes, backslashes or control characters.
+        """
+        return self._client.run(find_invoice(self._client, warp_id, options))
+
+    def bulk_create(
+        self, records: Iterable[Mapping[str, object]], *, options: RequestOptions | None = None
+    ) -> list[RecordRef]:
+        """
+        Create invoices, as jobs of at most 100, one job after the other.
+
+        Waits for each job, 15 minutes at most. After a job with a failure no further one is started. Set
+        ``external_id`` on each: NetSuite then refuses a second invoice for the same thing, whoever sends it.
+
+        Args:
+            records: The invoices, each with the keywords of ``invoices.create``.
+            options: For each request. ``idempotency_key`` stands for the whole write.
+
+        Returns:
+            Where the invoices are, in the order given.
+
+        Raises:
+            TypeError, ValueError: A record is not what ``invoices.create`` takes; nothing was sent then.
+            BulkWriteError: Something is or may be written, but not everything; ``results`` tells.
+            OutcomeUnknownError: The first job may have started; repeat with the idempotency key in the error.
+        """
+        return self._client.run(create_invoices(self._client, records, options))
+
+
+class AsyncInvoiceRecords(AsyncResource):
+    """As `InvoiceRecords`, for async callers."""
+
+    async def find_by_warp_id(self, warp_id: str, *, options: RequestOptions | None = None) -> NetSuiteInvoice | None:
+        """The invoice with this WARP id, or None. Details: `InvoiceRecords.find_by_warp_id`."""
+        return await self._client.run(find_invoice(self._client, warp_id, options))
+
+    async def bulk_create(
+        self, records: Iterable[Mapping[str, object]], *, options: RequestOptions | None = None
+    ) -> list[RecordRef]:
+        """Create invoices. Details: `InvoiceRecords.bulk_create`."""
+        return await self._client.run(create_invoices(self._client, records, options))
+
+
+def find_invoice(client: Client, warp_id: str, options: RequestOptions | None) -> Steps[NetSuiteInvoice | None]:
+    """The steps that find an invoice."""
+    listing = invoices.list(q=equals("custbody_warp_invoice_id", warp_id), limit=1)
+    return (yield from find(client, listing, invoices.get, options))
+
+
+def create_invoices(
+    client: Client, records: Iterable[Mapping[str, object]], options: RequestOptions | None
+) -> Steps[list[RecordRef]]:
+    """The steps that write invoices; all calls are made before the first is sent."""
+    texts = [_text(index, record) for index, record in enumerate(records)]
+    batches = [Batch(_call(some), len(some)) for some in chunks(texts)]
+    return (yield from write(client, batches, options))
+
+
+def _text(index: int, record: Mapping[str, object]) -> bytes:
+    """One invoice as the body of the single create, which checks it."""
+    try:
+        body = invoices.create(**cast("dict[str, Any]", record)).body
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"record {index}: {error}") from error
+    assert isinstance(body, BytesBody)
+    return body.content
+
+
+def _call(records: list[bytes]) -> Call[RecordRef]:
+    call = BULK_CREATE.call(headers={"Prefer": "respond-async", "X-NetSuite-PropertyNameValidation": "Error"})
+    return call.with_body(JsonBody(b'{"items":[' + b",".join(records) + b"]}", MEDIA_TYPE))

@@ -1,0 +1,99 @@
+"""Claims about `warp_client_core.credentials`."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from warp_client_core.credentials import Credentials
+from warp_client_core.tokens import Tokens
+
+
+def test_a_renewal_that_comes_after_a_sign_out_is_not_applied():
+    credentials = Credentials(Tokens("a", "r"))
+    asked_for = credentials.identity
+    credentials.close()
+
+    taken = credentials.renew("b", identity=asked_for)
+
+    assert not taken
+    assert credentials.access_token is None
+
+
+def test_a_fact_that_is_found_after_a_sign_out_is_not_kept():
+    credentials = Credentials(Tokens("a"))
+    facts = credentials.derived
+    credentials.open("b")
+
+    facts["customer_id"] = "that of a"
+
+    assert credentials.derived == {}
+
+
+def test_no_secret_shows():
+    credentials = Credentials(Tokens("s3cret", "s3cret"), api_key="s3cret")
+
+    assert repr(credentials) == "<Credentials: access token>"
+    assert repr(Credentials(api_key="s3cret")) == "<Credentials: API key>"
+    assert repr(Credentials()) == "<Credentials: nothing>"
+
+
+def test_a_token_wins_over_a_key():
+    assert Credentials(Tokens("a"), api_key="k").authorize() == {"Authorization": "Bearer a"}
+    assert Credentials(api_key="k").authorize() == {"X-API-Key": "k"}
+    assert Credentials(Tokens(None, "r")).authorize() == {}
+    assert Credentials().authorize() == {}
+
+
+def test_signing_in_replaces_everything_but_the_key():
+    credentials = Credentials(Tokens("a", "r"), api_key="k")
+    credentials.derived["customer_id"] = "c1"
+
+    credentials.open("b", expires_at=5.0)
+
+    assert credentials.tokens == Tokens("b", None, 5.0)
+    assert credentials.api_key == "k"
+    assert credentials.derived == {}
+    assert (credentials.generation, credentials.identity) == (1, 1)
+
+
+def test_renewing_keeps_identity_facts_and_the_old_refresh_token():
+    credentials = Credentials(Tokens("a", "r"))
+    credentials.derived["customer_id"] = "c1"
+
+    taken = credentials.renew("b", identity=credentials.identity)
+
+    assert taken
+    assert (credentials.access_token, credentials.refresh_token) == ("b", "r")
+    assert credentials.derived == {"customer_id": "c1"}
+    assert (credentials.generation, credentials.identity) == (1, 0)
+
+
+def test_renewing_takes_a_new_refresh_token():
+    credentials = Credentials(Tokens("a", "r"))
+
+    credentials.renew("b", "r2")
+
+    assert credentials.refresh_token == "r2"
+
+
+def test_signing_out_drops_the_tokens():
+    credentials = Credentials(Tokens("a", "r"))
+
+    credentials.close()
+
+    assert credentials.tokens == Tokens()
+    assert credentials.authorize() == {}
+    assert (credentials.generation, credentials.identity) == (1, 1)
+
+
+def test_changes_from_many_threads_are_all_counted_and_never_mixed():
+    credentials = Credentials()
+
+    def sign_in(number):
+        credentials.open(f"a{number}", f"r{number}")
+        tokens = credentials.tokens
+        return tokens.access_token[1:] == tokens.refresh_token[1:]
+
+    with ThreadPoolExecutor(8) as pool:
+        consistent = list(pool.map(sign_in, range(500)))
+
+    assert all(consistent)
+    assert (credentials.generation, credentials.identity) == (500, 500)

@@ -1,0 +1,28 @@
+"""Claims about `warp_client_core.tokens`."""
+
+from warp_client_core.tokens import MemoryTokenStore, Tokens
+
+
+def test_tokens_do_not_show():
+    tokens = Tokens("s3cret-a", "s3cret-r", 1.0)
+
+    for shown in (repr(tokens), str(tokens), repr(MemoryTokenStore(tokens)), f"{tokens}"):
+        assert "s3cret" not in shown
+
+
+def test_a_new_store_holds_nothing():
+    store = MemoryTokenStore()
+
+    assert store.load() is None
+    assert repr(store) == "MemoryTokenStore(empty)"
+
+
+def test_a_store_keeps_the_last_tokens_until_cleared():
+    store = MemoryTokenStore(Tokens("a"))
+
+    store.save(Tokens("b"))
+
+    assert store.load() == Tokens("b")
+    assert repr(store) == "MemoryTokenStore(holds tokens)"
+    store.clear()
+    assert store.load() is None

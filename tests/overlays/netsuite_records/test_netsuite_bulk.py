@@ -1,0 +1,433 @@
+"""Many records are written in batches of at most 100; no record twice, and each one's fate is told."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from decimal import Decimal
+from typing import Any
+
+import httpx
+import pytest
+
+from warp_client_core import (
+    ApiConnectionError,
+    ApiTimeoutError,
+    AuthenticationError,
+    BadRequestError,
+    OutcomeUnknownError,
+    RequestOptions,
+    WarpError,
+)
+from warp_netsuite import models
+from warp_netsuite.overlays.netsuite_records import BulkTimeoutError, BulkWriteError, Fate
+
+CUSTOMERS = "/record/v1/customer"
+
+
+def customers(count: int) -> list[dict[str, Any]]:
+    return [{"external_id": f"warp-{number}", "company_name": f"Company {number}"} for number in range(count)]
+
+
+def invoice(**changes: Any) -> dict[str, Any]:
+    return {"entity": {"id": "647"}, "item": {"items": [{"item": {"id": "310"}, "quantity": 2}]}, **changes}
+
+
+def fates(error: BulkWriteError) -> list[str]:
+    return [one.fate.value for one in error.results]
+
+
+@pytest.mark.parametrize("faulty", [{}, {"external_id": ""}, {"external_id": "  "}, {"external_id": None}])
+def test_a_customer_without_external_id_stops_everything(client: Any, netsuite: Any, faulty: Any) -> None:
+    """
+    The last of 150 records is faulty: nothing at all is sent, and the record is named.
+    """
+    with pytest.raises(ValueError, match="record 149 .*external_id"):
+        client.customers.bulk_upsert([*customers(149), faulty])
+
+    assert [] == netsuite.requests
+
+
+@pytest.mark.parametrize(
+    ("faulty", "kind", "said"),
+    [
+        ({"item": {"items": []}}, TypeError, "record 100: .*entity"),
+        (invoice(tranid="x"), TypeError, "record 100: .*tranid"),
+        (invoice(memo=float("nan")), ValueError, "record 100: .*memo"),
+    ],
+)
+def test_an_invoice_that_cannot_be_created_stops_everything(
+    client: Any, netsuite: Any, faulty: Any, kind: type[Exception], said: str
+) -> None:
+    """
+    The record is checked as `invoices.create` would check it, before the first batch is sent.
+    """
+    with pytest.raises(kind, match=said):
+        client.invoices.bulk_create([*(invoice() for _ in range(100)), faulty])
+
+    assert [] == netsuite.requests
+
+
+def test_nothing_to_write_sends_nothing(client: Any, netsuite: Any) -> None:
+    """
+    An empty batch would be refused.
+    """
+    assert [] == client.customers.bulk_upsert([])
+    assert [] == client.invoices.bulk_create(iter(()))
+    assert [] == netsuite.requests
+
+
+def test_a_refused_record_stops_after_its_batch(client: Any, netsuite: Any) -> None:
+    """
+    One record of the second batch fails: the rest of that batch is written, the third is not sent.
+    """
+    netsuite.refused = {"warp-142": (400, "INVALID_CONTENT")}
+
+    with pytest.raises(BulkWriteError) as caught:
+        client.customers.bulk_upsert(customers(250))
+
+    error = caught.value
+    assert ["written"] * 142 + ["failed"] + ["written"] * 57 + ["not_sent"] * 50 == fates(error)
+    assert list(range(250)) == [one.index for one in error.results]
+    assert "INVALID_CONTENT" == error.results[142].error.code  # type: ignore[union-attr] # it failed
+    assert error.results[142].ref is None
+    assert "2042" == error.results[141].ref.id  # type: ignore[union-attr] # it is written
+    assert "2" == error.job_id
+    assert 2 == len(netsuite.writes)
+    for part in ("250 records", "199 written", "1 failed", "50 not sent", "INVALID_CONTENT", "job 2"):
+        assert part in str(error)
+
+
+def test_the_error_survives_pickling(client: Any, netsuite: Any) -> None:
+    """
+    Results arrive in another process.
+    """
+    netsuite.refused = {"warp-0": (404, "NONEXISTENT_ID")}
+    with pytest.raises(BulkWriteError) as caught:
+        client.customers.bulk_upsert(customers(1))
+
+    copy = pickle.loads(pickle.dumps(caught.value))
+
+    assert fates(caught.value) == fates(copy)
+    assert caught.value.idempotency_key == copy.idempotency_key
+
+
+def test_a_first_batch_that_is_refused_is_an_ordinary_error(client: Any, netsuite: Any, refusal: Any) -> None:
+    """
+    Nothing is written, so there is nothing to tell about records.
+    """
+    netsuite.faults = {CUSTOMERS: [refusal(400, "INVALID_CONTENT")]}
+
+    with pytest.raises(BadRequestError):
+        client.customers.bulk_upsert(customers(1))
+
+
+def test_a_key_error_without_an_earlier_job_is_an_ordinary_error(client: Any, netsuite: Any, refusal: Any) -> None:
+    """
+    There is nothing to follow.
+    """
+    netsuite.faults = {CUSTOMERS: [refusal(400, "IDEMPOTENCY_ERROR")]}
+
+    with pytest.raises(BadRequestError):
+        client.customers.bulk_upsert(customers(1))
+
+
+def test_a_first_batch_that_was_never_sent_is_an_ordinary_error(client: Any, netsuite: Any) -> None:
+    """
+    A refused connection writes nothing.
+    """
+    netsuite.faults = {CUSTOMERS: [httpx.ConnectError("refused")] * 4}
+
+    with pytest.raises(ApiConnectionError) as caught:
+        client.customers.bulk_upsert(customers(1))
+
+    assert not isinstance(caught.value, OutcomeUnknownError)
+
+
+def test_a_first_batch_without_an_answer_names_its_key(client: Any, netsuite: Any) -> None:
+    """
+    Repeating the same records with that key follows the job that had started: nothing is written twice.
+    """
+
+    def lost(request: httpx.Request) -> httpx.Response:
+        netsuite.requests.append(request)
+        if request.method == "PUT":
+            netsuite.accept(request)
+            raise httpx.ReadTimeout("lost")
+        return httpx.Response(500)
+
+    broken = type(client)(
+        account_id="1234567_SB1",
+        http_client=httpx.Client(transport=httpx.MockTransport(lost)),
+        ambient=netsuite.ambient,
+        max_retries=0,
+    )
+    with pytest.raises(OutcomeUnknownError) as caught:
+        broken.customers.bulk_upsert(customers(150))
+
+    refs = client.customers.bulk_upsert(
+        customers(150), options=RequestOptions(idempotency_key=caught.value.idempotency_key)
+    )
+
+    assert 150 == len(refs)
+    assert [100, 50] == [len(items) for items in netsuite.jobs.values()]
+
+
+def test_a_lost_answer_is_asked_for_again_under_the_same_key(client: Any, netsuite: Any, refusal: Any) -> None:
+    """
+    The repeat is refused as a duplicate with the address of the first job, which is then followed.
+    """
+    netsuite.faults = {CUSTOMERS: [refusal(503, "SERVICE_UNAVAILABLE")]}
+    netsuite.keys = {"key-1": "1"}
+    netsuite.jobs = {"1": [{"externalId": "warp-0"}]}
+
+    refs = client.customers.bulk_upsert(customers(1))
+
+    keys = [one.headers["x-netsuite-idempotency-key"] for one in netsuite.writes]
+    assert ["1001"] == [ref.id for ref in refs]
+    assert ["key-1", "key-1"] == keys
+    assert 1 == len(netsuite.jobs)
+
+
+def test_a_server_error_leaves_the_first_batch_in_doubt(client: Any, netsuite: Any, refusal: Any) -> None:
+    """
+    A 500 may come after the job was accepted, so the key to repeat with is told.
+    """
+    netsuite.faults = {CUSTOMERS: [refusal(500, "UNEXPECTED_ERROR")] * 4}
+
+    with pytest.raises(BulkWriteError) as caught:
+        client.customers.bulk_upsert(customers(120))
+
+    assert ["unknown"] * 100 + ["not_sent"] * 20 == fates(caught.value)
+    assert {"key-1"} == {one.headers["x-netsuite-idempotency-key"] for one in netsuite.writes}
+    assert "key-1" == caught.value.idempotency_key
+
+
+def test_a_later_batch_that_is_lost_tells_what_was_written(client: Any, netsuite: Any) -> None:
+    """
+    The first hundred are written, the second hundred unknown, the rest not sent.
+    """
+    netsuite.faults = {CUSTOMERS: [None, *[httpx.ReadError("gone")] * 4]}
+
+    with pytest.raises(BulkWriteError) as caught:
+        client.customers.bulk_upsert(customers(201))
+
+    assert ["written"] * 100 + ["unknown"] * 100 + ["not_sent"] == fates(caught.value)
+    assert isinstance(caught.value.__cause__, OutcomeUnknownError)
+    assert 100 == len(caught.value.with_fate(Fate.WRITTEN))
+
+
+def test_a_later_batch_that_is_refused_was_not_written(client: Any, netsuite: Any, refusal: Any) -> None:
+    """
+    A refusal is an answer: nothing of that batch is in doubt.
+    """
+    netsuite.faults = {CUSTOMERS: [None, refusal(403, "INSUFFICIENT_PERMISSION")]}
+
+    with pytest.raises(BulkWriteError) as caught:
+        client.customers.bulk_upsert(customers(101))
+
+    assert ["written"] * 100 + ["not_sent"] == fates(caught.value)
+
+
+def test_a_job_that_is_not_done_in_time_is_named(client: Any, netsuite: Any) -> None:
+    """
+    After 15 minutes of looks at growing distances the wait ends; job and key are told.
+    """
+    netsuite.polls = 10_000
+
+    with pytest.raises(ApiTimeoutError, match="job 1 .*15 minutes") as caught:
+        client.customers.bulk_upsert(customers(2))
+
+    assert isinstance(caught.value, BulkTimeoutError)
+    assert ("1", "key-1") == (caught.value.job_id, caught.value.idempotency_key)
+    assert [1.0, 2.0, 4.0, 8.0, 10.0, 10.0] == netsuite.slept[:6]
+    assert 900.0 == sum(netsuite.slept)
+    assert ["unknown", "unknown"] == fates(caught.value)
+
+
+@pytest.mark.parametrize("status", [401, 503])
+def test_a_result_that_cannot_be_fetched_is_not_the_records_fault(
+    client: Any, netsuite: Any, refusal: Any, status: int
+) -> None:
+    """
+    The record's fate is unknown; what was fetched before stands.
+    """
+    netsuite.faults = {"/task/2/result": [refusal(status, "X")] * 4}
+
+    with pytest.raises(BulkWriteError) as caught:
+        client.customers.bulk_upsert(customers(3))
+
+    assert ["written", "unknown", "unknown"] == fates(caught.value)
+    assert isinstance(caught.value.__cause__, WarpError)
+
+
+def test_a_session_that_ends_while_waiting_is_the_cause(client: Any, netsuite: Any, refusal: Any) -> None:
+    """
+    The job goes on; the error tells its id and why nobody could look.
+    """
+    netsuite.faults = {"/job/1": [refusal(401, "INVALID_LOGIN")]}
+
+    with pytest.raises(BulkWriteError) as caught:
+        client.customers.bulk_upsert(customers(1))
+
+    assert isinstance(caught.value.__cause__, AuthenticationError)
+    assert "1" == caught.value.job_id
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        {"items": []},
+        {"items": [{"links": [{"rel": "related", "href": "/job/1/task/1/result"}]}]},
+        {"items": [{"id": "1"}, {"id": "1"}]},
+    ],
+)
+def test_tasks_that_do_not_match_the_records_are_not_guessed_at(client: Any, netsuite: Any, reply: Any) -> None:
+    """
+    Without one task per record nobody can say which record failed.
+    """
+    netsuite.faults = {"/task": [httpx.Response(200, json=reply)]}
+
+    with pytest.raises(BulkWriteError, match="tasks for 2 records") as caught:
+        client.customers.bulk_upsert(customers(2))
+
+    assert ["unknown", "unknown"] == fates(caught.value)
+
+
+def test_a_result_without_an_id_is_unknown(client: Any, netsuite: Any) -> None:
+    """
+    A record that nobody can find again is not reported as written.
+    """
+    netsuite.faults = {"/result": [httpx.Response(200, json={"links": []})]}
+
+    with pytest.raises(BulkWriteError, match="names no record"):
+        client.customers.bulk_upsert(customers(1))
+
+
+def test_the_job_is_looked_up_at_the_base_url_only(client: Any, netsuite: Any) -> None:
+    """
+    Of an address on a foreign host only the id is used.
+    """
+    netsuite.jobs = {"7": [{"externalId": "warp-0"}]}
+    netsuite.faults = {CUSTOMERS: [httpx.Response(202, headers={"Location": "https://evil.example.com/job/7"})]}
+
+    client.customers.bulk_upsert(customers(1))
+
+    assert {"1234567-sb1.suitetalk.api.netsuite.com"} == {one.url.host for one in netsuite.requests}
+
+
+@pytest.mark.parametrize(("count", "sizes"), [(1, [1]), (100, [100]), (101, [100, 1]), (250, [100, 100, 50])])
+def test_records_go_in_batches_of_at_most_100(client: Any, netsuite: Any, count: int, sizes: list[int]) -> None:
+    """
+    The references come in the order given; each batch has a key of its own.
+    """
+    refs = client.customers.bulk_upsert(customers(count))
+
+    keys = [one.headers["x-netsuite-idempotency-key"] for one in netsuite.writes]
+    assert sizes == [len(items) for items in netsuite.jobs.values()]
+    assert len(sizes) == len(set(keys))
+    expected = [f"{job}{number:03}" for job, size in enumerate(sizes, 1) for number in range(1, size + 1)]
+    assert expected == [ref.id for ref in refs]
+    assert refs[0].location.endswith("/record/v1/customer/1001")
+
+
+def test_the_same_key_gives_the_same_batches_the_same_keys(client: Any, netsuite: Any) -> None:
+    """
+    A write that is repeated with its key is followed, not done again.
+    """
+    options = RequestOptions(idempotency_key="9b2d5b4c-7c3e-4b41-8f52-5a4c0c2a7c11")
+
+    first = client.customers.bulk_upsert(customers(250), options=options)
+    second = client.customers.bulk_upsert(customers(250), options=options)
+
+    assert first == second
+    assert 3 == len(netsuite.jobs)
+
+
+def test_customers_may_be_models_and_mappings(client: Any, netsuite: Any) -> None:
+    """
+    Python names become wire names at every depth; custom fields pass as typed.
+    """
+    model = models.NetSuiteCustomerUpsert(external_id="a", subsidiary=models.NetSuiteRefInput(id="1"))
+    mapping = {
+        "external_id": "b",
+        "credit_limit": Decimal("10.50"),
+        "subsidiary": {"external_id": "sub"},
+        "custentity_region": "west",
+        "phone": None,
+    }
+
+    client.customers.bulk_upsert(iter([model, mapping]))
+
+    request = netsuite.writes[0]
+    assert ("PUT", "/services/rest/record/v1/customer") == (request.method, request.url.path)
+    assert "Error" == request.headers["x-netsuite-propertynamevalidation"]
+    assert [
+        {"externalId": "a", "subsidiary": {"id": "1"}},
+        {
+            "externalId": "b",
+            "creditLimit": 10.5,
+            "subsidiary": {"externalId": "sub"},
+            "custentity_region": "west",
+            "phone": None,
+        },
+    ] == netsuite.jobs["1"]
+
+
+def test_invoices_are_created_by_post(client: Any, netsuite: Any) -> None:
+    """
+    The batch holds what single creates would send.
+    """
+    netsuite.tasks_in_one_entry = True
+
+    refs = client.invoices.bulk_create([invoice(external_id="i-1", custbody_note="x"), invoice(tran_id="7")])
+
+    request = netsuite.writes[0]
+    lines = {"items": [{"item": {"id": "310"}, "quantity": 2}]}
+    assert ("POST", "/services/rest/record/v1/invoice") == (request.method, request.url.path)
+    assert "Error" == request.headers["x-netsuite-propertynamevalidation"]
+    assert [
+        {"externalId": "i-1", "entity": {"id": "647"}, "item": lines, "custbody_note": "x"},
+        {"tranId": "7", "entity": {"id": "647"}, "item": lines},
+    ] == json.loads(request.content)["items"]
+    assert ["1001", "1002"] == [ref.id for ref in refs]
+
+
+def test_a_job_that_takes_a_while_is_awaited(client: Any, netsuite: Any) -> None:
+    """
+    Looks come at growing distances until the job is done.
+    """
+    netsuite.polls = 3
+
+    client.customers.bulk_upsert(customers(1))
+
+    assert [1.0, 2.0, 4.0] == netsuite.slept
+
+
+def test_progress_counts_where_completion_is_not_told(client: Any, netsuite: Any) -> None:
+    """
+    A job without ``completed`` ends when its progress says so; an unknown word goes on.
+    """
+    words = ["pending", "hibernating", "failed"]
+    netsuite.faults = {"/job/1": [httpx.Response(200, json={"id": "1", "progress": word}) for word in words]}
+
+    client.customers.bulk_upsert(customers(1))
+
+    assert [1.0, 2.0] == netsuite.slept
+
+
+@pytest.mark.anyio
+async def test_async_callers_write_alike(aclient: Any, netsuite: Any) -> None:
+    """
+    Two batches, one wait, the references in order.
+    """
+    netsuite.polls = 1
+
+    refs = await aclient.customers.bulk_upsert(customers(101))
+    netsuite.refused = {"bad": (400, "INVALID_CONTENT")}
+    with pytest.raises(BulkWriteError) as caught:
+        await aclient.invoices.bulk_create([invoice(external_id="bad"), invoice()])
+
+    assert [*(f"1{number:03}" for number in range(1, 101)), "2001"] == [ref.id for ref in refs]
+    assert ["failed", "written"] == fates(caught.value)
+    assert [1.0] == netsuite.slept
