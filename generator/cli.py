@@ -11,12 +11,13 @@ import json
 import sys
 import time
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.emit.tree import differences, read_tree, replace_tree
 from generator.passes.provenance import is_current
-from generator.problems import BuildStopped, Problem
+from generator.problems import BuildStopped, Problems, attempt
 from generator.read.sources import Project
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _check(project: Project, arguments: argparse.Namespace) -> int:
     generated = project.root / "generated"
     lines = [line for one in built for line in differences(generated / one.settings.key, one.tree)]
     known = {one.settings.key for one in built}
-    lines += [f"orphan   {one.name}" for one in sorted(generated.glob("*")) if one.is_dir() and one.name not in known]
+    lines += [f"orphan   {one.name}" for one in sorted(generated.glob("[!.]*")) if one.name not in known]
     for line in lines:
         print(line)
     print("generated/ differs: run `nox -s regenerate` and commit the result." if lines else "generated/ is current.")
@@ -146,15 +147,28 @@ def load(project: Project) -> Inputs:
     """Everything that a build of the project reads."""
     from generator.pipeline import Inputs
 
-    clients = project.clients()
+    problems = Problems()
+    clients = attempt(problems, project.clients) or ()
+    documents = {
+        root: attempt(problems, partial(project.document, root))
+        for root in dict.fromkeys(client.document for client in clients)
+    }
+    overlays = {
+        one: attempt(problems, partial(project.overlay, one))
+        for one in dict.fromkeys(one for client in clients for one in client.overlays)
+    }
+    corrections = attempt(problems, project.corrections)
+    names = attempt(problems, project.names)
+    licence = attempt(problems, project.licence)
+    problems.stop()
     return Inputs(
         clients=clients,
-        documents={root: project.document(root) for root in dict.fromkeys(one.document for one in clients)},
-        corrections=project.corrections(),
-        names=project.names(),
-        overlays={one: project.overlay(one) for client in clients for one in client.overlays},
+        documents={root: tree for root, tree in documents.items() if tree is not None},
+        corrections=corrections or {},
+        names=names or {},
+        overlays={name: overlay for name, overlay in overlays.items() if overlay is not None},
         templates=project.templates(),
-        licence=(project.root / "LICENSE").read_text("utf-8"),
+        licence=licence or "",
         digests=project.digests(),
     )
 
@@ -176,15 +190,13 @@ def _run(project: Project, *, check_schema: bool) -> tuple[list[Built], Stopwatc
     start = watch.lap("read", start)
     documents = prepare(inputs, check_schema=check_schema, watch=watch)
     start = time.process_time()
-    clients: list[Client] = []
-    problems: list[Problem] = []
-    for settings in inputs.clients:
-        try:
-            clients.append(understand(settings, documents[settings.document], inputs))
-        except BuildStopped as stopped:
-            problems += stopped.problems
-    if problems:
-        raise BuildStopped(problems)
+    problems = Problems()
+    understood = [
+        attempt(problems, partial(understand, settings, documents[settings.document], inputs))
+        for settings in inputs.clients
+    ]
+    problems.stop()
+    clients = [client for client in understood if client is not None]
     start = watch.lap("parse", start)
     rough = {client.settings.key: print_out(client, inputs) for client in clients}
     start = watch.lap("render", start)

@@ -24,10 +24,11 @@ from generator.passes.correct import correct
 from generator.passes.link import link
 from generator.passes.lower import lower
 from generator.passes.name import name
+from generator.passes.overrides import check_names
 from generator.passes.plan import plan
 from generator.passes.provenance import FILE, provenance
 from generator.passes.render import render
-from generator.passes.validate import operations, schema_faults, validate
+from generator.passes.validate import schema_faults, validate
 from generator.passes.verify import verify
 from generator.problems import BuildStopped, Problem
 
@@ -96,16 +97,16 @@ def prepare(inputs: Inputs, *, check_schema: bool, watch: Stopwatch) -> dict[str
             found += stopped.problems
     if found:
         raise BuildStopped(found)
+    check_names(inputs.names, documents)
     return documents
 
 
 def understand(settings: ClientSettings, document: Document, inputs: Inputs) -> Client:
     """One client from its validated document to the linked layout."""
     audiences = {one.audience for one in inputs.clients if one.document == settings.document}
-    known = {operation["operationId"] for _, _, _, operation in operations(document.tree)}
     part = audience(document, settings.audience, audiences)
     api = lower(canonicalise(part))
-    api, layout = name(api, inputs.names, settings.document, known)
+    api, layout = name(api, inputs.names, settings.document)
     layout = link(api, layout, [inputs.overlays[one] for one in settings.overlays])
     return Client(settings, part, api, layout)
 

@@ -13,6 +13,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from generator.problems import one_line
+
 _IGNORED = {"__pycache__", ".mypy_cache", ".ruff_cache", "dist", ".pytest_cache"}
 
 
@@ -48,7 +50,12 @@ def replace_tree(folder: Path, tree: Mapping[str, str]) -> int:
         target.write_text(text, "utf-8", newline="\n")
     if folder.exists():
         os.replace(folder, old)
-    os.replace(fresh, folder)
+    try:
+        os.replace(fresh, folder)
+    except OSError:
+        if old.exists():
+            os.replace(old, folder)
+        raise
     shutil.rmtree(old, ignore_errors=True)
     return changed
 
@@ -72,5 +79,5 @@ def differences(folder: Path, tree: Mapping[str, str]) -> list[str]:
             diff = difflib.unified_diff(
                 present[path].splitlines(), tree[path].splitlines(), "committed", "generated", lineterm="", n=1
             )
-            lines.extend(f"    {one}" for one in list(diff)[:40])
+            lines.extend(f"    {one_line(one)}" for one in list(diff)[:40])
     return lines

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from generator.model.document import Document, Tree
-from generator.passes.validate import VERBS, operations
+from generator.passes.shape import VERBS
+from generator.passes.validate import operations
 from generator.problems import Problems, join, split
 
 
@@ -20,16 +21,19 @@ def audience(document: Document, wanted: str, known: Collection[str]) -> Documen
         known: The audiences of all clients built from this document.
 
     Raises:
-        BuildStopped: An operation belongs to nobody, or to an audience that has no client.
+        BuildStopped: Something is for an audience that has no client, or the client would have no operation.
     """
     problems = Problems()
-    for pointer, _, _, operation in operations(document.tree):
-        for name in operation["x-audience"]:
+    for pointer, owner in _audible(document.tree):
+        for name in owner["x-audience"]:
             if name not in known:
                 place = document.place(join(pointer, "x-audience"))
                 message = f"no client is built for the audience {name!r}"
                 advice = f"Use one of {', '.join(sorted(known))}, or add a client to clients.toml."
-                problems.add(place, message, advice, subject=operation["operationId"])
+                problems.add(place, message, advice, subject=owner.get("operationId", ""))
+    if not any(wanted in operation["x-audience"] for _, _, _, operation in operations(document.tree)):
+        advice = "Correct x-audience, or delete the client from clients.toml."
+        problems.add(document.place("/paths"), f"no operation is for the audience {wanted!r}", advice)
     problems.stop()
     tree = {key: value for key, value in document.tree.items() if key != "components"}
     tree["paths"] = {path: kept for path, item in tree["paths"].items() if (kept := _keep(item, wanted))}
@@ -40,6 +44,17 @@ def audience(document: Document, wanted: str, known: Collection[str]) -> Documen
     used = {one["tags"][0] for _, _, _, one in operations(tree)}
     tree["tags"] = [tag for tag in tree.get("tags", []) if tag.get("name") in used]
     return Document(tree, document.origins, document.touched)
+
+
+def _audible(tree: Tree) -> Iterator[tuple[str, Tree]]:
+    """Everything that names its audience: operations, webhooks and streams, with their pointers."""
+    for pointer, _, _, operation in operations(tree):
+        yield pointer, operation
+    for name, item in tree.get("webhooks", {}).items():
+        for verb in [verb for verb in VERBS if verb in item]:
+            yield join("/webhooks", name, verb), item[verb]
+    for path, stream in tree.get("x-streams", {}).items():
+        yield join("/x-streams", path), stream
 
 
 def _keep(item: Tree, wanted: str) -> Tree:

@@ -11,11 +11,13 @@ from typing import Any
 
 import attrs
 
-from generator.model.document import Document, Tree, resolve
+from generator.model.document import Document, Tree, follow
 from generator.model.ir import BodyKind, ReplyKind
 from generator.model.side_table import BodyFacts, EventFacts, FieldFacts, OperationFacts, SideTable
-from generator.passes.schemas import DECIMAL, SchemaTranslator, domain_of, field_facts
+from generator.passes.schemas import SchemaTranslator
+from generator.passes.shape import VERBS
 from generator.passes.validate import deref, operations
+from generator.passes.words import DECIMAL, field_facts, pascal
 from generator.problems import Problems, join
 
 _BODY_KINDS: dict[str, BodyKind] = {
@@ -50,6 +52,7 @@ def canonicalise(document: Document) -> Canonical:
         facts[key], paths[f"/{key}"] = work.operation(key, pointer, path, verb, operation)
     events = _events(document, types, problems)
     _webhooks(document, types)
+    types.read_objects()
     problems.stop()
     info = document.tree["info"]
     servers = document.tree.get("servers") or [{}]
@@ -129,19 +132,20 @@ class _Operations:
         fields: dict[str, list[FieldFacts]] = {"path": [], "query": [], "header": []}
         shapes: Tree = {}
         for index, entry in enumerate(node.get("parameters", [])):
-            where = entry["$ref"].removeprefix("#") if "$ref" in entry else join(pointer, "parameters", index)
-            parameter = deref(self._document.tree, entry)
+            parameter, where = follow(self._document.tree, entry, join(pointer, "parameters", index))
             if parameter["in"] not in fields or not isinstance(parameter.get("schema"), dict):
                 self._say(where, f"there is no rule for the {parameter['in']} parameter {parameter['name']}", node)
                 continue
             if _is_hidden(parameter, node):
                 continue
             schema = parameter["schema"]
-            if {"style", "explode"} & set(parameter):
+            if {"style", "explode", "allowReserved", "allowEmptyValue"} & set(parameter):
                 self._say(where, f"there is no rule for the style of {parameter['name']}", node)
             key = f"q{index}"
-            label = f"{_label(node['operationId'])}{_label(parameter['name'])}"
+            label = f"{pascal(node['operationId'])}{pascal(parameter['name'])}"
             shapes[key] = self._types.translate(schema, join(where, "schema"), label, node["tags"][0])
+            if not _has_plain_spelling(shapes[key], lists=parameter["in"] == "query"):
+                self._say(where, f"the {parameter['in']} parameter {parameter['name']} has no plain spelling", node)
             words = str(parameter.get("description", "")).strip()
             required = parameter.get("required") is True or parameter["in"] == "path"
             fields[parameter["in"]].append(
@@ -157,13 +161,14 @@ class _Operations:
     def _body(self, node: Tree, pointer: str) -> BodyFacts | None:
         if "requestBody" not in node:
             return None
-        body = deref(self._document.tree, node["requestBody"])
+        body, at = follow(self._document.tree, node["requestBody"], join(pointer, "requestBody"))
+        label = f"{pascal(node['operationId'])}Body"
         for media, entry in body["content"].items():
             kind = _BODY_KINDS.get(media.partition(";")[0], "json" if "+json" in media else None)
             if kind is None:
                 continue
-            where = join(pointer, "requestBody", "content", media, "schema")
-            model = self._types.model_key(entry.get("schema", {}), where)
+            where = join(at, "content", media, "schema")
+            model = self._types.model_key(entry.get("schema", {}), where, label, node["tags"][0])
             if model is not None:
                 return BodyFacts(kind, media, model, body.get("required") is True)
         self._say(join(pointer, "requestBody"), "no request body of this operation is an object in a known form", node)
@@ -173,8 +178,8 @@ class _Operations:
         found: list[tuple[ReplyKind, Tree]] = []
         for code, entry in node["responses"].items():
             if code.startswith("2"):
-                reply = deref(self._document.tree, entry)
-                found.append(self._one_reply(node, reply, join(pointer, "responses", code)))
+                reply, where = follow(self._document.tree, entry, join(pointer, "responses", code))
+                found.append(self._one_reply(node, reply, where))
         kinds = {kind for kind, _ in found}
         shapes = [shape for kind, shape in found if kind != "nothing"]
         if any(shape != shapes[0] for shape in shapes[1:]) or len(kinds - {"nothing", "located"}) > 1:
@@ -187,30 +192,28 @@ class _Operations:
         return (typed or found)[0]
 
     def _one_reply(self, node: Tree, reply: Tree, where: str) -> tuple[ReplyKind, Tree]:
-        label = f"{_label(node['operationId'])}Reply"
+        label = f"{pascal(node['operationId'])}Reply"
         if "x-location" in reply:
-            return "located", self._types.translate(reply["x-location"], join(where, "x-location"), label, "")
+            at = join(where, "x-location")
+            return "located", self._types.translate(reply["x-location"], at, label, node["tags"][0])
         content = reply.get("content") or {}
         if not content:
             return "nothing", {}
         media, entry = next(iter(content.items()))
         if "json" not in media:
             return ("text" if media.startswith("text/") else "binary"), {}
-        schema, at = entry.get("schema", {}), join(where, "content", media, "schema")
+        schema, at = follow(self._document.tree, entry.get("schema", {}), join(where, "content", media, "schema"))
         paging = node.get("x-paging")
         if paging == "has_more":
-            return "has_more", self._collection_items(node, schema, at, label)
+            return "has_more", self._collection_items(node, schema, at)
         data = self._enveloped(schema)
         if data is None:
             if paging:
                 self._say(at, f"x-paging {paging} needs a reply of data and meta", node)
-            return "bare", self._types.translate(schema, at, label, node["tags"][0])
+            return "bare", self._types.translate(entry.get("schema", {}), at, label, node["tags"][0])
         at = join(at, "properties", "data")
         if paging in ("page", "offset"):
-            if data.get("type") != "array":
-                self._say(at, "a page must be an array", node)
-            item = self._types.translate(data.get("items", {}), join(at, "items"), label, node["tags"][0])
-            return ("page" if paging == "page" else "offset"), item
+            return ("page" if paging == "page" else "offset"), self._items(node, data, at)
         return "enveloped", self._types.translate(data, at, label, node["tags"][0])
 
     def _enveloped(self, schema: Any) -> Any:
@@ -221,14 +224,18 @@ class _Operations:
             return None
         return properties[envelope["data"]]
 
-    def _collection_items(self, node: Tree, schema: Tree, at: str, label: str) -> Tree:
-        target = schema["$ref"].removeprefix("#") if "$ref" in schema else at
-        collection = resolve(self._document.tree, target)
-        items = collection.get("properties", {}).get("items", {})
-        if items.get("type") != "array":
-            self._say(at, "x-paging has_more needs a reply with an array called items", node)
-        where = join(target, "properties", "items", "items")
-        return self._types.translate(items.get("items", {}), where, label, domain_of(self._document.place(target)))
+    def _collection_items(self, node: Tree, schema: Any, at: str) -> Tree:
+        properties = schema.get("properties", {}) if isinstance(schema, dict) else {}
+        return self._items(node, properties.get("items"), join(at, "properties", "items"))
+
+    def _items(self, node: Tree, array: Any, at: str) -> Tree:
+        """The plain schema of what a page holds."""
+        array, at = follow(self._document.tree, array, at)
+        if not isinstance(array, dict) or array.get("type") != "array":
+            self._say(at, f"x-paging {node['x-paging']} needs an array here", node)
+            return {}
+        label = f"{pascal(node['operationId'])}Reply"
+        return self._types.translate(array.get("items", {}), join(at, "items"), label, node["tags"][0])
 
     def _say(self, pointer: str, message: str, node: Tree) -> None:
         place = self._document.place(pointer)
@@ -241,7 +248,7 @@ def _events(document: Document, types: SchemaTranslator, problems: Problems) -> 
         for direction in ("events", "commands"):
             for name, schema in entry.get(direction, {}).items():
                 where = join("/x-streams", stream, direction, name)
-                key = types.model_key(schema, where)
+                key = types.model_key(schema, where, pascal(name), "streams")
                 if key is None:
                     problems.add(document.place(where), f"the payload of {name} is not an object", "Refer to a schema.")
                 elif direction == "events":
@@ -251,11 +258,21 @@ def _events(document: Document, types: SchemaTranslator, problems: Problems) -> 
 
 def _webhooks(document: Document, types: SchemaTranslator) -> None:
     for name, item in document.tree.get("webhooks", {}).items():
-        for verb, operation in item.items():
-            content = operation.get("requestBody", {}).get("content", {}) if isinstance(operation, dict) else {}
-            for media, entry in content.items():
-                where = join("/webhooks", name, verb, "requestBody", "content", media, "schema")
-                types.translate(entry.get("schema", {}), where, _label(name), "webhooks")
+        for verb in [verb for verb in VERBS if "requestBody" in item.get(verb, {})]:
+            at = join("/webhooks", name, verb, "requestBody")
+            body, at = follow(document.tree, item[verb]["requestBody"], at)
+            for media, entry in body["content"].items():
+                types.translate(entry.get("schema", {}), join(at, "content", media, "schema"), pascal(name), "webhooks")
+
+
+def _has_plain_spelling(shape: Tree, *, lists: bool) -> bool:
+    """Whether a value of this plain schema can be written into a path, a query or a header."""
+    if "anyOf" in shape:
+        return all(_has_plain_spelling(option, lists=lists) for option in shape["anyOf"])
+    if shape.get("type") == "array":
+        return lists and _has_plain_spelling(shape["items"], lists=False)
+    key = shape.get("$ref", "").rpartition("/")[2]
+    return shape.get("format") != "binary" and (not key or key == DECIMAL or key.startswith("E"))
 
 
 def _is_hidden(parameter: Tree, node: Tree) -> bool:
@@ -274,8 +291,3 @@ def _unclaimed(node: Tree) -> str | None:
     if isinstance(overlay, dict) and overlay.get("name") == "none":
         return str(overlay.get("reason", "")).strip() or None
     return None
-
-
-def _label(name: str) -> str:
-    words = "".join(char if char.isalnum() else " " for char in name).split()
-    return "".join(word[:1].upper() + word[1:] for word in words)

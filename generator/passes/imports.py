@@ -47,12 +47,13 @@ class Imports:
         """Note every known name in Python expressions."""
         for expression in expressions:
             for word in _WORD.findall(expression):
-                if word in _MODULES:
+                if word in self._types:
+                    if self._types[word] != self._here:
+                        self.add(f"{self._prefix}{self._types[word]}", word)
+                elif word in _MODULES:
                     self.modules.add(_MODULES[word])
                 elif word in _KNOWN:
                     self.add(_KNOWN[word], word)
-                elif word in self._types and self._types[word] != self._here:
-                    self.add(f"{self._prefix}{self._types[word]}", word)
 
     def add(self, module: str, *names: str) -> None:
         """Note names of a module."""

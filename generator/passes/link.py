@@ -16,14 +16,9 @@ import attrs
 
 from generator.model import ir
 from generator.model.layout import Layout, Mixin, Overlay, Resource
+from generator.passes.name import RESOURCES, is_name
 from generator.passes.types import describe
 from generator.problems import Place, Problems, join
-
-_KEYS = {
-    "requires": {"operation", "method", "path", "request", "fields", "parameters", "reply", "session"},
-    "extends": {"resource", "client", "mixin", "async_mixin", "replaces", "adds"},
-    "supplies": {"operation", "parameter", "method"},
-}
 
 
 def link(api: ir.Api, layout: Layout, overlays: Iterable[Overlay]) -> Layout:
@@ -69,14 +64,6 @@ class _Linker:
     def add(self, overlay: Overlay) -> None:
         """Prove one overlay's facts and enter it into the layout."""
         classes = _classes(overlay, self._problems)
-        for kind in ("requires", "extends", "supplies"):
-            for index, entry in enumerate(getattr(overlay, kind)):
-                place = overlay.place.child(kind, index)
-                unknown = sorted(set(entry) - _KEYS[kind])
-                if unknown:
-                    self._problems.add(
-                        place, f"{unknown[0]!r} means nothing in {kind}", f"Known: {sorted(_KEYS[kind])}."
-                    )
         for index, entry in enumerate(overlay.requires):
             self._require(entry, overlay.place.child("requires", index))
         for index, entry in enumerate(overlay.extends):
@@ -128,7 +115,11 @@ class _Linker:
             first = self._claims.setdefault((target, one), overlay.name)
             if first != overlay.name:
                 self._problems.add(place, f"{target}.{one} is claimed by {first} already", "Drop one of the claims.")
+        for one in [one for one in (target, *adds) if not is_name(one, RESOURCES if one != target else frozenset())]:
+            self._problems.add(place, f"{one!r} is not a usable name", "Use a snake_case name that core does not use.")
         if target == "client":
+            for one in sorted({resource.name for resource in self.layout.resources} & set(adds)):
+                self._problems.add(place, f"client.{one} is a resource already", "Call the method otherwise.")
             self.layout = attrs.evolve(self.layout, mixins=(*self.layout.mixins, mixin))
             return
         resource = next((one for one in self.layout.resources if one.name == target), None)

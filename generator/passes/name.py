@@ -5,16 +5,18 @@ The rules, all of them:
 - The tag is the resource. The method is the operationId without the words of its tag (singular and plural are one
   word) and without the words that ``names.toml`` drops: ``list_trunks`` in ``trunks`` -> ``trunks.list``.
 - ``[documents."<file>".methods]`` of ``names.toml`` overrides that, ``operationId = "resource.method"``.
-- Fields and parameters: snake_case of the wire name; only Python keywords get a trailing underscore.
+- Fields and parameters: snake_case of the wire name; Python keywords, and words that the code around them needs, get a
+  trailing underscore.
 - Enum members: upper snake case; a digit first is led by ``VALUE_``.
 - Classes: the words of the name capitalised, spelled as ``[spelling]`` says.
+- Types keep the name of their component.
 """
 
 from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -24,18 +26,41 @@ from generator.model.layout import Layout, Method, Resource
 from generator.problems import Place, Problems, join
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[A-Z]")
-_RESERVED = {"self", "options", "cls"}
+_SNAKE = re.compile(r"[a-z][a-z0-9_]*")
+_LONGEST = 100
+_BUILTINS = frozenset({"str", "int", "float", "bool", "dict", "bytes", "object"})
+_FIELDS = _BUILTINS | {"list", "self", "attrs", "masked"}
+_PARAMETERS = frozenset({"self", "options", "custom", "models", "as_wire", "custom_fields"})
+_METHODS = _BUILTINS | {"models", "dt", "as_wire", "custom_fields"}
+RESOURCES = frozenset(
+    {
+        "about", "aclose", "ambient", "cached_property", "close", "credentials", "exchange", "listing", "run", "send",
+        "settings", "stream", "token_store", "transmit", "with_options",
+    }
+)  # fmt: skip
+"""What the client classes of core are made of; a resource of that name would hide it."""
+_CLASSES = frozenset(
+    {
+        "About", "Any", "AsyncClient", "AsyncListing", "AsyncPage", "AsyncResource", "Call", "ClassVar", "Decimal",
+        "FileSource", "List", "Mapping", "Page", "RequestOptions", "Resource", "Sequence", "SyncClient", "Unset",
+    }
+)  # fmt: skip
+_TYPES = frozenset(
+    {
+        "Any", "ClassVar", "Decimal", "False", "FileSource", "Mapping", "None", "OpenEnum", "Required", "Sequence",
+        "True", "TypedDict",
+    }
+)  # fmt: skip
 
 
-def name(api: ir.Api, names: Mapping[str, Any], root: str, known: Collection[str]) -> tuple[ir.Api, Layout]:
+def name(api: ir.Api, names: Mapping[str, Any], root: str) -> tuple[ir.Api, Layout]:
     """
     The IR with Python names, and the tree of resources and methods that users call.
 
     Args:
         api: The IR of one client.
-        names: Content of ``names.toml``.
+        names: Content of ``names.toml``, checked by `overrides`.
         root: File name of the client's source document.
-        known: Every operationId of the whole source document.
 
     Raises:
         BuildStopped: Two things get one name, a name cannot be used, or an override is not needed.
@@ -48,8 +73,8 @@ def name(api: ir.Api, names: Mapping[str, Any], root: str, known: Collection[str
         models=tuple(rules.model(model) for model in api.models),
         enums=tuple(rules.enum(enum) for enum in api.enums),
     )
+    rules.types(api)
     layout = rules.layout(api)
-    rules.check_overrides(known)
     problems.stop()
     return api, layout
 
@@ -69,22 +94,20 @@ class _Rules:
     def operation(self, operation: ir.Operation) -> ir.Operation:
         """Named parameters and body fields, no two alike within the operation."""
         path, query, headers = (
-            tuple(self._field(field) for field in group)
+            tuple(self._field(field, _PARAMETERS, operation.place) for field in group)
             for group in (operation.path_fields, operation.query, operation.headers)
         )
         body = operation.body
         if body is not None:
-            body = attrs.evolve(body, fields=tuple(self._field(field) for field in body.fields))
+            fields = tuple(self._field(field, _PARAMETERS, operation.place) for field in body.fields)
+            body = attrs.evolve(body, fields=fields)
         everything = [*path, *query, *headers, *(body.fields if body else ())]
         self._unique([field.name for field in everything], operation.place, operation.id)
-        for field in everything:
-            if field.name in _RESERVED:
-                self._say(operation.place, f"a parameter cannot be called {field.name!r}", operation.id)
         return attrs.evolve(operation, body=body, path_fields=path, query=query, headers=headers)
 
     def model(self, model: ir.Model) -> ir.Model:
         """Named fields, no two alike."""
-        fields = tuple(self._field(field) for field in model.fields)
+        fields = tuple(self._field(field, _FIELDS, model.place) for field in model.fields)
         self._unique([field.name for field in fields], model.place, model.name)
         return attrs.evolve(model, fields=fields)
 
@@ -92,7 +115,18 @@ class _Rules:
         """Named members, no two alike."""
         members = tuple((member_name(value), value) for _, value in enum.members)
         self._unique([member for member, _ in members], enum.place, enum.name)
+        for member, _ in members:
+            self._check_length(member, enum.place, enum.name)
         return attrs.evolve(enum, members=members)
+
+    def types(self, api: ir.Api) -> None:
+        """Report types whose name the generated modules need, or whose mapping has the name of another type."""
+        found: list[ir.Model | ir.Enum] = [*api.models, *api.enums]
+        names = {one.name for one in found}
+        for one in found:
+            self._check_length(one.name, one.place, one.name)
+            if one.name in _TYPES or f"{one.name}Dict" in names:
+                self._say(one.place, f"{one.name} cannot name a type here", one.name)
 
     def layout(self, api: ir.Api) -> Layout:
         """Resources by tag, methods in document order."""
@@ -105,9 +139,10 @@ class _Rules:
                 if [one.name for one in methods].count(method.name) > 1:
                     message = f"a second operation is called {resource}.{method.name}"
                     self._say(method.operation.place, message, method.operation.id)
-                if keyword.iskeyword(method.name) or not method.name.isidentifier():
+                if not is_name(method.name, _METHODS):
                     message = f"{resource}.{method.name} is not a usable name"
                     self._say(method.operation.place, message, method.operation.id)
+        self._check_classes({resource: methods[0].operation for resource, methods in resources.items()})
         return Layout(
             tuple(
                 Resource(resource, self.class_name(resource), tuple(methods))
@@ -119,12 +154,14 @@ class _Rules:
         """The class name for a snake_case name."""
         return "".join(self._spell(word) for word in words.split("_"))
 
-    def check_overrides(self, known: Collection[str]) -> None:
-        """Report overrides that name no operation, or say what the rule says anyway."""
-        for operation_id in self._methods:
-            if operation_id not in known:
-                place = Place("openapi/names.toml", join("/documents", self._root, "methods", operation_id))
-                self._problems.add(place, f"no operation is called {operation_id}", "Delete the override.")
+    def _check_classes(self, resources: Mapping[str, ir.Operation]) -> None:
+        taken: dict[str, str] = dict.fromkeys(_CLASSES, "core")
+        for resource, operation in sorted(resources.items()):
+            for class_name in (self.class_name(resource), f"Async{self.class_name(resource)}"):
+                if class_name in taken:
+                    message = f"the class {class_name} of the resource {resource} is one of {taken[class_name]} already"
+                    self._say(operation.place, message, operation.id)
+                taken.setdefault(class_name, resource)
 
     def _call_path(self, operation: ir.Operation) -> tuple[str, str]:
         by_rule = f"{operation.tag}.{self._method(operation)}"
@@ -133,8 +170,8 @@ class _Rules:
             place = Place("openapi/names.toml", join("/documents", self._root, "methods", operation.id))
             self._problems.add(place, f"the rule already gives {chosen}", "Delete the override.")
         resource, _, method = (chosen or by_rule).partition(".")
-        if not resource.isidentifier() or keyword.iskeyword(resource):
-            self._say(operation.place, f"the tag {resource!r} cannot name a resource", operation.id)
+        if not is_name(resource, RESOURCES):
+            self._say(operation.place, f"{resource!r} cannot name a resource", operation.id)
         return resource, method
 
     def _method(self, operation: ir.Operation) -> str:
@@ -143,8 +180,14 @@ class _Rules:
         words = [word for word in operation.id.split("_") if singular(word) not in taken]
         return "_".join(words) or operation.id
 
-    def _field(self, field: ir.Field) -> ir.Field:
-        return attrs.evolve(field, name=field_name(field.wire))
+    def _field(self, field: ir.Field, reserved: frozenset[str], place: Place) -> ir.Field:
+        name = field_name(field.wire, reserved)
+        self._check_length(name, place, field.wire)
+        return attrs.evolve(field, name=name)
+
+    def _check_length(self, name: str, place: Place, subject: str) -> None:
+        if len(name) > _LONGEST:
+            self._say(place, f"a name of {len(name)} characters, more than {_LONGEST}", subject)
 
     def _spell(self, word: str) -> str:
         for known, spelling in self._spelling.items():
@@ -160,7 +203,12 @@ class _Rules:
         self._problems.add(place, message, "Rename it in the document, or override it in names.toml.", subject=subject)
 
 
-def field_name(wire: str) -> str:
+def is_name(name: str, reserved: frozenset[str]) -> bool:
+    """Whether a name can stand in the generated code: snake_case, no keyword, none of the reserved ones."""
+    return bool(_SNAKE.fullmatch(name)) and not keyword.iskeyword(name) and name not in reserved
+
+
+def field_name(wire: str, reserved: frozenset[str] = frozenset()) -> str:
     """snake_case of a wire name: ``refName`` -> ``ref_name``, ``from`` -> ``from_``, ``custentity_x`` stays."""
     if re.fullmatch(r"[a-z][a-z0-9_]*", wire):
         snake = wire
@@ -168,7 +216,7 @@ def field_name(wire: str) -> str:
         snake = "_".join(word.lower() for word in _WORDS.findall(wire)) or "field"
     if snake[0].isdigit():
         snake = f"field_{snake}"
-    return f"{snake}_" if keyword.iskeyword(snake) else snake
+    return f"{snake}_" if keyword.iskeyword(snake) or snake in reserved else snake
 
 
 def member_name(value: str) -> str:

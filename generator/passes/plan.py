@@ -17,8 +17,6 @@ from generator.passes.plan_operations import plan_calls, plan_client, plan_resou
 from generator.passes.plan_project import plan_package, plan_project
 from generator.problems import Place, Problems
 
-MAX_LINES = 4000
-
 
 @attrs.frozen
 class Plan:
@@ -34,7 +32,7 @@ def plan(api: ir.Api, layout: Layout, settings: ClientSettings, overlays: tuple[
     The files of one client.
 
     Raises:
-        BuildStopped: Two outputs share a path.
+        BuildStopped: Two outputs share a path, or a resource has the name of the client.
     """
     source = f"src/{settings.package}"
     files = [
@@ -51,5 +49,10 @@ def plan(api: ir.Api, layout: Layout, settings: ClientSettings, overlays: tuple[
         if planned.path.lower() in seen:
             problems.add(Place("openapi/names.toml"), f"two outputs are called {planned.path}", "Rename a tag or type.")
         seen.add(planned.path.lower())
+    for resource in layout.resources:
+        if {resource.class_name, f"Async{resource.class_name}"} & {settings.client, f"Async{settings.client}"}:
+            place = Place("openapi/clients.toml", f"/clients/{settings.key}/client")
+            message = f"{settings.client} is the class of the resource {resource.name} too"
+            problems.add(place, message, "Rename the client or the tag.")
     problems.stop()
     return Plan(settings, tuple(files), overlays)

@@ -78,18 +78,24 @@ def method_rows(layout: Layout) -> tuple[MethodRow, ...]:
 
 
 def _example(layout: Layout) -> str:
-    """The simplest call there is: a read without arguments, a list by preference."""
+    """The simplest call there is: without arguments by preference, then a read, then a list."""
     candidates = [
-        (method.operation.reply.kind not in ("page", "has_more"), resource.name, method.name)
+        (
+            _needs_arguments(method.operation),
+            method.operation.safety != "read",
+            method.operation.reply.kind not in ("page", "has_more"),
+            f"{resource.name}.{method.name}",
+        )
         for resource in public(layout)
         for method in resource.methods
-        if method.operation.safety == "read"
-        and not method.operation.internal
-        and not _needs_arguments(method.operation)
+        if not method.operation.internal
     ]
-    _, resource, method = min(candidates)
-    return f"{resource}.{method}()"
+    if not candidates:
+        return "settings"
+    needs_arguments, _, _, call = min(candidates)
+    return f"{call}(...)" if needs_arguments else f"{call}()"
 
 
 def _needs_arguments(operation: ir.Operation) -> bool:
-    return bool(operation.path_fields) or any(field.required for field in operation.query)
+    given = (*operation.query, *operation.headers, *(operation.body.fields if operation.body else ()))
+    return bool(operation.path_fields) or any(field.required for field in given)

@@ -37,7 +37,7 @@ def output_digest(tree: Mapping[str, str]) -> str:
     digest = hashlib.sha256()
     for path in sorted(tree):
         if path != FILE:
-            content = tree[path].encode()
+            content = tree[path].encode("utf-8", errors="surrogateescape")
             digest.update(f"{path}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
 

@@ -31,7 +31,7 @@ def render(files: tuple[Planned, ...], templates: Mapping[str, str]) -> dict[str
         keep_trailing_newline=True,
         autoescape=False,
     )
-    environment.filters.update(docstring=docstring, literal=repr, toml=toml, markdown=markdown)
+    environment.filters.update(docstring=docstring, literal=repr, toml=toml, markdown=markdown, code_cell=code_cell)
     return {planned.path: environment.get_template(planned.template).render(view=planned.view) for planned in files}
 
 
@@ -43,11 +43,16 @@ def docstring(text: str) -> str:
 
 
 def toml(text: str) -> str:
-    """A TOML basic string."""
-    return json.dumps(text)
+    """A TOML basic string; JSON's escapes are TOML's, but for the pairs that JSON writes beyond U+FFFF."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def markdown(text: str) -> str:
     """Text for one line of Markdown, table cells included."""
     clean = "".join(char if char.isprintable() else " " for char in text)
-    return clean.replace("|", "\\|").replace("<", "&lt;")
+    return clean.replace("|", "\\|").replace("<", "&lt;").replace("```", "\\`\\`\\`")
+
+
+def code_cell(text: str) -> str:
+    """Code in backticks for a Markdown table cell; only names, types and paths of the generator's own making."""
+    return "`" + text.replace("|", "\\|") + "`" if text else ""

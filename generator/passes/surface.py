@@ -29,12 +29,12 @@ def surface(api: ir.Api, layout: Layout, settings: ClientSettings) -> dict[str, 
             methods.update({f"{resource.name}.{name}": {"overlay": mixin.overlay} for name in mixin.adds})
         for method in resource.methods:
             if not method.operation.internal:
-                entry = _method(method.operation, enums, {name for name, _ in method.supplied})
+                entry = _method(method.operation, enums, [name for name, _ in method.supplied])
                 if method.replaced_by:
                     entry["overlay"] = method.replaced_by
                 methods[f"{resource.name}.{method.name}"] = entry
     internal = {
-        f"{resource.name}.{method.name}": _method(method.operation, enums, set())
+        f"{resource.name}.{method.name}": _method(method.operation, enums, [])
         for resource in layout.resources
         for method in resource.methods
         if method.operation.internal
@@ -57,13 +57,14 @@ def surface(api: ir.Api, layout: Layout, settings: ClientSettings) -> dict[str, 
     }
 
 
-def _method(operation: ir.Operation, enums: frozenset[str], supplied: set[str]) -> dict[str, Any]:
+def _method(operation: ir.Operation, enums: frozenset[str], supplied: list[str]) -> dict[str, Any]:
     path, keywords = signature(operation, enums)
     return {
         "operation": operation.id,
         "request": f"{operation.method} {operation.path}",
         "safety": operation.safety,
         "positional": [param.declaration for param in path if param.name not in supplied],
-        "keywords": [param.declaration for param in keywords] + [f"{name}: str | None = None" for name in supplied],
+        "keywords": [param.declaration for param in keywords]
+        + [f"{param.declaration} | None = None" for param in path if param.name in supplied],
         "returns": reply_annotation(operation.reply),
     }

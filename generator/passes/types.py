@@ -40,37 +40,45 @@ PREFIXED = Spelling(lists="List", models="models.")
 
 def annotation(ref: ir.TypeRef, spelling: Spelling = PLAIN) -> str:
     """The type of a value that the client gives back."""
-    match ref:
-        case ir.Scalar(kind):
-            return _SCALARS[kind]
-        case ir.Named(name):
-            return spelling.models + name
-        case ir.ListOf(item):
-            return f"{spelling.lists}[{annotation(item, spelling)}]"
-        case ir.MapOf(value):
-            return f"dict[str, {annotation(value, spelling)}]"
-        case ir.OneOf(options):
-            return _union([annotation(option, spelling) for option in options])
+    return _union(_given_back(ref, spelling))
 
 
 def input_annotation(ref: ir.TypeRef, enums: frozenset[str], spelling: Spelling = PLAIN) -> str:
     """The type of a value that the caller gives: models may be mappings, enums plain text, arrays any sequence."""
+    return _union(_taken(ref, enums, spelling))
+
+
+def _given_back(ref: ir.TypeRef, spelling: Spelling) -> list[str]:
+    match ref:
+        case ir.Scalar(kind):
+            return [_SCALARS[kind]]
+        case ir.Named(name):
+            return [spelling.models + name]
+        case ir.ListOf(item):
+            return [f"{spelling.lists}[{annotation(item, spelling)}]"]
+        case ir.MapOf(value):
+            return [f"dict[str, {annotation(value, spelling)}]"]
+        case ir.OneOf(options):
+            return [one for option in options for one in _given_back(option, spelling)]
+
+
+def _taken(ref: ir.TypeRef, enums: frozenset[str], spelling: Spelling) -> list[str]:
     match ref:
         case ir.Scalar("decimal"):
-            return "Decimal | int"
+            return ["Decimal", "int"]
         case ir.Scalar("bytes"):
-            return "FileSource"
+            return ["FileSource"]
         case ir.Scalar(kind):
-            return _SCALARS[kind]
+            return [_SCALARS[kind]]
         case ir.Named(name):
             full = spelling.models + name
-            return f"{full} | str" if name in enums else f"{full} | {full}Dict"
+            return [full, "str" if name in enums else f"{full}Dict"]
         case ir.ListOf(item):
-            return f"Sequence[{input_annotation(item, enums, spelling)}]"
+            return [f"Sequence[{input_annotation(item, enums, spelling)}]"]
         case ir.MapOf(value):
-            return f"Mapping[str, {input_annotation(value, enums, spelling)}]"
+            return [f"Mapping[str, {input_annotation(value, enums, spelling)}]"]
         case ir.OneOf(options):
-            return _union([input_annotation(option, enums, spelling) for option in options])
+            return [one for option in options for one in _taken(option, enums, spelling)]
 
 
 def reply_annotation(reply: ir.Reply, spelling: Spelling = PLAIN, *, page: str = "Page") -> str:
@@ -90,10 +98,8 @@ def describe(reply: ir.Reply) -> str:
 
 
 def _union(options: list[str]) -> str:
-    flat = (
-        [part for option in options for part in option.split(" | ")] if all("[" not in o for o in options) else options
-    )
-    unique = list(dict.fromkeys(flat))
-    if "Any" in unique:
+    """The options joined: each once, None last; one that may be anything swallows the others."""
+    if "Any" in options:
         return "Any"
-    return " | ".join([one for one in unique if one != "None"] + (["None"] if "None" in unique else []))
+    unique = dict.fromkeys(one for one in options if one != "None")
+    return " | ".join([*unique, *(["None"] if "None" in options else [])])

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from generator.model.document import Document, Tree, resolve
+from generator.model.document import Document, Tree, follow, resolve
+from generator.passes.shape import VERBS, check_shape
 from generator.problems import Problems, join
 
-VERBS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 SAFETY_OF_VERB = {
     "get": {"read"},
     "head": {"read"},
@@ -26,8 +26,14 @@ SAFETY_OF_VERB = {
     "post": {"unsafe", "keyed"},
     "patch": {"unsafe", "keyed"},
 }
-_OPERATION_ID = re.compile(r"[a-z][a-z0-9_]*\Z")
-_COMPONENT = re.compile(r"[A-Za-z][A-Za-z0-9]*\Z")
+SESSIONS = ("opens", "renews", "closes")
+PAGINGS = ("page", "offset", "has_more")
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,79}\Z")
+_COMPONENT = re.compile(r"[A-Z][A-Za-z0-9]{0,79}\Z")
+_PATH = re.compile(r"/[A-Za-z0-9._~!$&'()*+,;=:@%/{}-]{0,400}\Z")
+_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+\Z")
+_CODE = re.compile(r"(?:[1-5](?:[0-9][0-9]|XX)|default)\Z")
+_MEDIA = re.compile(r"[a-z*]+/[A-Za-z0-9.+*_-]+(?:; ?[a-z]+=[A-Za-z0-9.+_-]+)*\Z")
 
 
 def operations(tree: Tree) -> Iterator[tuple[str, str, str, Tree]]:
@@ -40,11 +46,7 @@ def operations(tree: Tree) -> Iterator[tuple[str, str, str, Tree]]:
 
 def deref(tree: Tree, node: Any) -> Any:
     """The node itself, or the component that it refers to."""
-    seen = 0
-    while isinstance(node, dict) and isinstance(node.get("$ref"), str) and seen < 50:
-        node = resolve(tree, node["$ref"].removeprefix("#"))
-        seen += 1
-    return node
+    return follow(tree, node, "")[0]
 
 
 def validate(document: Document) -> Document:
@@ -55,62 +57,41 @@ def validate(document: Document) -> Document:
         BuildStopped: With every rule that is broken, in every operation.
     """
     problems = Problems()
-    _check_shape(document, problems)
+    check_shape(document, problems)
     problems.stop()
     seen: dict[str, str] = {}
+    for kind in ("paths", "webhooks"):
+        for path, item in document.tree.get(kind, {}).items():
+            _check_path_item(document, join("", kind, path), path if kind == "paths" else "/", item, problems)
     for pointer, path, verb, operation in operations(document.tree):
         _Rules(document, problems, pointer).check(path, verb, operation, seen)
+    for name, item in document.tree.get("webhooks", {}).items():
+        for verb in [verb for verb in VERBS if verb in item]:
+            _Rules(document, problems, join("/webhooks", name, verb)).check_audience(item[verb])
     for name in document.tree.get("components", {}).get("schemas", {}):
         if not _COMPONENT.match(name):
             place = document.place(join("/components/schemas", name))
-            problems.add(place, f"{name!r} cannot name a type", "Use letters and digits, a letter first.")
+            problems.add(place, f"{name!r} cannot name a type", "Use letters and digits, a capital first.")
+    _check_tags(document, problems)
     problems.stop()
     return document
 
 
-def _check_shape(document: Document, problems: Problems) -> None:
-    tree = document.tree
-    version = tree.get("openapi")
-    if not isinstance(version, str) or not version.startswith("3.1"):
-        problems.add(document.place(""), f"openapi is {version!r}", "Write an OpenAPI 3.1 document.")
-    for key in ("info", "paths"):
-        if not isinstance(tree.get(key), dict):
-            problems.add(document.place(""), f"{key} is missing or not a mapping", f"Add `{key}:` to the document.")
-    components = tree.get("components", {})
-    if not isinstance(components, dict) or not all(isinstance(group, dict) for group in components.values()):
-        problems.add(document.place("/components"), "components must be a mapping of mappings", "See OpenAPI 4.8.7.")
-    if problems:
-        return
-    for path, item in tree["paths"].items():
-        place = document.place(join("/paths", path))
-        if not path.startswith("/") or not isinstance(item, dict):
-            problems.add(place, f"{path!r} is not a path item", "Paths start with a slash and hold a mapping.")
-            continue
-        for verb, operation in item.items():
-            if verb in VERBS:
-                _check_operation_shape(document, join("/paths", path, verb), operation, problems)
+def _check_path_item(document: Document, pointer: str, path: str, item: Tree, problems: Problems) -> None:
+    if not _PATH.match(path):
+        message = f"{path!r} is not a path"
+        problems.add(document.place(pointer), message, "Start with a slash and percent-encode what RFC 3986 asks for.")
+    for key in item:
+        if key not in (*VERBS, "summary", "description") and not key.startswith("x-"):
+            message = f"there is no rule for {key} in a path item"
+            problems.add(document.place(join(pointer, key)), message, "Write it in each operation.")
 
 
-def _check_operation_shape(document: Document, pointer: str, operation: Any, problems: Problems) -> None:
-    place = document.place(pointer)
-    if not isinstance(operation, dict) or not isinstance(operation.get("responses"), dict):
-        problems.add(place, "an operation is a mapping with responses", "Add `responses:`.")
-        return
-    if not isinstance(operation.get("parameters", []), list):
-        problems.add(place.child("parameters"), "parameters must be a list", "Start each one with a dash.")
-        return
-    for index, parameter in enumerate(operation.get("parameters", [])):
-        target = deref(document.tree, parameter)
-        known = isinstance(target, dict) and target.get("in") in ("path", "query", "header", "cookie")
-        if not known or not isinstance(target.get("name"), str):
-            problems.add(place.child("parameters", index), "a parameter needs name and in", "See OpenAPI 4.8.12.")
-    for code, reply in operation["responses"].items():
-        target = deref(document.tree, reply)
-        if not isinstance(target, dict) or not isinstance(target.get("content", {}), dict):
-            problems.add(place.child("responses", code), "a response must be a mapping", "See OpenAPI 4.8.17.")
-    body = deref(document.tree, operation.get("requestBody", {}))
-    if not isinstance(body, dict) or not isinstance(body.get("content", {}), dict):
-        problems.add(place.child("requestBody"), "a request body must be a mapping", "See OpenAPI 4.8.13.")
+def _check_tags(document: Document, problems: Problems) -> None:
+    names = [tag["name"] for tag in document.tree.get("tags", [])]
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            problems.add(document.place(join("/tags", index)), f"the tag {name!r} stands twice", "Delete one.")
 
 
 class _Rules:
@@ -124,7 +105,7 @@ class _Rules:
 
     def check(self, path: str, verb: str, operation: Tree, seen: dict[str, str]) -> None:
         name = operation.get("operationId")
-        if not isinstance(name, str) or not _OPERATION_ID.match(name):
+        if not isinstance(name, str) or not _NAME.match(name):
             self._say(f"operationId is {name!r}", "Give it a snake_case name, for example list_trunks.", "operationId")
             return
         self._subject = name
@@ -135,30 +116,54 @@ class _Rules:
         tags = operation.get("tags")
         if not (isinstance(tags, list) and len(tags) == 1 and isinstance(tags[0], str)):
             self._say("an operation has exactly one tag", "The tag is the name of the resource.", "tags")
+        elif not _NAME.match(tags[0]):
+            self._say(f"the tag {tags[0]!r} cannot name a resource", "Give it a snake_case name.", "tags")
         if not isinstance(operation.get("summary"), str) or not operation["summary"].strip():
             self._say("there is no summary", "Say in one line what the caller gets.")
-        self._check_safety(verb, operation)
+        if "callbacks" in operation:
+            self._say("there is no rule for callbacks", "Delete them or add a rule.", "callbacks")
+        if "servers" in operation and operation.get("x-internal") is not True:
+            self._say("only an internal operation may have its own servers", "An overlay sends it there.", "servers")
+        self._check_extensions(verb, operation)
+        self.check_audience(operation)
         self._check_replies(operation)
+        self._check_media(operation)
         self._check_path(path, operation)
 
-    def _check_safety(self, verb: str, operation: Tree) -> None:
-        safety = operation.get("x-safety")
-        if safety not in SAFETY_OF_VERB[verb]:
-            allowed = " or ".join(sorted(SAFETY_OF_VERB[verb]))
-            self._say(f"x-safety is {safety!r} on {verb.upper()}", f"Write {allowed}.", "x-safety")
-        if (safety == "keyed") != isinstance(operation.get("x-idempotency-header"), str):
-            self._say("keyed and x-idempotency-header belong together", "Name the header that carries the key.")
+    def check_audience(self, operation: Tree) -> None:
+        """Somebody must be meant to call this."""
         audience = operation.get("x-audience")
         if not isinstance(audience, list) or not audience or not all(isinstance(one, str) for one in audience):
             self._say("x-audience names nobody", "List who may call this, for example [customer].", "x-audience")
 
+    def _check_extensions(self, verb: str, operation: Tree) -> None:
+        safety = operation.get("x-safety")
+        if not isinstance(safety, str) or safety not in SAFETY_OF_VERB[verb]:
+            allowed = " or ".join(sorted(SAFETY_OF_VERB[verb]))
+            self._say(f"x-safety is {safety!r} on {verb.upper()}", f"Write {allowed}.", "x-safety")
+        header = operation.get("x-idempotency-header")
+        if (safety == "keyed") != (isinstance(header, str) and bool(_TOKEN.match(header))):
+            self._say("keyed and x-idempotency-header belong together", "Name the header that carries the key.")
+        for key, known in (("x-session", SESSIONS), ("x-paging", PAGINGS)):
+            if key in operation and operation[key] not in known:
+                self._say(f"{key} is {operation[key]!r}", f"Write {', '.join(known)}, or leave it out.", key)
+
     def _check_replies(self, operation: Tree) -> None:
         codes = operation["responses"]
-        if not any(code[0] == "2" for code in codes if code):
+        if not any(code.startswith("2") for code in codes):
             self._say("no reply says what success looks like", "Add a 2xx response.", "responses")
         for code, reply in codes.items():
+            if not _CODE.match(code):
+                self._say(f"{code!r} is not a status", "Write 200, 4XX or default.", "responses", code)
             if code[:1] in ("4", "5") and not _typed(deref(self._document.tree, reply)):
                 self._say(f"the {code} reply has no JSON schema", "Refer to one of responses.yaml.", "responses", code)
+
+    def _check_media(self, operation: Tree) -> None:
+        nodes = [deref(self._document.tree, reply) for reply in operation["responses"].values()]
+        nodes.append(deref(self._document.tree, operation.get("requestBody", {})))
+        for media in sorted({media for node in nodes for media in node.get("content", {})}):
+            if not _MEDIA.match(media):
+                self._say(f"{media!r} is not a media type", "Write one of RFC 9110, 8.3.1, such as application/json.")
 
     def _check_path(self, path: str, operation: Tree) -> None:
         wanted = re.findall(r"{([^{}]*)}", path)
@@ -166,6 +171,9 @@ class _Rules:
         found = [one["name"] for one in parameters if one["in"] == "path"]
         if sorted(wanted) != sorted(found):
             self._say(f"the path names {wanted}, the parameters {found}", "Declare each path parameter once.")
+        for one in parameters:
+            if one["in"] == "header" and not _TOKEN.match(one["name"]):
+                self._say(f"{one['name']!r} is not the name of a header", "See RFC 9110, 5.1.", "parameters")
         names = [(one["in"], one["name"]) for one in parameters]
         for name in {one for one in names if names.count(one) > 1}:
             self._say(f"the parameter {name[1]!r} stands twice in {name[0]}", "Delete one of the two.", "parameters")

@@ -7,45 +7,25 @@ The rule: tokens are taken and stored by the runtime, which drops those of a ses
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlencode
 
 from warp_client_core.calls import Session
-from warp_client_core.client import Client
 from warp_client_core.errors import ApiError, ReauthenticationRequired
 from warp_client_core.options import RequestOptions
 from warp_client_core.steps import Shared, Steps
 
 from ...models import NetSuiteTokens
-from .authorizations import Authorizations
 from .callbacks import accepted_code
-from .integration import Integration
 from .tokens import token_call, with_refresh_token
+
+if TYPE_CHECKING:
+    from .client import Integrated
 
 DEFAULT_SCOPE: Final = "rest_webservices"
 """All that the REST services need."""
 
 _REFRESH: Final = "netsuite_oauth.refresh"
-
-
-class Integrated(Client):
-    """
-    A client that knows its integration.
-
-    Attributes:
-        account_id: Account id as the caller wrote it; None when only addresses were given.
-        integration: Account, addresses and credentials of the integration.
-        authorizations: Those begun and not yet ended, shared with all copies of the client.
-    """
-
-    account_id: str | None = None
-    integration: Integration
-    authorizations: Authorizations
-
-    def _integrate(self, integration: Integration) -> None:
-        self.account_id = integration.account_id
-        self.integration = integration
-        self.authorizations = Authorizations()
 
 
 def authorize_url(client: Integrated, *, scope: str = DEFAULT_SCOPE) -> str:

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 import warp_client_core
+from warp_client_core.lazy import attach
 
 
 def loaded_by(code):
@@ -39,6 +40,16 @@ def test_asking_for_one_name_loads_only_its_module():
 def test_an_unknown_name_is_an_attribute_error():
     with pytest.raises(AttributeError, match="'warp_client_core' has no attribute 'Nope'"):
         _ = warp_client_core.Nope
+
+
+def test_modules_and_names_of_a_lazy_package_are_found():
+    getter, lister = attach("warp_client_core", {".errors": ["WarpError"]}, modules=["enums"])
+
+    assert getter("WarpError") is warp_client_core.WarpError
+    assert getter("enums").__name__ == "warp_client_core.enums"
+    assert {"WarpError", "enums"} <= set(lister())
+    with pytest.raises(AttributeError, match="has no attribute 'Nope'"):
+        getter("Nope")
 
 
 def test_every_public_name_is_there():

@@ -78,6 +78,13 @@ def test_a_file_that_grows_is_not_sent_beyond_the_length_told():
         next(chunks)
 
 
+def test_a_file_that_goes_away_before_it_is_opened_fails_the_request(tmp_path):
+    part = FilePart.of("file", tmp_path / "deck.csv")
+
+    with pytest.raises(UploadError, match=r"deck\.csv: No such file"):
+        list(part.chunks())
+
+
 @pytest.mark.parametrize("text", ["text/csv\r\nX-Evil: 1", "text/csv\n", "text/csv\0"])
 def test_a_content_type_with_a_line_break_is_refused(text):
     with pytest.raises(ValueError, match="content_type of an upload must not hold a line break"):
@@ -100,6 +107,23 @@ def test_a_file_that_can_be_read_once_is_not_sent_again():
     assert not body.repeatable
     assert body.length() is None
     assert parsed(body) == [("file", "file", "application/octet-stream", b"a,b\n")]
+
+
+class Odd:
+    """A file that says it can seek and cannot."""
+
+    def read(self, size=-1):
+        return b""
+
+    def seekable(self):
+        return True
+
+    def tell(self):
+        raise OSError("not seekable after all")
+
+
+def test_a_file_that_cannot_tell_its_place_is_not_sent_again():
+    assert not MultipartBody.of({"file": Odd()}, operation="import").repeatable
 
 
 def test_quotes_in_names_cannot_end_them():

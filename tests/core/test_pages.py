@@ -109,6 +109,16 @@ def test_a_page_number_says_nothing_about_a_list_by_offset():
     assert list(Page(call(Paging.OFFSET), [1, 2], meta, fetch)) == [1, 2, 3, 4, 5]
 
 
+def test_equal_pages_without_any_place_are_a_stall():
+    def fetch(call_):
+        return Page(call_, [1, 2], None, fetch)
+
+    with pytest.raises(PaginationStalledError, match="same page again; the list is not complete") as caught:
+        list(Page(call(Paging.OFFSET, limit=2), [1, 2], None, fetch))
+
+    assert caught.value.position is None
+
+
 @pytest.mark.parametrize("meta", [None, PaginationMeta()])
 def test_a_numbered_list_without_pagination_is_over(meta):
     assert next_call(call(), meta, [1]) is None

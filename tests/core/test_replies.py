@@ -29,6 +29,10 @@ def test_an_address_that_is_missing_raises(headers):
     assert caught.value.path == "Location"
 
 
+def test_a_record_in_place_of_an_address_is_read():
+    assert decode(Located(Ref), {"id": "647", "location": "x"}) == (Ref(id="647", location="x"), None)
+
+
 @pytest.mark.parametrize("reply", [Enveloped(Ref), Bare(Ref), Paged(Ref), Paged(Ref, Paging.HAS_MORE)])
 @pytest.mark.parametrize("body", [b"", b"<!doctype html><title>Log in</title>", b"null", b"7"])
 def test_a_page_of_html_is_never_taken_for_a_payload(reply, body):

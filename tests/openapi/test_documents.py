@@ -20,7 +20,10 @@ from tests.openapi.documents import (
 
 SCHEMAS = [(document, name) for document in DOCUMENTS for name in schemas(bundled(document))]
 OPERATIONS = [(document, name) for document in DOCUMENTS for name in operations(bundled(document))]
-ALWAYS = {"warp.yaml": {"400", "401", "429", "500", "502", "503", "504"}, "netsuite.yaml": {"400", "401", "429", "500", "503"}}
+ALWAYS = {
+    "warp.yaml": {"400", "401", "429", "500", "502", "503", "504"},
+    "netsuite.yaml": {"400", "401", "429", "500", "503"},
+}
 ERROR_BODY = {"warp.yaml": "ErrorBody", "netsuite.yaml": "NetSuiteErrorBody"}
 
 

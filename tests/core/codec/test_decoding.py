@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import attrs
 import pytest
@@ -210,6 +210,7 @@ def test_a_model_may_have_its_links_as_well():
         (Message | None, b"null", None),
         (dict[str, Message], b'{"x": {"from": "a"}}', {"x": Message(from_="a")}),
         (list[Message] | None, b'[{"from": "a"}]', [Message(from_="a")]),
+        (Annotated[Message, "note"], b'{"from": "a"}', Message(from_="a")),
     ],
 )
 def test_any_type_expression_can_be_read(kind, text, value):

@@ -108,11 +108,9 @@ class FakeNetSuite:
             return httpx.Response(200, json={"id": job_id, "completed": done, "progress": progress})
         items = self.jobs[job_id]
         if inner == "task":
-            links = [
-                [{"rel": "self", "href": f"{BASE}/async/v1/job/{job_id}/task/{number}"}]
-                for number, _ in enumerate(items, 1)
-            ]
-            entries = [sum(links, [])] if self.tasks_in_one_entry else links
+            tasks = [f"{BASE}/async/v1/job/{job_id}/task/{number}" for number, _ in enumerate(items, 1)]
+            links = [[{"rel": "self", "href": task}, {"rel": "related", "href": f"{task}/result"}] for task in tasks]
+            entries = [[link for two in links for link in two]] if self.tasks_in_one_entry else links
             return httpx.Response(200, json={"items": [{"links": one} for one in entries]})
         number = int(inner.split("/")[1])
         name = items[number - 1].get("externalId", "")

@@ -42,7 +42,7 @@ def test_a_customer_without_external_id_stops_everything(client: Any, netsuite: 
     """
     The last of 150 records is faulty: nothing at all is sent, and the record is named.
     """
-    with pytest.raises(ValueError, match="record 149 .*external_id"):
+    with pytest.raises(ValueError, match=r"record 149 .*external_id"):
         client.customers.bulk_upsert([*customers(149), faulty])
 
     assert [] == netsuite.requests
@@ -122,14 +122,21 @@ def test_a_first_batch_that_is_refused_is_an_ordinary_error(client: Any, netsuit
         client.customers.bulk_upsert(customers(1))
 
 
-def test_a_key_error_without_an_earlier_job_is_an_ordinary_error(client: Any, netsuite: Any, refusal: Any) -> None:
+@pytest.mark.parametrize(
+    ("code", "location"), [("IDEMPOTENCY_ERROR", None), ("INVALID_CONTENT", "/services/rest/async/v1/job/1")]
+)
+def test_only_a_used_key_with_its_job_is_followed(
+    client: Any, netsuite: Any, refusal: Any, code: str, location: str | None
+) -> None:
     """
-    There is nothing to follow.
+    Any other refusal of the first batch is an ordinary error.
     """
-    netsuite.faults = {CUSTOMERS: [refusal(400, "IDEMPOTENCY_ERROR")]}
+    netsuite.faults = {CUSTOMERS: [refusal(400, code, location=location)]}
 
     with pytest.raises(BadRequestError):
         client.customers.bulk_upsert(customers(1))
+
+    assert 1 == len(netsuite.requests)
 
 
 def test_a_first_batch_that_was_never_sent_is_an_ordinary_error(client: Any, netsuite: Any) -> None:
@@ -235,7 +242,7 @@ def test_a_job_that_is_not_done_in_time_is_named(client: Any, netsuite: Any) -> 
     """
     netsuite.polls = 10_000
 
-    with pytest.raises(ApiTimeoutError, match="job 1 .*15 minutes") as caught:
+    with pytest.raises(ApiTimeoutError, match=r"job 1 .*15 minutes") as caught:
         client.customers.bulk_upsert(customers(2))
 
     assert isinstance(caught.value, BulkTimeoutError)
@@ -342,6 +349,16 @@ def test_the_same_key_gives_the_same_batches_the_same_keys(client: Any, netsuite
 
     assert first == second
     assert 3 == len(netsuite.jobs)
+
+
+def test_two_writes_share_no_key(client: Any, netsuite: Any) -> None:
+    """
+    Not even those of their later batches: a job of one write would be taken for the other's.
+    """
+    client.customers.bulk_upsert(customers(101))
+    client.customers.bulk_upsert(customers(101))
+
+    assert 4 == len(netsuite.jobs)
 
 
 def test_customers_may_be_models_and_mappings(client: Any, netsuite: Any) -> None:

@@ -50,7 +50,7 @@ class Outgoing:
             credentials: Credentials of the client.
             retries: Attempts already made.
         """
-        at_home = origin(self.url) == origin(self.settings.base_url)
+        at_home = not is_absolute(self.call.path) or origin(self.call.path) == origin(self.settings.base_url)
         authenticated = at_home and self.call.operation.authenticated
         headers = joined(
             self._descriptive(retries),

@@ -55,7 +55,7 @@ class User:
         id: User id.
         email: Sign-in address.
         name: Display name.
-        role: Role of a user.
+        role: Role of the user.
         permissions: Names of the permissions the role grants.
         mfa_enabled: Whether sign-in asks for a second factor.
         created_at: Creation time, UTC.

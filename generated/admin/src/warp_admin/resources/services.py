@@ -181,8 +181,8 @@ class Services(Resource):
         """Rotate the credentials of a service.
 
         Replaces the stored credentials by new ones, after which the old ones must be taken as void. No secret is
-        returned. Never repeat it automatically: after a lost reply, read the history first. 202 means the rotation has
-        begun and is not finished. Operation ``rotate_service_credentials``; unsafe.
+        returned. Never repeat it automatically: after a lost reply, read the history first. 202 means that the rotation
+        has begun and is not finished. Operation ``rotate_service_credentials``; unsafe.
 
         Args:
             service_id: Service configuration id.

@@ -27,5 +27,5 @@ def get(invoice_id: str) -> Call[models.Invoice]:
 
 
 def download(invoice_id: str) -> Call[models.DownloadLink]:
-    """Get a download link for an invoice: ``GET /billing/invoices/{invoice_id}/download``."""
+    """Fetch a download link for an invoice: ``GET /billing/invoices/{invoice_id}/download``."""
     return _DOWNLOAD.call(invoice_id)

@@ -42,7 +42,7 @@ class Invoices(Resource):
         return self._client.send(_calls.get(invoice_id), options).data
 
     def download(self, invoice_id: str, *, options: RequestOptions | None = None) -> models.DownloadLink:
-        """Get a download link for an invoice.
+        """Fetch a download link for an invoice.
 
         Returns a time-limited address of the invoice document, not the document itself. The address may be on another
         host; fetch it without API credentials. Operation ``download_invoice``; read.
@@ -72,5 +72,5 @@ class AsyncInvoices(AsyncResource):
         return (await self._client.send(_calls.get(invoice_id), options)).data
 
     async def download(self, invoice_id: str, *, options: RequestOptions | None = None) -> models.DownloadLink:
-        """Get a download link for an invoice. Details: `Invoices.download`."""
+        """Fetch a download link for an invoice. Details: `Invoices.download`."""
         return (await self._client.send(_calls.download(invoice_id), options)).data

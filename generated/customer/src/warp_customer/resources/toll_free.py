@@ -53,8 +53,8 @@ class TollFree(Resource):
     def provision(self, *, tfn: str, trunk_id: str, options: RequestOptions | None = None) -> models.ProvisionResult:
         """Put a toll-free number into service.
 
-        Activates a number and routes its calls to a trunk. Billable: the monthly charge starts with the activation. A
-        202 means that the registry is still working; follow it with the status operation. Operation
+        Activates a number and routes its calls to a trunk. Billable: the monthly charge starts with the activation. 202
+        means that the registry is still working; follow it with the status operation. Operation
         ``provision_toll_free_number``; unsafe.
 
         Args:

@@ -172,7 +172,7 @@ class Customers(CustomerRecords):
         """Delete a customer.
 
         Deletes a customer for good. Refused with 400 while transactions or other records refer to it; make such a
-        customer inactive. Operation ``delete_netsuite_customer``; idempotent.
+        customer inactive instead. Operation ``delete_netsuite_customer``; idempotent.
 
         Args:
             id: Internal id of the record, or `eid:` followed by its external id (letters, digits, `_` and `-`).

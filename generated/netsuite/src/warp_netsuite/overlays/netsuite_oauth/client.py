@@ -6,14 +6,37 @@ The rule: nothing is sent here, and all that is wrong with the arguments shows h
 
 from __future__ import annotations
 
-from typing import Any, Unpack, cast
+from typing import TYPE_CHECKING, Any, Unpack, cast
 
+from warp_client_core.client import Client
 from warp_client_core.config import environment
 from warp_client_core.driver import AsyncClient, SyncClient
 
-from .arguments import AsyncPassedOn, SyncPassedOn
-from .flows import Integrated
+from .authorizations import Authorizations
 from .integration import Integration, integration_for
+
+if TYPE_CHECKING:
+    from .arguments import AsyncPassedOn, SyncPassedOn
+
+
+class Integrated(Client):
+    """
+    A client that knows its integration.
+
+    Attributes:
+        account_id: Account id as the caller wrote it; None when only addresses were given.
+        integration: Account, addresses and credentials of the integration.
+        authorizations: Those begun and not yet ended, shared with all copies of the client.
+    """
+
+    account_id: str | None = None
+    integration: Integration
+    authorizations: Authorizations
+
+    def _integrate(self, integration: Integration) -> None:
+        self.account_id = integration.account_id
+        self.integration = integration
+        self.authorizations = Authorizations()
 
 
 class OAuthClient(Integrated, SyncClient):

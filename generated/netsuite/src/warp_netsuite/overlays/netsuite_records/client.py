@@ -7,12 +7,14 @@ The rule: the platform's client is used as it is handed in; this package never i
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from warp_client_core.driver import AsyncClient, SyncClient
-from warp_client_core.options import RequestOptions
 
-from .connection import ConnectionCheck, check_connection
+if TYPE_CHECKING:
+    from warp_client_core.options import RequestOptions
+
+    from .connection import ConnectionCheck
 
 P = TypeVar("P")
 
@@ -63,6 +65,8 @@ class RecordsClient(SyncClient):
 
     def test_connection(self, *, options: RequestOptions | None = None) -> ConnectionCheck:
         """Whether NetSuite answers and lets this client in. Gives the error back instead of raising it."""
+        from .connection import check_connection
+
         return self.run(check_connection(self, options))
 
     def get_sync_status(self) -> Any:
@@ -86,6 +90,8 @@ class AsyncRecordsClient(AsyncClient):
 
     async def test_connection(self, *, options: RequestOptions | None = None) -> ConnectionCheck:
         """Whether NetSuite answers and lets this client in. Details: `RecordsClient.test_connection`."""
+        from .connection import check_connection
+
         return await self.run(check_connection(self, options))
 
     async def get_sync_status(self) -> Any:
