@@ -137,7 +137,9 @@ def _surface(project: Project, arguments: argparse.Namespace) -> int:
     inputs = load(project)
     for client in _understood(inputs):
         if client.settings.key == arguments.client:
-            print(json.dumps(surface(client.api, client.layout, client.settings), indent=1, ensure_ascii=False))
+            overlays = tuple(inputs.overlays[one] for one in client.settings.overlays)
+            found = surface(client.api, client.layout, client.settings, overlays)
+            print(json.dumps(found, indent=1, ensure_ascii=False))
             return 0
     print(f"clients.toml has no client {arguments.client}.", file=sys.stderr)
     return 1

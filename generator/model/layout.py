@@ -36,12 +36,13 @@ class Mixin:
 
 @attrs.frozen
 class Resource:
-    """A group of methods, reached as an attribute of the client."""
+    """A group of methods, reached as an attribute of the client; ``doc`` describes one that only an overlay makes."""
 
     name: str
     class_name: str
     methods: tuple[Method, ...]
     mixins: tuple[Mixin, ...] = ()
+    doc: str = ""
 
 
 @attrs.frozen
@@ -54,7 +55,7 @@ class Layout:
 
 @attrs.frozen
 class Overlay:
-    """One manifest as written, with its files (path below the overlay's folder -> text)."""
+    """One manifest as written, with its files (path below the overlay's folder -> text); ``exports`` are public."""
 
     name: str
     why: str
@@ -62,4 +63,5 @@ class Overlay:
     requires: tuple[dict[str, object], ...]
     extends: tuple[dict[str, object], ...]
     supplies: tuple[dict[str, object], ...]
+    exports: tuple[str, ...]
     files: tuple[tuple[str, str], ...]

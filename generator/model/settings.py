@@ -7,7 +7,13 @@ import attrs
 
 @attrs.frozen
 class ClientSettings:
-    """One table of ``clients.toml``; ``hides`` lists audiences that the client must not even mention."""
+    """
+    One table of ``clients.toml``.
+
+    Attributes:
+        hides: Audiences that the client must not even mention.
+        example: Constructor arguments in the README's example, as Python.
+    """
 
     key: str
     distribution: str
@@ -21,3 +27,4 @@ class ClientSettings:
     hides: tuple[str, ...] = ()
     environment: dict[str, str] = attrs.field(factory=dict)
     ws_url: str = ""
+    example: str = 'access_token="<access-token>"'

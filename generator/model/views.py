@@ -187,7 +187,7 @@ class PackageModule:
     distribution: str
     version: str
     abi: int
-    core: tuple[Import, ...]
+    exports: tuple[Import, ...]
 
 
 @attrs.frozen
@@ -213,6 +213,7 @@ class ProjectFiles:
     core_range: str
     description: tuple[str, ...]
     rows: tuple[MethodRow, ...]
+    construct: str
     example: str
     overlays: tuple[tuple[str, str], ...]
 

@@ -33,5 +33,7 @@ def compose(plan: Plan, rendered: Mapping[str, str], api: ir.Api, layout: Layout
     for overlay in plan.overlays:
         for file, text in overlay.files:
             tree[f"{source}/overlays/{overlay.name}/{file}"] = text
-    tree["surface.json"] = json.dumps(surface(api, layout, plan.settings), indent=1, ensure_ascii=False) + "\n"
+    tree["surface.json"] = (
+        json.dumps(surface(api, layout, plan.settings, plan.overlays), indent=1, ensure_ascii=False) + "\n"
+    )
     return dict(sorted(tree.items()))

@@ -70,6 +70,7 @@ class _Linker:
             self._extend(overlay, entry, overlay.place.child("extends", index), classes)
         for index, entry in enumerate(overlay.supplies):
             self._supply(overlay, entry, overlay.place.child("supplies", index), classes)
+        self._check_exports(overlay, classes)
         self._check_imports(overlay)
 
     def _require(self, entry: dict[str, object], place: Place) -> None:
@@ -126,7 +127,10 @@ class _Linker:
         if resource is None and not adds:
             self._problems.add(place.child("resource"), f"there is no resource {target}", _ADVICE)
             return
-        resource = resource or Resource(target, "".join(word.capitalize() for word in target.split("_")), ())
+        made = Resource(
+            target, "".join(word.capitalize() for word in target.split("_")), (), doc=str(entry.get("doc", ""))
+        )
+        resource = resource or made
         present = {method.name for method in resource.methods if not method.operation.internal}
         for one in [one for one in replaces if one not in present]:
             self._problems.add(place.child("replaces"), f"{target}.{one} does not exist, nothing to replace", _ADVICE)
@@ -162,6 +166,15 @@ class _Linker:
         others = [one for one in self.layout.resources if one.name != resource.name]
         self.layout = attrs.evolve(self.layout, resources=tuple(sorted([*others, resource], key=lambda one: one.name)))
 
+    def _check_exports(self, overlay: Overlay, classes: dict[str, set[str]]) -> None:
+        for name in overlay.exports:
+            place = overlay.place.child("exports")
+            if name not in classes:
+                self._problems.add(place, f"the overlay has no class {name}", "Correct the export.")
+            first = self._claims.setdefault(("package", name), overlay.name)
+            if first != overlay.name:
+                self._problems.add(place, f"{name} is exported by {first} already", "Drop one of the exports.")
+
     def _check_imports(self, overlay: Overlay) -> None:
         """An overlay may import core, the standard library, and only the calls and models it requires."""
         required = [self._operations.get(str(entry.get("operation"))) for entry in overlay.requires]
@@ -177,10 +190,13 @@ class _Linker:
                     wanted = set(names)
                 for one in sorted(wanted - allowed):
                     self._problems.add(place, f"imports {module} {one}, which the manifest does not require", _ADVICE)
-            elif not module.startswith(".") and head != "warp_client_core" and head not in sys.stdlib_module_names:
-                self._problems.add(place, f"imports {module}", "An overlay imports core and the standard library only.")
+            elif not module.startswith(".") and head not in _ALLOWED and head not in sys.stdlib_module_names:
+                self._problems.add(
+                    place, f"imports {module}", "An overlay imports core, attrs and the standard library only."
+                )
 
 
+_ALLOWED = {"warp_client_core", "attrs"}
 _ADVICE = "Adapt the overlay, then update the manifest."
 
 

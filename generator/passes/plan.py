@@ -40,7 +40,7 @@ def plan(api: ir.Api, layout: Layout, settings: ClientSettings, overlays: tuple[
         *plan_calls(api, layout, f"{source}/calls"),
         *plan_resources(api, layout, f"{source}/resources"),
         plan_client(api, layout, settings, f"{source}/client.py"),
-        plan_package(settings, f"{source}/__init__.py"),
+        plan_package(settings, overlays, f"{source}/__init__.py"),
         *plan_project(api, layout, settings, overlays),
     ]
     problems = Problems()

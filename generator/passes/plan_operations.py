@@ -58,7 +58,7 @@ def plan_client(api: ir.Api, layout: Layout, settings: ClientSettings, path: str
     about = {
         "dist": settings.distribution,
         "version": settings.version,
-        "base_url": api.server,
+        "base_url": "" if "{" in api.server else api.server,
         "ws_url": settings.ws_url,
         "environment": dict(settings.environment),
     }
@@ -71,7 +71,7 @@ def plan_client(api: ir.Api, layout: Layout, settings: ClientSettings, path: str
         async_bases=(*(mixin.asynchronous for mixin in layout.mixins), "AsyncClient"),
         origins=tuple(dict.fromkeys(mixin.overlay for mixin in layout.mixins)),
         resources=tuple(
-            ResourceEntry(one.name, one.class_name, sentence(tags.get(one.name, "") or one.name))
+            ResourceEntry(one.name, one.class_name, sentence(one.doc or tags.get(one.name, "") or one.name))
             for one in public(layout)
         ),
     )
@@ -249,7 +249,7 @@ def _resource_module(api: ir.Api, resource: Resource) -> ResourceModule:
         imports.add(line.module, *line.names)
     if views:
         imports.add("warp_client_core", "RequestOptions")
-    brief = sentence(dict(api.tags).get(resource.name, "") or resource.name)
+    brief = sentence(resource.doc or dict(api.tags).get(resource.name, "") or resource.name)
     return ResourceModule(
         name=resource.name,
         class_name=resource.class_name,

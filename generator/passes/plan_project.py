@@ -24,7 +24,7 @@ _CORE = (
 )  # fmt: skip
 
 
-def plan_package(settings: ClientSettings, path: str) -> Planned:
+def plan_package(settings: ClientSettings, overlays: tuple[Overlay, ...], path: str) -> Planned:
     """The package's ``__init__``: light to import, everything found when asked for."""
     view = PackageModule(
         client=settings.client,
@@ -32,7 +32,10 @@ def plan_package(settings: ClientSettings, path: str) -> Planned:
         distribution=settings.distribution,
         version=settings.version,
         abi=ABI,
-        core=(Import("warp_client_core", tuple(sorted((*_CORE, *_ERRORS)))),),
+        exports=(
+            Import("warp_client_core", tuple(sorted((*_CORE, *_ERRORS)))),
+            *(Import(f".overlays.{one.name}", tuple(sorted(one.exports))) for one in overlays if one.exports),
+        ),
     )
     return Planned(path, "package/root.py.jinja", view)
 
@@ -48,6 +51,7 @@ def plan_project(api: ir.Api, layout: Layout, settings: ClientSettings, overlays
         core_range=CORE_RANGE,
         description=tuple(wrap(api.description)),
         rows=method_rows(layout),
+        construct=settings.example,
         example=_example(layout),
         overlays=tuple((overlay.name, overlay.why) for overlay in overlays),
     )

@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from generator.model import ir
-from generator.model.layout import Layout
+from generator.model.layout import Layout, Overlay
 from generator.model.settings import ClientSettings
 from generator.passes.plan_models import bodies, enum_names
 from generator.passes.plan_operations import public, signature
 from generator.passes.types import annotation, reply_annotation
 
 
-def surface(api: ir.Api, layout: Layout, settings: ClientSettings) -> dict[str, Any]:
+def surface(api: ir.Api, layout: Layout, settings: ClientSettings, overlays: tuple[Overlay, ...]) -> dict[str, Any]:
     """
     The public surface of one client.
 
     Keys: ``package``, ``version``, ``methods`` (call path -> operation, request, safety, parameters, returns),
     ``internal_calls`` (the same for operations that are calls but not methods),
-    ``models`` (name -> field -> type, ``!`` marks required), ``enums`` (name -> values), ``events`` (name -> payload).
+    ``models`` (name -> field -> type, ``!`` marks required), ``enums`` (name -> values), ``exports`` (name -> overlay),
+    ``events`` (name -> payload).
     """
     enums = enum_names(api)
     methods: dict[str, Any] = {}
@@ -53,6 +54,7 @@ def surface(api: ir.Api, layout: Layout, settings: ClientSettings) -> dict[str, 
         "enums": {
             enum.name: [value for _, value in enum.members] for enum in sorted(api.enums, key=lambda one: one.name)
         },
+        "exports": dict(sorted((name, overlay.name) for overlay in overlays for name in overlay.exports)),
         "events": {event.name: event.model for event in sorted(api.events, key=lambda one: one.name)},
     }
 

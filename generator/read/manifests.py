@@ -29,6 +29,7 @@ _CLIENT: dict[str, Kind] = {
     "hides": "texts",
     "environment": "table of texts",
     "ws_url": "text",
+    "example": "text",
 }
 _NEEDED = ("distribution", "package", "client", "summary", "version", "document", "audience")
 _NAME = r"[a-z][a-z0-9_]*"
@@ -42,6 +43,7 @@ _FORMS = {
     "document": rf"{_FILE}(?:/{_FILE})*\.(?:yaml|yml|json)",
     "audience": _NAME,
     "ws_url": r"wss?://[!-~]+",
+    "example": r"[a-z_]+=\"[ -!#-\[\]-~]*\"(?:, [a-z_]+=\"[ -!#-\[\]-~]*\")*",
 }
 _ENTRIES: dict[str, tuple[dict[str, Kind], tuple[str, ...]]] = {
     "requires": (
@@ -65,6 +67,7 @@ _ENTRIES: dict[str, tuple[dict[str, Kind], tuple[str, ...]]] = {
             "async_mixin": "text",
             "replaces": "texts",
             "adds": "texts",
+            "doc": "text",
         },
         ("mixin", "async_mixin"),
     ),
@@ -131,14 +134,15 @@ def overlay(name: str, manifest: Mapping[str, Any], files: tuple[tuple[str, str]
         problems: Takes what is wrong.
     """
     place = Place(f"overlays/{name}/overlay.toml")
-    heads: dict[str, Kind] = {"name": "text", "why": "text"}
+    heads: dict[str, Kind] = {"name": "text", "why": "text", "exports": "texts"}
     check_table(
         {k: v for k, v in manifest.items() if k not in _ENTRIES}, heads, place, problems, needed=("name", "why")
     )
     if manifest.get("name", name) != name:
         problems.add(place.child("name"), f"the overlay is called {manifest['name']!r}", f"Its folder is {name}.")
     entries = {kind: _entries(kind, manifest.get(kind, []), place, problems) for kind in _ENTRIES}
-    return Overlay(name=name, why=str(manifest.get("why", "")), place=place, files=files, **entries)
+    exports = tuple(str(one) for one in manifest.get("exports", ()) if isinstance(manifest.get("exports"), list))
+    return Overlay(name=name, why=str(manifest.get("why", "")), place=place, files=files, exports=exports, **entries)
 
 
 def _entries(kind: str, value: object, place: Place, problems: Problems) -> tuple[dict[str, object], ...]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from typing import Final
+
+import attrs
 
 from warp_client_core.origins import check_base_url
 
@@ -17,7 +18,7 @@ _ACCOUNT_ID: Final = re.compile(r"[A-Za-z0-9]+([_-][A-Za-z0-9]+)*")
 _LONGEST_LABEL: Final = 63
 
 
-@dataclass(frozen=True, kw_only=True)
+@attrs.frozen(kw_only=True)
 class Integration:
     """
     An account and an integration record in it. A field that nobody set is None.
@@ -37,7 +38,7 @@ class Integration:
     auth_url: str | None = None
     token_url: str | None = None
     client_id: str | None = None
-    client_secret: str | None = field(default=None, repr=False)
+    client_secret: str | None = attrs.field(default=None, repr=False)
     redirect_uri: str | None = None
 
     def needed(self, name: str) -> str:
@@ -79,7 +80,7 @@ def integration_for(given: Integration, found: Mapping[str, str], *, plain_allow
 
     Source: NetSuite help, "OAuth 2.0 Authorization Code Grant Flow" (hosts of the two steps).
     """
-    names = [one.name for one in fields(Integration)]
+    names = [one.name for one in attrs.fields(Integration)]
     passed = {name: getattr(given, name) for name in names}
     values = {name: (found.get(name) if value is None else value) or None for name, value in passed.items()}
     if values["account_id"]:

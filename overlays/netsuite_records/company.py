@@ -7,9 +7,10 @@ account does not tell is None.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
+
+import attrs
 
 from warp_client_core.client import Client
 from warp_client_core.errors import BadRequestError, NotFoundError, PermissionDeniedError
@@ -22,7 +23,7 @@ from ...models import NetSuiteSubsidiary, RecordRef
 from .client import AsyncRecordsClient, RecordsClient
 
 
-@dataclass(frozen=True, kw_only=True)
+@attrs.frozen(kw_only=True)
 class NetSuiteCompanyInfo:
     """
     The company behind an account.

@@ -6,7 +6,7 @@ The rule: the cause of a failure is given back, because a wrong password and an 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import attrs
 
 from warp_client_core.client import Client
 from warp_client_core.errors import WarpError
@@ -16,7 +16,7 @@ from warp_client_core.steps import Steps
 from ...calls import system
 
 
-@dataclass(frozen=True, kw_only=True)
+@attrs.frozen(kw_only=True)
 class ConnectionCheck:
     """
     Whether a connection works. True and false as a whole, too.

@@ -46,6 +46,13 @@ if TYPE_CHECKING:
 
     from . import calls, models
     from .client import AsyncNetSuiteClient, NetSuiteClient
+    from .overlays.netsuite_records import (
+        BulkTimeoutError,
+        BulkWriteError,
+        ConnectionCheck,
+        NetSuiteCompanyInfo,
+        RecordResult,
+    )
 else:
     from warp_client_core.lazy import attach
 
@@ -85,6 +92,13 @@ else:
                 "Unset",
                 "UploadError",
                 "WarpError",
+            ),
+            ".overlays.netsuite_records": (
+                "BulkTimeoutError",
+                "BulkWriteError",
+                "ConnectionCheck",
+                "NetSuiteCompanyInfo",
+                "RecordResult",
             ),
             ".client": ("AsyncNetSuiteClient", "NetSuiteClient"),
         },
@@ -126,6 +140,11 @@ __all__ = [
     "Unset",
     "UploadError",
     "WarpError",
+    "BulkTimeoutError",
+    "BulkWriteError",
+    "ConnectionCheck",
+    "NetSuiteCompanyInfo",
+    "RecordResult",
     "AsyncNetSuiteClient",
     "NetSuiteClient",
     "__version__",

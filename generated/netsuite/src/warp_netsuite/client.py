@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _ABOUT = About(
     dist="warp-netsuite-client",
     version="0.1.0",
-    base_url="https://{account}.suitetalk.api.netsuite.com/services/rest",
     environment={
         "base_url": "NETSUITE_BASE_URL",
         "account_id": "NETSUITE_ACCOUNT_ID",
@@ -49,7 +48,7 @@ class NetSuiteClient(OAuthClient, RecordsClient, SyncClient):
 
     @cached_property
     def company(self) -> Company:
-        """company."""
+        """Facts about the company that the account belongs to."""
         from .resources.company import Company
 
         return Company(self)
@@ -118,7 +117,7 @@ class AsyncNetSuiteClient(AsyncOAuthClient, AsyncRecordsClient, AsyncClient):
 
     @cached_property
     def company(self) -> AsyncCompany:
-        """company."""
+        """Facts about the company that the account belongs to."""
         from .resources.company import AsyncCompany
 
         return AsyncCompany(self)

@@ -1,4 +1,4 @@
-"""company."""
+"""Facts about the company that the account belongs to."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from ..overlays.netsuite_records import AsyncCompanyFacts, CompanyFacts
 
 # Hand-written base classes: overlays/netsuite_records
 class Company(CompanyFacts):
-    """company."""
+    """Facts about the company that the account belongs to."""
 
 
 class AsyncCompany(AsyncCompanyFacts):
-    """company."""
+    """Facts about the company that the account belongs to."""

@@ -11,8 +11,9 @@ import hashlib
 import secrets
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Final
+
+import attrs
 
 LIFETIME: Final = 600.0
 """Seconds within which the callback has to arrive."""
@@ -21,7 +22,7 @@ _STATE_BYTES: Final = 32
 _VERIFIER_BYTES: Final = 48
 
 
-@dataclass(frozen=True)
+@attrs.frozen
 class Authorization:
     """
     One authorization on its way through the browser.
@@ -32,8 +33,8 @@ class Authorization:
         ends: Clock time, in seconds, after which the callback is refused.
     """
 
-    state: str = field(repr=False)
-    verifier: str = field(repr=False)
+    state: str = attrs.field(repr=False)
+    verifier: str = attrs.field(repr=False)
     ends: float
 
     @property

@@ -10,8 +10,9 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeVar
+
+import attrs
 
 from warp_client_core.calls import Call
 from warp_client_core.client import Client
@@ -45,7 +46,7 @@ _NOT_ABOUT_THE_RECORD: Final = frozenset({401, 408, 425, 429, 502, 503, 504})
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@attrs.frozen
 class Batch:
     """The call that starts one job, and the number of records in it."""
 

@@ -11,8 +11,9 @@ The rule: no record is left out; for each one the error tells what became of it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+import attrs
 
 from warp_client_core.errors import ApiError, ApiTimeoutError, WarpError
 
@@ -30,7 +31,7 @@ class Fate(StrEnum):
     NOT_SENT = "not_sent"
 
 
-@dataclass(frozen=True, kw_only=True)
+@attrs.frozen(kw_only=True)
 class RecordResult:
     """
     What became of one record.
