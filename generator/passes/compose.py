@@ -33,7 +33,6 @@ def compose(plan: Plan, rendered: Mapping[str, str], api: ir.Api, layout: Layout
     for overlay in plan.overlays:
         for file, text in overlay.files:
             tree[f"{source}/overlays/{overlay.name}/{file}"] = text
-    tree["surface.json"] = (
-        json.dumps(surface(api, layout, plan.settings, plan.overlays), indent=1, ensure_ascii=False) + "\n"
-    )
+    public = surface(api, layout, plan.settings, plan.overlays)
+    tree["surface.json"] = json.dumps(public, indent=1, ensure_ascii=False) + "\n"
     return dict(sorted(tree.items()))

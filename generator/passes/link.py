@@ -127,10 +127,8 @@ class _Linker:
         if resource is None and not adds:
             self._problems.add(place.child("resource"), f"there is no resource {target}", _ADVICE)
             return
-        made = Resource(
-            target, "".join(word.capitalize() for word in target.split("_")), (), doc=str(entry.get("doc", ""))
-        )
-        resource = resource or made
+        name = "".join(word.capitalize() for word in target.split("_"))
+        resource = resource or Resource(target, name, (), doc=str(entry.get("doc", "")))
         present = {method.name for method in resource.methods if not method.operation.internal}
         for one in [one for one in replaces if one not in present]:
             self._problems.add(place.child("replaces"), f"{target}.{one} does not exist, nothing to replace", _ADVICE)
@@ -192,7 +190,7 @@ class _Linker:
                     self._problems.add(place, f"imports {module} {one}, which the manifest does not require", _ADVICE)
             elif not module.startswith(".") and head not in _ALLOWED and head not in sys.stdlib_module_names:
                 self._problems.add(
-                    place, f"imports {module}", "An overlay imports core, attrs and the standard library only."
+                    place, f"imports {module}", f"Only the standard library and {sorted(_ALLOWED)} may be."
                 )
 
 

@@ -30,8 +30,8 @@ _SNAKE = re.compile(r"[a-z][a-z0-9_]*")
 _LONGEST = 100
 _BUILTINS = frozenset({"str", "int", "float", "bool", "dict", "bytes", "object"})
 _FIELDS = _BUILTINS | {"list", "self", "attrs", "masked"}
-_PARAMETERS = frozenset({"self", "options", "custom", "models", "as_wire", "custom_fields"})
-_METHODS = _BUILTINS | {"models", "dt", "as_wire", "custom_fields"}
+_PARAMETERS = frozenset({"self", "options", "custom", "models"})
+_METHODS = _BUILTINS | {"models", "dt"}
 RESOURCES = frozenset(
     {
         "about", "aclose", "ambient", "cached_property", "close", "credentials", "exchange", "listing", "run", "send",

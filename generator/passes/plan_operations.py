@@ -192,9 +192,9 @@ def _parts(operation: ir.Operation, renamed: frozenset[str], imports: Imports) -
     if body is not None:
         pairs = [f"{field.wire!r}: {_value(field, renamed, imports)}" for field in body.fields]
         if body.custom:
-            imports.add("warp_client_core.arguments", "custom_fields")
+            imports.add("warp_client_core", "arguments as _arguments")
             prefixes = ", ".join(repr(prefix) for prefix in body.custom)
-            pairs.append(f"**custom_fields(custom, {prefixes})")
+            pairs.append(f"**_arguments.custom_fields(custom, {prefixes})")
         found.append(f"{body.kind}={{{', '.join(pairs)}}}")
         if body.kind == "json" and body.media_type != "application/json":
             found.append(f"media_type={body.media_type!r}")
@@ -207,8 +207,8 @@ def _value(field: ir.Field, renamed: frozenset[str], imports: Imports) -> str:
         return field.name
     model = PREFIXED.models + next(name for name in ir.names_in(field.type) if name in renamed)
     imports.use(model)
-    imports.add("warp_client_core.arguments", "as_wire")
-    return f"as_wire({model}, {field.name})"
+    imports.add("warp_client_core", "arguments as _arguments")
+    return f"_arguments.as_wire({model}, {field.name})"
 
 
 def renamed_models(api: ir.Api) -> frozenset[str]:

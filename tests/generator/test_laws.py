@@ -19,13 +19,14 @@ INPUTS = ("openapi", "overlays", "templates", "generator", "requirements", "LICE
 CLIENTS = ("customer", "admin", "netsuite")
 
 
-def copied(target: Path) -> Path:
-    """The part of the checkout that a build reads, elsewhere."""
+def copied(checkout: Path, target: Path) -> Path:
+    """The part of a checkout that a build reads, elsewhere."""
     for name in INPUTS:
-        source = ROOT / name
+        source = checkout / name
         if source.is_dir():
             shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
         else:
+            target.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, target / name)
     return target
 
@@ -46,24 +47,30 @@ def differing(before: dict[str, str], after: dict[str, str]) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def reference(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The checkout as it was when the tests began."""
+    return copied(ROOT, tmp_path_factory.mktemp("checkout"))
+
+
+@pytest.fixture(scope="module")
+def reference(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
     """What the checkout gives, built once."""
-    return build(ROOT, tmp_path_factory.mktemp("reference"), seed="1")
+    return build(checkout, tmp_path_factory.mktemp("reference"), seed="1")
 
 
 @pytest.fixture
-def elsewhere(tmp_path: Path) -> Path:
+def elsewhere(checkout: Path, tmp_path: Path) -> Path:
     """A copy of the checkout in another folder."""
-    return copied(tmp_path / "somewhere else")
+    return copied(checkout, tmp_path / "somewhere else")
 
 
 def test_regeneration_gives_the_same_bytes_with_another_hash_seed(
-    reference: dict[str, dict[str, str]], tmp_path: Path
+    checkout: Path, reference: dict[str, dict[str, str]], tmp_path: Path
 ) -> None:
     """
     Nothing depends on the order of a set.
     """
-    again = build(ROOT, tmp_path / "out", seed="4242")
+    again = build(checkout, tmp_path / "out", seed="4242")
 
     assert reference == again
 

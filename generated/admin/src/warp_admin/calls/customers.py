@@ -61,7 +61,7 @@ def update(
     credit_limit: Decimal | int | None | Unset = UNSET,
     payment_terms: int | None | Unset = UNSET,
     billing_cycle: models.BillingCycle | str | None | Unset = UNSET,
-    custom_fields_: Mapping[str, Any] | Unset = UNSET,
+    custom_fields: Mapping[str, Any] | Unset = UNSET,
 ) -> Call[models.Customer]:
     """Change a customer: ``PATCH /admin/customers/{customer_id}``."""
     return _UPDATE.call(
@@ -79,7 +79,7 @@ def update(
             "credit_limit": credit_limit,
             "payment_terms": payment_terms,
             "billing_cycle": billing_cycle,
-            "custom_fields": custom_fields_,
+            "custom_fields": custom_fields,
         },
     )
 

@@ -64,7 +64,7 @@ class Customers(Resource):
         credit_limit: Decimal | int | None | Unset = UNSET,
         payment_terms: int | None | Unset = UNSET,
         billing_cycle: models.BillingCycle | str | None | Unset = UNSET,
-        custom_fields_: Mapping[str, Any] | Unset = UNSET,
+        custom_fields: Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Customer:
         """Change a customer.
@@ -87,7 +87,7 @@ class Customers(Resource):
                 decimals.
             payment_terms: Days from invoice date to due date, usually 30.
             billing_cycle: How often the account is invoiced.
-            custom_fields_: Free map kept with the account.
+            custom_fields: Free map kept with the account.
         """
         return self._client.send(
             _calls.update(
@@ -104,7 +104,7 @@ class Customers(Resource):
                 credit_limit=credit_limit,
                 payment_terms=payment_terms,
                 billing_cycle=billing_cycle,
-                custom_fields_=custom_fields_,
+                custom_fields=custom_fields,
             ),
             options,
         ).data
@@ -191,7 +191,7 @@ class AsyncCustomers(AsyncResource):
         credit_limit: Decimal | int | None | Unset = UNSET,
         payment_terms: int | None | Unset = UNSET,
         billing_cycle: models.BillingCycle | str | None | Unset = UNSET,
-        custom_fields_: Mapping[str, Any] | Unset = UNSET,
+        custom_fields: Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Customer:
         """Change a customer. Details: `Customers.update`."""
@@ -211,7 +211,7 @@ class AsyncCustomers(AsyncResource):
                     credit_limit=credit_limit,
                     payment_terms=payment_terms,
                     billing_cycle=billing_cycle,
-                    custom_fields_=custom_fields_,
+                    custom_fields=custom_fields,
                 ),
                 options,
             )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from warp_client_core import UNSET, Call, Operation, Page, Safety, Unset
-from warp_client_core.arguments import as_wire, custom_fields
+from warp_client_core import arguments as _arguments
 from warp_client_core.replies import Bare, Located, Nothing, Paged, Paging
 
 from .. import models
@@ -63,13 +63,13 @@ def create(
             "externalId": external_id,
             "isPerson": is_person,
             "isInactive": is_inactive,
-            "subsidiary": as_wire(models.NetSuiteRefInput, subsidiary),
-            "terms": as_wire(models.NetSuiteRefInput, terms),
-            "currency": as_wire(models.NetSuiteRefInput, currency),
+            "subsidiary": _arguments.as_wire(models.NetSuiteRefInput, subsidiary),
+            "terms": _arguments.as_wire(models.NetSuiteRefInput, terms),
+            "currency": _arguments.as_wire(models.NetSuiteRefInput, currency),
             "creditLimit": credit_limit,
             "custentity_warp_customer_id": custentity_warp_customer_id,
             "custentity_warp_account_status": custentity_warp_account_status,
-            **custom_fields(custom, "custentity_"),
+            **_arguments.custom_fields(custom, "custentity_"),
         },
     )
 
@@ -80,7 +80,7 @@ def bulk_upsert(
     """Create or change up to 100 customers: ``PUT /record/v1/customer``."""
     return _BULK_UPSERT.call(
         headers={"Prefer": "respond-async", "X-NetSuite-PropertyNameValidation": "Error"},
-        json={"items": as_wire(models.NetSuiteCustomerUpsert, items)},
+        json={"items": _arguments.as_wire(models.NetSuiteCustomerUpsert, items)},
         media_type="application/vnd.oracle.resource+json; type=collection",
     )
 
@@ -120,13 +120,13 @@ def update(
             "externalId": external_id,
             "isPerson": is_person,
             "isInactive": is_inactive,
-            "subsidiary": as_wire(models.NetSuiteRefInput, subsidiary),
-            "terms": as_wire(models.NetSuiteRefInput, terms),
-            "currency": as_wire(models.NetSuiteRefInput, currency),
+            "subsidiary": _arguments.as_wire(models.NetSuiteRefInput, subsidiary),
+            "terms": _arguments.as_wire(models.NetSuiteRefInput, terms),
+            "currency": _arguments.as_wire(models.NetSuiteRefInput, currency),
             "creditLimit": credit_limit,
             "custentity_warp_customer_id": custentity_warp_customer_id,
             "custentity_warp_account_status": custentity_warp_account_status,
-            **custom_fields(custom, "custentity_"),
+            **_arguments.custom_fields(custom, "custentity_"),
         },
     )
 

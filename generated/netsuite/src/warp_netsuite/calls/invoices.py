@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from warp_client_core import UNSET, Call, Operation, Page, Safety, Unset
-from warp_client_core.arguments import as_wire, custom_fields
+from warp_client_core import arguments as _arguments
 from warp_client_core.replies import Bare, Located, Paged, Paging
 
 from .. import models
@@ -48,16 +48,16 @@ def create(
             "tranId": tran_id,
             "memo": memo,
             "externalId": external_id,
-            "entity": as_wire(models.NetSuiteRefInput, entity),
+            "entity": _arguments.as_wire(models.NetSuiteRefInput, entity),
             "tranDate": tran_date,
             "dueDate": due_date,
-            "subsidiary": as_wire(models.NetSuiteRefInput, subsidiary),
-            "currency": as_wire(models.NetSuiteRefInput, currency),
-            "terms": as_wire(models.NetSuiteRefInput, terms),
-            "item": as_wire(models.NetSuiteInvoiceItemListCreate, item),
+            "subsidiary": _arguments.as_wire(models.NetSuiteRefInput, subsidiary),
+            "currency": _arguments.as_wire(models.NetSuiteRefInput, currency),
+            "terms": _arguments.as_wire(models.NetSuiteRefInput, terms),
+            "item": _arguments.as_wire(models.NetSuiteInvoiceItemListCreate, item),
             "custbody_warp_invoice_id": custbody_warp_invoice_id,
             "custbody_warp_period": custbody_warp_period,
-            **custom_fields(custom, "custbody_"),
+            **_arguments.custom_fields(custom, "custbody_"),
         },
     )
 
@@ -94,15 +94,15 @@ def update(
             "tranId": tran_id,
             "memo": memo,
             "externalId": external_id,
-            "entity": as_wire(models.NetSuiteRefInput, entity),
+            "entity": _arguments.as_wire(models.NetSuiteRefInput, entity),
             "tranDate": tran_date,
             "dueDate": due_date,
-            "subsidiary": as_wire(models.NetSuiteRefInput, subsidiary),
-            "currency": as_wire(models.NetSuiteRefInput, currency),
-            "terms": as_wire(models.NetSuiteRefInput, terms),
-            "item": as_wire(models.NetSuiteInvoiceItemListUpdate, item),
+            "subsidiary": _arguments.as_wire(models.NetSuiteRefInput, subsidiary),
+            "currency": _arguments.as_wire(models.NetSuiteRefInput, currency),
+            "terms": _arguments.as_wire(models.NetSuiteRefInput, terms),
+            "item": _arguments.as_wire(models.NetSuiteInvoiceItemListUpdate, item),
             "custbody_warp_invoice_id": custbody_warp_invoice_id,
             "custbody_warp_period": custbody_warp_period,
-            **custom_fields(custom, "custbody_"),
+            **_arguments.custom_fields(custom, "custbody_"),
         },
     )

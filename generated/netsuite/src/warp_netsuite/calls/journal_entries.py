@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from warp_client_core import UNSET, Call, Operation, Page, Safety, Unset
-from warp_client_core.arguments import as_wire, custom_fields
+from warp_client_core import arguments as _arguments
 from warp_client_core.replies import Bare, Located, Paged, Paging
 
 from .. import models
@@ -49,10 +49,10 @@ def create(
             "memo": memo,
             "externalId": external_id,
             "tranDate": tran_date,
-            "subsidiary": as_wire(models.NetSuiteRefInput, subsidiary),
-            "currency": as_wire(models.NetSuiteRefInput, currency),
-            "line": as_wire(models.NetSuiteJournalLineListCreate, line),
-            **custom_fields(custom, "custbody_"),
+            "subsidiary": _arguments.as_wire(models.NetSuiteRefInput, subsidiary),
+            "currency": _arguments.as_wire(models.NetSuiteRefInput, currency),
+            "line": _arguments.as_wire(models.NetSuiteJournalLineListCreate, line),
+            **_arguments.custom_fields(custom, "custbody_"),
         },
     )
 

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from warp_client_core import UNSET, Call, Operation, Page, Safety, Unset
-from warp_client_core.arguments import as_wire, custom_fields
+from warp_client_core import arguments as _arguments
 from warp_client_core.replies import Bare, Located, Paged, Paging
 
 from .. import models
@@ -48,14 +48,14 @@ def create(
             "tranId": tran_id,
             "memo": memo,
             "externalId": external_id,
-            "customer": as_wire(models.NetSuiteRefInput, customer),
+            "customer": _arguments.as_wire(models.NetSuiteRefInput, customer),
             "payment": payment,
             "tranDate": tran_date,
-            "account": as_wire(models.NetSuiteRefInput, account),
-            "currency": as_wire(models.NetSuiteRefInput, currency),
-            "subsidiary": as_wire(models.NetSuiteRefInput, subsidiary),
-            "apply": as_wire(models.NetSuitePaymentApplyListCreate, apply),
-            **custom_fields(custom, "custbody_"),
+            "account": _arguments.as_wire(models.NetSuiteRefInput, account),
+            "currency": _arguments.as_wire(models.NetSuiteRefInput, currency),
+            "subsidiary": _arguments.as_wire(models.NetSuiteRefInput, subsidiary),
+            "apply": _arguments.as_wire(models.NetSuitePaymentApplyListCreate, apply),
+            **_arguments.custom_fields(custom, "custbody_"),
         },
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from warp_client_core import UNSET, Call, Operation, Page, Safety, Unset
-from warp_client_core.arguments import as_wire, custom_fields
+from warp_client_core import arguments as _arguments
 from warp_client_core.replies import Bare, Located, Paged, Paging
 
 from .. import models
@@ -49,10 +49,10 @@ def create(
             "description": description,
             "externalId": external_id,
             "isInactive": is_inactive,
-            "incomeAccount": as_wire(models.NetSuiteRefInput, income_account),
-            "taxSchedule": as_wire(models.NetSuiteRefInput, tax_schedule),
-            "subsidiary": as_wire(models.NetSuiteItemSubsidiaryListCreate, subsidiary),
-            **custom_fields(custom, "custitem_"),
+            "incomeAccount": _arguments.as_wire(models.NetSuiteRefInput, income_account),
+            "taxSchedule": _arguments.as_wire(models.NetSuiteRefInput, tax_schedule),
+            "subsidiary": _arguments.as_wire(models.NetSuiteItemSubsidiaryListCreate, subsidiary),
+            **_arguments.custom_fields(custom, "custitem_"),
         },
     )
 
