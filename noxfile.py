@@ -26,6 +26,11 @@ def install(session: nox.Session, *groups: str) -> None:
         session.install("--no-deps", "--require-hashes", "-r", f"requirements/{group}.txt")
 
 
+def npm_tools(session: nox.Session) -> None:
+    """Install the pinned npm tools of ``tools/package-lock.json``, with the Node.js of the session."""
+    session.run("npm", "ci", "--prefix", "tools", "--no-audit", "--no-fund", silent=True)
+
+
 def build_wheels(session: nox.Session) -> list[str]:
     """Build the four wheels into ``dist/``; gives back their paths."""
     install(session, "wheels")
@@ -66,7 +71,7 @@ def lint(session: nox.Session) -> None:
     install(session, "spec")
     session.run("ruff", "check", *CODE)
     session.run("ruff", "format", "--check", *CODE)
-    session.run("npm", "ci", "--prefix", "tools", "--no-audit", "--no-fund", silent=True)
+    npm_tools(session)
     environment = {"REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true"}
     for document in ("openapi/warp.yaml", "openapi/netsuite.yaml"):
         session.run("tools/node_modules/.bin/redocly", "lint", document, env=environment, external=True)
@@ -79,7 +84,8 @@ def types(session: nox.Session) -> None:
     packages = ("warp_client_core", "warp_customer", "warp_admin", "warp_netsuite")
     session.run("mypy", *(argument for package in packages for argument in ("-p", package)))
     session.run("mypy", "generator", "sandbox", "bench", "tools", "noxfile.py")
-    session.run("pyright", "--project", "pyproject.toml")
+    npm_tools(session)
+    session.run("tools/node_modules/.bin/pyright", "--project", "pyproject.toml", external=True)
 
 
 @nox.session

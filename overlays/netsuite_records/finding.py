@@ -20,7 +20,7 @@ from ...models import RecordRef
 R = TypeVar("R")
 
 
-def equals(field: str, text: str) -> str:
+def equals(field: str, text: object) -> str:
     """
     The filter for records whose text field has this value.
 

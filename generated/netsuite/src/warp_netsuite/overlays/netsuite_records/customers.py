@@ -100,7 +100,9 @@ def _call(records: list[CustomerRecord]) -> Call[RecordRef]:
 
 
 def _check_external_id(index: int, record: CustomerRecord) -> None:
-    wire = as_wire(NetSuiteCustomerUpsert, record)
-    found = wire.get("externalId") if isinstance(wire, Mapping) else getattr(wire, "external_id", None)
+    if isinstance(record, NetSuiteCustomerUpsert):
+        found: object = record.external_id
+    else:
+        found = cast("Mapping[str, object]", as_wire(NetSuiteCustomerUpsert, record)).get("externalId")
     if not isinstance(found, str) or not found.strip():
         raise ValueError(f"record {index} has no external_id, which decides between create and update")
