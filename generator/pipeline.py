@@ -28,7 +28,8 @@ from generator.passes.overrides import check_names
 from generator.passes.plan import plan
 from generator.passes.provenance import FILE, provenance
 from generator.passes.render import render
-from generator.passes.validate import schema_faults, validate
+from generator.passes.schema_check import schema_faults
+from generator.passes.validate import validate
 from generator.passes.verify import verify
 from generator.problems import BuildStopped, Problem
 

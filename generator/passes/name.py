@@ -42,7 +42,8 @@ RESOURCES = frozenset(
 _CLASSES = frozenset(
     {
         "About", "Any", "AsyncClient", "AsyncListing", "AsyncPage", "AsyncResource", "Call", "ClassVar", "Decimal",
-        "FileSource", "List", "Mapping", "Page", "RequestOptions", "Resource", "Sequence", "SyncClient", "Unset",
+        "False", "FileSource", "List", "Mapping", "None", "Page", "RequestOptions", "Resource", "Sequence",
+        "SyncClient", "True", "Unset",
     }
 )  # fmt: skip
 _TYPES = frozenset(

@@ -7,6 +7,7 @@ filters below, each made for one kind of place; an undefined variable ends the b
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Mapping
 
@@ -23,6 +24,13 @@ def render(files: tuple[Planned, ...], templates: Mapping[str, str]) -> dict[str
         files: From `plan`.
         templates: Path below ``templates`` -> text.
     """
+    environment = _environment(tuple(sorted(templates.items())))
+    return {planned.path: environment.get_template(planned.template).render(view=planned.view) for planned in files}
+
+
+@functools.lru_cache(maxsize=1)
+def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
+    """The templates compiled: once for all clients of a build, which would else spend most of `render` on it."""
     environment = jinja2.Environment(
         loader=jinja2.DictLoader(dict(templates)),
         undefined=jinja2.StrictUndefined,
@@ -32,7 +40,7 @@ def render(files: tuple[Planned, ...], templates: Mapping[str, str]) -> dict[str
         autoescape=False,
     )
     environment.filters.update(docstring=docstring, literal=repr, toml=toml, markdown=markdown, code_cell=code_cell)
-    return {planned.path: environment.get_template(planned.template).render(view=planned.view) for planned in files}
+    return environment
 
 
 def docstring(text: str) -> str:

@@ -142,7 +142,8 @@ class _Rules:
             allowed = " or ".join(sorted(SAFETY_OF_VERB[verb]))
             self._say(f"x-safety is {safety!r} on {verb.upper()}", f"Write {allowed}.", "x-safety")
         header = operation.get("x-idempotency-header")
-        if (safety == "keyed") != (isinstance(header, str) and bool(_TOKEN.match(header))):
+        is_header = isinstance(header, str) and bool(_TOKEN.match(header))
+        if (safety == "keyed") != ("x-idempotency-header" in operation) or is_header != (header is not None):
             self._say("keyed and x-idempotency-header belong together", "Name the header that carries the key.")
         for key, known in (("x-session", SESSIONS), ("x-paging", PAGINGS)):
             if key in operation and operation[key] not in known:
@@ -189,21 +190,3 @@ def _typed(reply: Any) -> bool:
     return isinstance(content, dict) and any(
         "json" in media and isinstance(entry, dict) and "schema" in entry for media, entry in content.items()
     )
-
-
-def schema_faults(document: Document) -> None:
-    """
-    Check the whole document against the OpenAPI 3.1 schema and its schemas against JSON Schema 2020-12.
-
-    Raises:
-        BuildStopped: With every fault that openapi-spec-validator finds.
-    """
-    from openapi_spec_validator import OpenAPIV31SpecValidator  # slow to import, wanted here only
-
-    problems = Problems()
-    for error in OpenAPIV31SpecValidator(document.tree).iter_errors():
-        pointer = join("", *error.absolute_path) if hasattr(error, "absolute_path") else ""
-        problems.add(
-            document.place(pointer), str(getattr(error, "message", error)), "See the OpenAPI 3.1 specification."
-        )
-    problems.stop()

@@ -7,6 +7,7 @@ problem is reported, so that a healthy build never pays for them.
 
 from __future__ import annotations
 
+import functools
 import json
 import math
 import re
@@ -125,12 +126,7 @@ def locate(text: str, pointer: str) -> tuple[int, int]:
     A key's own position is given where the node is a value of a mapping. A pointer that leads nowhere gives the
     last node on the way.
     """
-    if _may_exhaust_the_stack(text):
-        return 1, 1
-    try:
-        node: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError:
-        return 1, 1
+    node = _composed(text)
     mark = node.start_mark if node is not None else None
     for key in split(pointer):
         step = _step(node, key)
@@ -138,6 +134,18 @@ def locate(text: str, pointer: str) -> tuple[int, int]:
             break
         mark, node = step
     return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+
+
+@functools.lru_cache(maxsize=1)
+def _composed(text: str) -> yaml.Node | None:
+    """The nodes of a text with their marks; kept, because problems come in swarms from one file."""
+    if _may_exhaust_the_stack(text):
+        return None
+    try:
+        node: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return None
+    return node
 
 
 def _step(node: yaml.Node | None, key: str) -> tuple[yaml.Mark, yaml.Node] | None:

@@ -3,11 +3,10 @@
 import asyncio
 import threading
 
-import attrs
 import pytest
 
 from warp_client_core.driver import AsyncClient, SyncClient
-from warp_client_core.steps import Blocking, Shared, Sleep
+from warp_client_core.steps import Ambient, Blocking, Shared, Sleep
 
 
 def test_a_failure_inside_a_step_is_thrown_into_the_flow(flavour, platform):
@@ -20,11 +19,12 @@ def test_a_failure_inside_a_step_is_thrown_into_the_flow(flavour, platform):
         try:
             yield Blocking(fail)
         except LookupError as error:
-            return f"handled: {error}"
+            handled = str(error)
+        return handled, (yield Blocking(lambda: "next"))
 
     result = client.run(flow())
 
-    assert (result if flavour.name == "sync" else asyncio.run(result)) == "handled: store is gone"
+    assert (result if flavour.name == "sync" else asyncio.run(result)) == ("store is gone", "next")
 
 
 def test_a_flow_is_closed_when_a_step_is_interrupted():
@@ -39,10 +39,13 @@ def test_a_flow_is_closed_when_a_step_is_interrupted():
     def interrupt(seconds):
         raise KeyboardInterrupt
 
-    with SyncClient(base_url="https://api.example.com") as client:
-        object.__setattr__(client, "_ambient", attrs.evolve(client.ambient, sleep=interrupt))
-        with pytest.raises(KeyboardInterrupt):
-            client.run(flow())
+    # Held here, so that it is the driver who closes it and not the end of its last reference.
+    steps = flow()
+    with (
+        SyncClient(base_url="https://api.example.com", ambient=Ambient(sleep=interrupt)) as client,
+        pytest.raises(KeyboardInterrupt),
+    ):
+        client.run(steps)
 
     assert closed == [True]
 
