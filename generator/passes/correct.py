@@ -72,7 +72,10 @@ def _apply(document: Document, action: Any, place: Place, problems: Problems) ->
     try:
         matches = _matches(action["target"], document.tree)
         value = _value(document, action, verbs[0])
-    except (JSONPathError, LookupError, RecursionError) as error:
+    except LookupError as error:
+        problems.add(place.child("copy"), str(error), "Copy from exactly one node.")
+        return
+    except (JSONPathError, RecursionError) as error:
         reason = error.args[0] if error.args else type(error).__name__  # str() of some of these fails
         problems.add(place, f"not a usable JSONPath: {reason}", "Check it against RFC 9535.")
         return
@@ -106,7 +109,7 @@ def _value(document: Document, action: dict[str, Any], verb: str) -> Any:
         return action[verb]
     found = _matches(str(action["copy"]), document.tree)
     if len(found) != 1:
-        raise LookupError(f"copy source {action['copy']} matches {len(found)} nodes, not one")
+        raise LookupError(f"{action['copy']} matches {len(found)} nodes, not one")
     return unshared(found[0].obj)
 
 

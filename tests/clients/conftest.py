@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,9 @@ class InProcess(httpx.BaseTransport):
             content = await response.aread()
             return httpx.Response(response.status_code, headers=response.headers, content=content, request=request)
 
-        return asyncio.run(exchange())
+        # In a thread of its own, so that synchronous clients also work inside async tests.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(lambda: asyncio.run(exchange())).result()
 
 
 def connect(client: str, app: Starlette) -> tuple[type, dict[str, Any]]:
