@@ -102,7 +102,11 @@ def _check(project: Project, arguments: argparse.Namespace) -> int:
     lines += [f"orphan   {one.name}" for one in sorted(generated.glob("[!.]*")) if one.name not in known]
     for line in lines:
         print(line)
-    print("generated/ differs: run `nox -s regenerate` and commit the result." if lines else "generated/ is current.")
+    print(
+        "generated/ differs: run `python3 tools/session.py regenerate` and commit the result."
+        if lines
+        else "generated/ is current."
+    )
     return 1 if lines else 0
 
 

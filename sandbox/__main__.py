@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from sandbox import app as warp
-from sandbox import auth
+from sandbox import auth, faults
 from sandbox.netsuite import app as netsuite
 from sandbox.netsuite import tokens
 
@@ -46,9 +46,13 @@ def greeting(address: str) -> str:
             f"WARP      {address}{warp.BASE}",
             f"  customer  Bearer {auth.CUSTOMER_TOKEN}   X-API-Key {auth.CUSTOMER_KEY}",
             f"  admin     Bearer {auth.ADMIN_TOKEN}      X-API-Key {auth.ADMIN_KEY}",
+            f"  sign-in   any password but {auth.WRONG_PASSWORD!r} for *@customer.example.com and *@admin.example.com;",
+            f"            addresses that begin with mfa need the code {auth.MFA_CODE}",
+            f"  faults    header {faults.HEADER}: status=503;retry-after=1",
             f"NetSuite  {address}{netsuite.BASE}",
             f"  token     Bearer {tokens.ACCESS_TOKEN}",
-            f"  client    {tokens.CLIENT_ID} / {tokens.CLIENT_SECRET}",
+            f"  client    {tokens.CLIENT_ID} / {tokens.CLIENT_SECRET}, authorization code {tokens.CODE}",
+            f"  token_url {address}{netsuite.BASE}/auth/oauth2/v1/token",
             "Stop with Ctrl+C; nothing is kept.",
         ]
     )

@@ -93,7 +93,18 @@ class _Bundler:
             self._origins[spot.pointer] = place
             components = result.setdefault("components", {}).setdefault(kind, {})
             components[name] = self._copy(resolve(self._sources[place.file], place.pointer), spot)
+        self._report_unlisted()
         return Document(result, self._origins)
+
+    def _report_unlisted(self) -> None:
+        """A file that holds path items of the document holds no others: one that nothing refers to would vanish."""
+        listed = set(self._origins.values())
+        holders = {place.file for place in listed if split(place.pointer)[:1] and place.pointer.startswith("/~1")}
+        for file in sorted(holders):
+            for path in self._sources[file]:
+                place = Place(file, join("", path))
+                if path.startswith("/") and place not in listed:
+                    self._problems.add(place, f"nothing refers to the path {path}", "List it in the root document.")
 
     def _copy(self, node: Any, spot: _Spot) -> Any:
         if isinstance(node, list):
@@ -147,7 +158,11 @@ class _Bundler:
         reference: str = node["$ref"]
         file, _, pointer = reference.partition("#")
         path = posixpath.normpath(posixpath.join(posixpath.dirname(place.file), file)) if file else place.file
-        if "://" in file or file.startswith(("/", "//", "data:")) or path not in self._sources:
+        inside = "://" not in file and not file.startswith(("/", "data:")) and not path.startswith("..")
+        if inside and path not in self._sources:
+            self._problems.add(place, f"the reference {reference!r}: there is no file {path}", "Correct the name.")
+            return None
+        if not inside:
             self._problems.add(
                 place, f"the reference {reference!r} leaves the document's files", "Refer to a file below the document."
             )

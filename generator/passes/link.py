@@ -176,22 +176,27 @@ class _Linker:
     def _check_imports(self, overlay: Overlay) -> None:
         """An overlay may import core, the standard library, and only the calls and models it requires."""
         required = [self._operations.get(str(entry.get("operation"))) for entry in overlay.requires]
-        tags = {operation.tag for operation in required if operation}
+        calls = {
+            resource.name
+            for resource in self.layout.resources
+            for method in resource.methods
+            if method.operation in required
+        }
         models = {model.name for model in self._api.models} | {enum.name for enum in self._api.enums}
-        for file, module, names in _imports(overlay):
+        for file, level, module, names in _imports(overlay):
             place = Place(f"overlays/{overlay.name}/{file}")
-            head = module.lstrip(".").partition(".")[0]
-            if module.startswith("..."):
-                allowed = {"calls": tags, "models": models}.get(head, set())
-                wanted = set(names) if module.count(".") == 3 else {module.rpartition(".")[2]}
-                if head == "models":
-                    wanted = set(names)
-                for one in sorted(wanted - allowed):
-                    self._problems.add(place, f"imports {module} {one}, which the manifest does not require", _ADVICE)
-            elif not module.startswith(".") and head not in _ALLOWED and head not in sys.stdlib_module_names:
-                self._problems.add(
-                    place, f"imports {module}", f"Only the standard library and {sorted(_ALLOWED)} may be."
-                )
+            head, _, rest = module.partition(".")
+            up = level - 1 - file.count("/")
+            said = "." * level + module
+            if level == 0 and head not in _ALLOWED and head not in sys.stdlib_module_names:
+                message = f"Only the standard library and {sorted(_ALLOWED)} may be."
+                self._problems.add(place, f"imports {said}", message)
+            elif level and up == 2 and head in ("calls", "models"):
+                wanted = {rest} if rest and head == "calls" else set(names)
+                for one in sorted(wanted - (calls if head == "calls" else models)):
+                    self._problems.add(place, f"imports {said} {one}, which the manifest does not require", _ADVICE)
+            elif level and up > 0:
+                self._problems.add(place, f"imports {said}", "Only the calls and models of the client may be.")
 
 
 _ALLOWED = {"warp_client_core", "attrs"}
@@ -208,33 +213,34 @@ def _classes(overlay: Overlay, problems: Problems) -> dict[str, set[str]]:
     for file, text in overlay.files:
         try:
             tree = ast.parse(text)
-        except SyntaxError as error:
+        except (SyntaxError, ValueError) as error:
             place = Place(f"overlays/{overlay.name}/{file}", join(""))
-            problems.add(place, f"not Python: line {error.lineno}, {error.msg}", "Mend the file.")
+            problems.add(place, f"not Python: {error}", "Mend the file.")
             continue
         found.update({node.name: node for node in tree.body if isinstance(node, ast.ClassDef)})
 
-    def methods(name: str) -> set[str]:
+    def methods(name: str, seen: frozenset[str]) -> set[str]:
         node = found.get(name)
-        if node is None:
+        if node is None or name in seen:
             return set()
         own = {one.name for one in node.body if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef))}
-        return own.union(*(methods(base.id) for base in node.bases if isinstance(base, ast.Name)))
+        bases = [base.id for base in node.bases if isinstance(base, ast.Name)]
+        return own.union(*(methods(base, seen | {name}) for base in bases))
 
-    return {name: methods(name) for name in found}
+    return {name: methods(name, frozenset()) for name in found}
 
 
-def _imports(overlay: Overlay) -> list[tuple[str, str, list[str]]]:
-    result: list[tuple[str, str, list[str]]] = []
+def _imports(overlay: Overlay) -> list[tuple[str, int, str, list[str]]]:
+    """Every import as (file, dots, module, names)."""
+    result: list[tuple[str, int, str, list[str]]] = []
     for file, text in overlay.files:
         try:
             tree = ast.parse(text)
-        except SyntaxError:
+        except (SyntaxError, ValueError):
             continue
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
-                result.extend((file, alias.name, []) for alias in node.names)
+                result.extend((file, 0, alias.name, []) for alias in node.names)
             elif isinstance(node, ast.ImportFrom):
-                module = "." * node.level + (node.module or "")
-                result.append((file, module, [alias.name for alias in node.names]))
+                result.append((file, node.level, node.module or "", [alias.name for alias in node.names]))
     return result

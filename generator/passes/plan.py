@@ -12,8 +12,9 @@ from generator.model import ir
 from generator.model.layout import Layout, Overlay
 from generator.model.settings import ClientSettings
 from generator.model.views import Planned
+from generator.passes.plan_client import plan_client
 from generator.passes.plan_models import plan_models
-from generator.passes.plan_operations import plan_calls, plan_client, plan_resources
+from generator.passes.plan_operations import plan_calls, plan_resources
 from generator.passes.plan_project import plan_package, plan_project
 from generator.problems import Place, Problems
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from generator.model import ir
 from generator.model.layout import Layout, Method, Mixin, Resource
-from generator.model.settings import ClientSettings
 from generator.model.views import (
     CallsModule,
     CallView,
-    ClientModule,
     Import,
     LazyPackage,
     MethodView,
     Param,
     Planned,
-    ResourceEntry,
     ResourceModule,
 )
 from generator.passes.imports import Imports
@@ -50,32 +49,6 @@ def plan_resources(api: ir.Api, layout: Layout, folder: str) -> list[Planned]:
     ]
     doc = LazyPackage(doc="Methods by resource, in two flavours.", imports=(), where=(), modules=())
     return [*files, Planned(f"{folder}/__init__.py", "package/empty.py.jinja", doc)]
-
-
-def plan_client(api: ir.Api, layout: Layout, settings: ClientSettings, path: str) -> Planned:
-    """The client classes."""
-    tags = dict(api.tags)
-    about = {
-        "dist": settings.distribution,
-        "version": settings.version,
-        "base_url": "" if "{" in api.server else api.server,
-        "ws_url": settings.ws_url,
-        "environment": dict(settings.environment),
-    }
-    view = ClientModule(
-        client=settings.client,
-        doc=tuple(wrap(f"{sentence(settings.summary)}")),
-        about=tuple(f"{key}={value!r}" for key, value in about.items() if value),
-        imports=_mixin_imports(layout.mixins, "."),
-        bases=(*(mixin.sync for mixin in layout.mixins), "SyncClient"),
-        async_bases=(*(mixin.asynchronous for mixin in layout.mixins), "AsyncClient"),
-        origins=tuple(dict.fromkeys(mixin.overlay for mixin in layout.mixins)),
-        resources=tuple(
-            ResourceEntry(one.name, one.class_name, sentence(one.doc or tags.get(one.name, "") or one.name))
-            for one in public(layout)
-        ),
-    )
-    return Planned(path, "client/client.py.jinja", view)
 
 
 def public(layout: Layout) -> list[Resource]:
@@ -203,6 +176,9 @@ def _parts(operation: ir.Operation, renamed: frozenset[str], imports: Imports) -
 
 def _value(field: ir.Field, renamed: frozenset[str], imports: Imports) -> str:
     """The value of a body field; a mapping for a type with other wire names is translated on the way."""
+    if field.type == ir.Scalar("bytes"):
+        imports.add("warp_client_core", "arguments as _arguments")
+        return f"_arguments.as_file({field.name})"
     if not renamed & set(ir.names_in(field.type)):
         return field.name
     model = PREFIXED.models + next(name for name in ir.names_in(field.type) if name in renamed)
@@ -245,7 +221,7 @@ def _resource_module(api: ir.Api, resource: Resource) -> ResourceModule:
     async_bases = tuple(mixin.asynchronous for mixin in resource.mixins) or ("AsyncResource",)
     if not resource.mixins:
         imports.add("warp_client_core", "Resource", "AsyncResource")
-    for line in _mixin_imports(resource.mixins, ".."):
+    for line in mixin_imports(resource.mixins, ".."):
         imports.add(line.module, *line.names)
     if views:
         imports.add("warp_client_core", "RequestOptions")
@@ -283,7 +259,7 @@ def _method(method: Method, enums: frozenset[str]) -> MethodView:
     return MethodView(
         name=method.name,
         call=method.name,
-        doc=tuple(_method_doc(operation)),
+        doc=tuple(_method_doc(operation, enums, supplied)),
         brief=sentence(operation.summary),
         path_params=tuple(param for param in path if param.name not in supplied),
         keyword_params=(*keywords, *optional),
@@ -298,18 +274,25 @@ def _method(method: Method, enums: frozenset[str]) -> MethodView:
     )
 
 
-def _method_doc(operation: ir.Operation) -> list[str]:
+def _method_doc(operation: ir.Operation, enums: frozenset[str], supplied: Collection[str]) -> list[str]:
     source = f"Operation ``{operation.id}``; {operation.safety}" + ("; deprecated." if operation.deprecated else ".")
     lines = [sentence(operation.summary), "", *wrap(f"{sentence_end(operation.description)} {source}")]
-    body = [field for field in (operation.body.fields if operation.body else ()) if not field.borrowed]
+    body = [
+        field
+        for field in (operation.body.fields if operation.body else ())
+        # What a nested model is about stands in its own docstring.
+        if not field.borrowed or enums.issuperset(ir.names_in(field.type))
+    ]
     fields = [*operation.path_fields, *operation.query, *operation.headers, *body]
-    described = [field for field in fields if field.description]
-    if described:
-        lines += ["", "Args:", *(line for field in described for line in entry(field.name, scaled(field)))]
+    words = {field.name: scaled(field) for field in fields if field.description}
+    words |= {name: f"{sentence(words.get(name, ''))} Found by itself when left out." for name in supplied}
+    if words:
+        lines += ["", "Args:", *(line for name, text in words.items() for line in entry(name, text))]
     return lines
 
 
-def _mixin_imports(mixins: tuple[Mixin, ...], prefix: str) -> tuple[Import, ...]:
+def mixin_imports(mixins: tuple[Mixin, ...], prefix: str) -> tuple[Import, ...]:
+    """The imports of hand-written base classes; ``prefix`` leads to the package."""
     return tuple(
         Import(f"{prefix}overlays.{mixin.overlay}", tuple(sorted((mixin.sync, mixin.asynchronous)))) for mixin in mixins
     )

@@ -142,12 +142,13 @@ class SchemaTranslator:
             return {"type": "array", "items": items}
         if kind in ("string", "integer", "number", "boolean"):
             return plain_scalar(kind, schema)
-        if isinstance(kind, list):
+        if isinstance(kind, list) and kind:
             options = [{**schema, "type": one} for one in kind]
             return self._union({"anyOf": options}, pointer, name, domain)
         if kind is None:
             return {}
-        return self._refuse(pointer, f"there is no rule for type {kind!r}", "Use one type, with or without null.")
+        message = f"there is no rule for type {kind or 'null'!r}"
+        return self._refuse(pointer, message, "Use one type, with or without null.")
 
     def _enum(self, schema: Tree, pointer: str, name: str, domain: str, *, open_set: bool = True) -> Tree:
         values = schema["enum"]

@@ -67,7 +67,7 @@ def _taken(ref: ir.TypeRef, enums: frozenset[str], spelling: Spelling) -> list[s
         case ir.Scalar("decimal"):
             return ["Decimal", "int"]
         case ir.Scalar("bytes"):
-            return ["FileSource"]
+            return ["FileSource", "str"]
         case ir.Scalar(kind):
             return [_SCALARS[kind]]
         case ir.Named(name):

@@ -1,8 +1,8 @@
 """
 verify: the finished tree, before anything is written.
 
-Every module parses, imports go in no circle but the ones that are closed on purpose, nothing that belongs to another
-audience stands in the tree, and no output path leaves the project folder.
+Every module parses, nothing that belongs to another audience stands in the tree, and no output path leaves the project
+folder.
 """
 
 from __future__ import annotations

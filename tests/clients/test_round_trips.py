@@ -63,11 +63,11 @@ def assert_typed(client: str, value: Any, returns: str, page: type, *, filtered:
 
 def test_there_is_a_method_for_every_remote_operation() -> None:
     """
-    114 platform operations, and the 20 record operations of NetSuite that are not made by hand.
+    At least 114 platform operations, and the 19 of NetSuite that are not made by hand.
     """
     operations = {(client == "netsuite", operation) for client, _, operation, _ in METHODS}
 
-    assert 114 == sum(not netsuite for netsuite, _ in operations)
+    assert 114 <= sum(not netsuite for netsuite, _ in operations)
     assert 19 <= sum(netsuite for netsuite, _ in operations)
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 import attrs
 import pytest
 
-from warp_client_core.arguments import as_wire, custom_fields
+from warp_client_core.arguments import as_file, as_wire, custom_fields
 from warp_client_core.unset import UNSET
 
 
@@ -39,3 +39,8 @@ def test_python_names_become_wire_names():
 @pytest.mark.parametrize("kind", [Terms, list[Terms], list[Terms] | None])
 def test_the_items_of_a_list_are_treated_one_by_one(kind):
     assert as_wire(kind, [{"ref_name": "a"}, Terms()]) == [{"refName": "a"}, Terms()]
+
+
+def test_text_for_a_file_is_its_path(tmp_path):
+    assert as_file(str(tmp_path)) == tmp_path
+    assert as_file(b"content") == b"content"

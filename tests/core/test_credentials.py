@@ -2,6 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from warp_client_core.credentials import Credentials
 from warp_client_core.tokens import Tokens
 
@@ -97,3 +99,10 @@ def test_changes_from_many_threads_are_all_counted_and_never_mixed():
 
     assert all(consistent)
     assert (credentials.generation, credentials.identity) == (500, 500)
+
+
+def test_a_key_that_no_header_can_carry_is_refused_unseen():
+    with pytest.raises(ValueError, match="api_key") as caught:
+        Credentials(api_key="whole-of-it\r\nX-Evil: 1")
+
+    assert "whole-of-it" not in str(caught.value)

@@ -113,3 +113,19 @@ def test_details_are_a_copy():
     details["a"] = 2
 
     assert error.details == {"a": 1}
+
+
+def test_a_validation_error_names_its_fields_but_not_their_values():
+    entries = [{"field": "email", "message": "bad: x@y"}, {"o:errorPath": "item.items"}, {"message": "?"}, "odd"]
+    error = ApiError(
+        "Some fields are not valid.", status_code=422, code="VALIDATION_ERROR", details={"errors": entries}
+    )
+
+    text = str(error)
+
+    assert text == "422 VALIDATION_ERROR: Some fields are not valid. [email, item.items]"
+
+
+@pytest.mark.parametrize("details", [{}, {"errors": None}, {"errors": "x"}, {"errors": [{"field": 7}]}])
+def test_details_of_another_form_add_nothing(details):
+    assert str(ApiError("no", status_code=400, details=details)).endswith(": no")

@@ -230,3 +230,11 @@ def test_the_length_told_is_the_length_sent(files):
 def test_files_are_told_from_fields():
     assert all(is_file(value) for value in (b"x", pathlib.Path("x"), io.BytesIO(), Pipe(b"")))
     assert not any(is_file(value) for value in ("x", 1, None, ["x"]))
+
+
+def test_a_file_that_is_open_as_text_is_refused(tmp_path):
+    path = tmp_path / "deck.csv"
+    path.write_text("prefix,rate\n")
+
+    with path.open() as file, pytest.raises(TypeError, match="mode 'rb'"):
+        MultipartBody.of({"file": file}, operation="import_rates")

@@ -1,5 +1,7 @@
 """Claims about `warp_client_core.tokens`."""
 
+import pytest
+
 from warp_client_core.tokens import MemoryTokenStore, Tokens
 
 
@@ -26,3 +28,12 @@ def test_a_store_keeps_the_last_tokens_until_cleared():
     assert repr(store) == "MemoryTokenStore(holds tokens)"
     store.clear()
     assert store.load() is None
+
+
+@pytest.mark.parametrize("text", ["", " ", "tok\n", "tok en", "t\u00f6k", "tok\x00"])
+@pytest.mark.parametrize("name", ["access_token", "refresh_token"])
+def test_a_token_that_no_header_can_carry_is_refused_unseen(name, text):
+    with pytest.raises(ValueError, match=name) as caught:
+        Tokens(**{name: text})
+
+    assert "tok" not in str(caught.value).replace(name, "")

@@ -45,7 +45,13 @@ _ABOUT = About(
 
 
 class AdminClient(SyncClient):
-    """Python client for operators of the WARP telecom platform."""
+    """Python client for operators of the WARP telecom platform.
+
+    Takes the keyword arguments of `warp_client_core.SyncClient`.
+    What is left out is read from the environment when the client is built: ``WARP_API_URL`` (base_url),
+    ``WARP_WS_URL`` (ws_url), ``WARP_ACCESS_TOKEN`` (access_token), ``WARP_REFRESH_TOKEN`` (refresh_token),
+    ``WARP_API_KEY`` (api_key).
+    """
 
     about: ClassVar[About] = _ABOUT
 
@@ -184,7 +190,13 @@ class AdminClient(SyncClient):
 
 
 class AsyncAdminClient(AsyncClient):
-    """Python client for operators of the WARP telecom platform."""
+    """Python client for operators of the WARP telecom platform.
+
+    Takes the keyword arguments of `warp_client_core.SyncClient`.
+    What is left out is read from the environment when the client is built: ``WARP_API_URL`` (base_url),
+    ``WARP_WS_URL`` (ws_url), ``WARP_ACCESS_TOKEN`` (access_token), ``WARP_REFRESH_TOKEN`` (refresh_token),
+    ``WARP_API_KEY`` (api_key).
+    """
 
     about: ClassVar[About] = _ABOUT
 

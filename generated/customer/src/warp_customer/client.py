@@ -41,7 +41,13 @@ _ABOUT = About(
 
 
 class CustomerClient(SyncClient):
-    """Python client for customers of the WARP telecom platform."""
+    """Python client for customers of the WARP telecom platform.
+
+    Takes the keyword arguments of `warp_client_core.SyncClient`.
+    What is left out is read from the environment when the client is built: ``WARP_API_URL`` (base_url),
+    ``WARP_WS_URL`` (ws_url), ``WARP_ACCESS_TOKEN`` (access_token), ``WARP_REFRESH_TOKEN`` (refresh_token),
+    ``WARP_API_KEY`` (api_key).
+    """
 
     about: ClassVar[About] = _ABOUT
 
@@ -152,7 +158,13 @@ class CustomerClient(SyncClient):
 
 
 class AsyncCustomerClient(AsyncClient):
-    """Python client for customers of the WARP telecom platform."""
+    """Python client for customers of the WARP telecom platform.
+
+    Takes the keyword arguments of `warp_client_core.SyncClient`.
+    What is left out is read from the environment when the client is built: ``WARP_API_URL`` (base_url),
+    ``WARP_WS_URL`` (ws_url), ``WARP_ACCESS_TOKEN`` (access_token), ``WARP_REFRESH_TOKEN`` (refresh_token),
+    ``WARP_API_KEY`` (api_key).
+    """
 
     about: ClassVar[About] = _ABOUT
 

@@ -42,7 +42,14 @@ _ABOUT = About(
 # Hand-written base classes: overlays/netsuite_oauth
 # Hand-written base classes: overlays/netsuite_records
 class NetSuiteClient(OAuthClient, RecordsClient, SyncClient):
-    """Python client for NetSuite's SuiteTalk REST services, as the WARP platform uses them."""
+    """Python client for NetSuite's SuiteTalk REST services, as the WARP platform uses them.
+
+    Takes the keyword arguments of `warp_client_core.SyncClient`.
+    What is left out is read from the environment when the client is built: ``NETSUITE_BASE_URL`` (base_url),
+    ``NETSUITE_ACCOUNT_ID`` (account_id), ``NETSUITE_AUTH_URL`` (auth_url), ``NETSUITE_TOKEN_URL`` (token_url),
+    ``NETSUITE_CLIENT_ID`` (client_id), ``NETSUITE_CLIENT_SECRET`` (client_secret), ``NETSUITE_REDIRECT_URI``
+    (redirect_uri), ``NETSUITE_ACCESS_TOKEN`` (access_token), ``NETSUITE_REFRESH_TOKEN`` (refresh_token).
+    """
 
     about: ClassVar[About] = _ABOUT
 
@@ -111,7 +118,14 @@ class NetSuiteClient(OAuthClient, RecordsClient, SyncClient):
 
 
 class AsyncNetSuiteClient(AsyncOAuthClient, AsyncRecordsClient, AsyncClient):
-    """Python client for NetSuite's SuiteTalk REST services, as the WARP platform uses them."""
+    """Python client for NetSuite's SuiteTalk REST services, as the WARP platform uses them.
+
+    Takes the keyword arguments of `warp_client_core.SyncClient`.
+    What is left out is read from the environment when the client is built: ``NETSUITE_BASE_URL`` (base_url),
+    ``NETSUITE_ACCOUNT_ID`` (account_id), ``NETSUITE_AUTH_URL`` (auth_url), ``NETSUITE_TOKEN_URL`` (token_url),
+    ``NETSUITE_CLIENT_ID`` (client_id), ``NETSUITE_CLIENT_SECRET`` (client_secret), ``NETSUITE_REDIRECT_URI``
+    (redirect_uri), ``NETSUITE_ACCESS_TOKEN`` (access_token), ``NETSUITE_REFRESH_TOKEN`` (refresh_token).
+    """
 
     about: ClassVar[About] = _ABOUT
 

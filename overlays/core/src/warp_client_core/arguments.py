@@ -7,7 +7,11 @@ Pure. The rule: what cannot be meant is refused here, before anything is sent.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from warp_client_core.bodies import FileSource
 
 
 def as_wire(kind: Any, value: object) -> object:
@@ -21,6 +25,11 @@ def as_wire(kind: Any, value: object) -> object:
     from warp_client_core import codec
 
     return codec.wire_mapping(kind, value)
+
+
+def as_file(source: FileSource | str) -> FileSource:
+    """A file to upload: text is taken for its path."""
+    return Path(source) if isinstance(source, str) else source
 
 
 def custom_fields(given: Mapping[str, object], *prefixes: str) -> Mapping[str, object]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+from warp_client_core.headers import check_credential
 from warp_client_core.tokens import Tokens
 
 
@@ -22,6 +23,7 @@ class Credentials:
 
     def __init__(self, tokens: Tokens | None = None, *, api_key: str | None = None) -> None:
         self._lock = threading.Lock()
+        check_credential("api_key", api_key)
         self._tokens = tokens or Tokens()
         self._api_key = api_key
         self._generation = 0

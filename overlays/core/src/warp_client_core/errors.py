@@ -95,9 +95,17 @@ class ApiError(WarpError):
         self.retry_after = retry_after
 
     def __str__(self) -> str:
+        fields = f" [{', '.join(found)}]" if (found := self._faulty_fields()) else ""
         where = [f"operation {self.operation_id}"] if self.operation_id else []
         where += [f"request {self.request_id}"] if self.request_id else []
-        return f"{self.status_code} {self.code}: {self.message}" + (f" ({', '.join(where)})" if where else "")
+        return f"{self.status_code} {self.code}: {self.message}{fields}" + (f" ({', '.join(where)})" if where else "")
+
+    def _faulty_fields(self) -> list[str]:
+        """Names of the fields that a validation error is about; never their values."""
+        found = self.details.get("errors")
+        entries = [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []
+        names = [entry.get("field") or entry.get("o:errorPath") for entry in entries]
+        return [name for name in names if isinstance(name, str) and name][:5]
 
 
 class BadRequestError(ApiError):

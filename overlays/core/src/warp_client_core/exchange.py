@@ -187,7 +187,7 @@ def _raise(outgoing: Outgoing, outcome: Outcome, retries: int, doubtful: bool, a
             response=outcome.http_response,
         )
     scheme, host, port = origin(outgoing.url)
-    where = f"{name}: no answer from {scheme}://{host}:{port} after {retries + 1} attempts"
+    where = f"{name}: no answer from {scheme}://{host}:{port} after {retries + 1} attempt{'s' if retries else ''}"
     why = type(outcome.error).__name__
     if doubtful and outgoing.call.safety in (Safety.UNSAFE, Safety.KEYED):
         raise errors.OutcomeUnknownError(
@@ -199,7 +199,9 @@ def _raise(outgoing: Outgoing, outcome: Outcome, retries: int, doubtful: bool, a
         raise errors.ApiTimeoutError(
             f"{where} in time ({why}); raise the timeout", operation_id=name
         ) from outcome.error
-    raise errors.ApiConnectionError(f"{where} ({why}: {outcome.error})", operation_id=name) from outcome.error
+    # What the library says once a request was under way may quote it, headers included.
+    said = why if outcome.may_have_arrived else f"{why}: {outcome.error}"
+    raise errors.ApiConnectionError(f"{where} ({said})", operation_id=name) from outcome.error
 
 
 def _decoded(call: Call[Any], received: Received) -> Decoded:

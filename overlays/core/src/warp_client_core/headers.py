@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE = re.compile(r"[\t\x20-\x7e]*")
+_CREDENTIAL = re.compile(r"[\x21-\x7e]+")
 
 
 def field(headers: Mapping[str, str], name: str) -> str | None:
@@ -46,6 +47,21 @@ def checked(name: str, value: object) -> tuple[str, str]:
             "percent-encode it or remove the character"
         )
     return name, text.strip()
+
+
+def check_credential(name: str, text: str | None) -> None:
+    """
+    Refuse a token or key that no header field can carry.
+
+    Raises:
+        ValueError: It is blank or holds a space, a line break or a character outside printable ASCII. The message
+            never shows it.
+    """
+    if text is not None and not _CREDENTIAL.fullmatch(text):
+        raise ValueError(
+            f"{name} is blank or holds a space, a line break or a character outside printable ASCII; "
+            "look for what was copied along with it"
+        )
 
 
 def checked_all(headers: Mapping[str, object] | None) -> dict[str, str]:

@@ -46,6 +46,7 @@ def attach(
 
         home = sys.modules[package]
         found = own if modules is not None else {one.name for one in iter_modules(home.__path__)}
-        return sorted({*where, *found, *vars(home)})
+        own_names = {name for name in vars(home) if name.startswith("__")}
+        return sorted({*where, *found, *own_names})
 
     return __getattr__, __dir__

@@ -7,6 +7,7 @@ opened when a request is sent and not before.
 
 from __future__ import annotations
 
+import io
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -74,6 +75,8 @@ class FilePart:
         The file name is that of the path or open file, else the field name. The type follows the ending:
         csv, xlsx, xls, else ``application/octet-stream``.
         """
+        if isinstance(source, io.TextIOBase):
+            raise TypeError(f"{name}: the file is open as text; open it with mode 'rb'")
         path = source if isinstance(source, os.PathLike) else getattr(source, "name", None)
         filename = os.path.basename(os.fspath(path)) if isinstance(path, (str, os.PathLike)) else name
         ending = os.path.splitext(filename)[1].lower()

@@ -11,7 +11,12 @@ from typing import Protocol
 
 import attrs
 
+from warp_client_core.headers import check_credential
 from warp_client_core.redact import masked
+
+
+def _check(_instance: object, attribute: attrs.Attribute[str | None], text: str | None) -> None:
+    check_credential(attribute.name, text)
 
 
 @attrs.frozen
@@ -23,10 +28,13 @@ class Tokens:
         access_token: Sent with every call.
         refresh_token: Exchanged for a new access token.
         expires_at: When the access token ends, in seconds since 1970 UTC; None when nobody said.
+
+    Raises:
+        ValueError: A token cannot be sent in a header.
     """
 
-    access_token: str | None = attrs.field(default=None, repr=masked)
-    refresh_token: str | None = attrs.field(default=None, repr=masked)
+    access_token: str | None = attrs.field(default=None, repr=masked, validator=_check)
+    refresh_token: str | None = attrs.field(default=None, repr=masked, validator=_check)
     expires_at: float | None = None
 
 

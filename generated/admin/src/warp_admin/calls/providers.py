@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import List
 
 from warp_client_core import UNSET, Call, Operation, Safety, Unset
+from warp_client_core import arguments as _arguments
 from warp_client_core.bodies import FileSource
 from warp_client_core.replies import Enveloped, Nothing
 
@@ -120,11 +121,16 @@ def get_performance(provider_id: str, *, period: str) -> Call[models.ProviderPer
 def import_rates(
     provider_id: str,
     *,
-    file: FileSource,
+    file: FileSource | str,
     effective_date: dt.date | Unset = UNSET,
     notify_customers: bool | Unset = UNSET,
 ) -> Call[models.RateImportJob]:
     """Import the rate deck of one provider: ``POST /admin/providers/{provider_id}/rates/import``."""
     return _IMPORT_RATES.call(
-        provider_id, multipart={"file": file, "effective_date": effective_date, "notify_customers": notify_customers}
+        provider_id,
+        multipart={
+            "file": _arguments.as_file(file),
+            "effective_date": effective_date,
+            "notify_customers": notify_customers,
+        },
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from warp_client_core import UNSET, Call, Operation, Page, Safety, Unset
+from warp_client_core import arguments as _arguments
 from warp_client_core.bodies import FileSource
 from warp_client_core.replies import Enveloped, Paged, Paging
 
@@ -36,7 +37,7 @@ def list(
 
 def import_rates(
     *,
-    file: FileSource,
+    file: FileSource | str,
     effective_date: dt.date | Unset = UNSET,
     provider_id: str | Unset = UNSET,
     notify_customers: bool | Unset = UNSET,
@@ -44,7 +45,7 @@ def import_rates(
     """Import a rate deck: ``POST /admin/rates/import``."""
     return _IMPORT_RATES.call(
         multipart={
-            "file": file,
+            "file": _arguments.as_file(file),
             "effective_date": effective_date,
             "provider_id": provider_id,
             "notify_customers": notify_customers,

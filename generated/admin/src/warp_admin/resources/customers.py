@@ -82,6 +82,7 @@ class Customers(Resource):
             billing_email: Where invoices and payment notices go.
             technical_email: Where service notices go.
             timezone: IANA time zone name, such as America/Denver.
+            status: Lifecycle of an account.
             customer_type: How the account pays or resells.
             credit_limit: Credit the account may use: how far the balance may fall below zero, in account currency, 2
                 decimals.

@@ -36,6 +36,7 @@ class Exclusions(Resource):
         unsafe.
 
         Args:
+            type: What an exclusion blocks.
             customer_id: Id of the customer that the exclusion applies to.
             trunk_id: Id of the trunk that the exclusion applies to.
             provider_id: Id of the provider to keep out; for type PROVIDER.
@@ -43,6 +44,7 @@ class Exclusions(Resource):
                 DESTINATION.
             blocked_countries: Countries to block, ISO 3166-1 alpha-2.
             block_premium: Whether premium-rate destinations are blocked too.
+            reason: Why an exclusion was made.
             effective_date: When the exclusion starts to apply, UTC.
             expires_at: When the exclusion stops applying, UTC.
         """

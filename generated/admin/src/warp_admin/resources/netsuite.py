@@ -45,6 +45,9 @@ class NetSuite(Resource):
 
         Starts a background run for customers, invoices or both. While a run is in progress another one answers 409.
         Operation ``trigger_netsuite_sync``; unsafe.
+
+        Args:
+            type: Kind of records to send; `all` when left out.
         """
         return self._client.send(_calls.trigger_sync(type=type), options).data
 

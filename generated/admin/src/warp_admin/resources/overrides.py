@@ -40,9 +40,11 @@ class Overrides(Resource):
         and the id is needed to delete one. Operation ``create_override``; unsafe.
 
         Args:
+            type: What an override is about.
             customer_id: Id of the customer whose calls the override applies to.
             trunk_id: Id of the trunk whose calls the override applies to.
             partition_id: Id of the partition that the override applies in.
+            match_type: How an override finds its calls.
             prefix: Dialed digits or pattern to match.
             provider_id: Id of the provider that matching calls are forced to.
             custom_rate: Price per minute that replaces the rate, in the currency of the rate deck, 7 decimals.

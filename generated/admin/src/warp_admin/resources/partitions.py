@@ -42,6 +42,7 @@ class Partitions(Resource):
         Args:
             name: Display name.
             description: Free text.
+            partition_type: Service grade of a partition.
             is_default: Whether trunks without an explicit choice use this partition.
             lcr_enabled: Whether routes are chosen by least cost.
             failover_enabled: Whether a failed attempt moves on to the next route.
@@ -96,6 +97,7 @@ class Partitions(Resource):
             min_asr: Lowest acceptable answer-seizure ratio of a route, percent 0-100.
             min_acd_seconds: Lowest acceptable average call duration of a route, seconds.
             max_pdd_ms: Highest acceptable post-dial delay of a route, milliseconds.
+            status: Whether a partition carries traffic.
         """
         return self._client.send(
             _calls.update(

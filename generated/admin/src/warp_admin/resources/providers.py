@@ -46,8 +46,13 @@ class Providers(Resource):
 
         Args:
             name: Display name.
+            type: What a provider's routing is keyed on, or the traffic it takes.
+            billing_model: What a provider's prices are keyed on.
             dialstrings: Templates of the SIP URIs to call, for example `sip:+{number}@host:port`.
             gateways: SIP addresses of the provider.
+            jurisdiction_class: How a provider classes the traffic it takes.
+            ij_policy: How a provider rates calls of indeterminate jurisdiction; POI compares with the state of the
+                point of interconnection.
             poi_state: State of the point of interconnection, 2 letters; used when `ij_policy` is POI.
             supported_codecs: Codecs that the provider accepts.
             capacity_cps: New calls that the provider takes per second.
@@ -97,6 +102,8 @@ class Providers(Resource):
         Args:
             provider_id: Provider id.
             name: Display name.
+            type: What a provider's routing is keyed on, or the traffic it takes.
+            billing_model: What a provider's prices are keyed on.
             dialstrings: Templates of the SIP URIs to call, for example `sip:+{number}@host:port`; replaces the whole
                 list.
             gateways: SIP addresses of the provider; replaces the whole list.
@@ -106,6 +113,7 @@ class Providers(Resource):
             supported_codecs: Codecs that the provider accepts; replaces the whole list.
             capacity_cps: New calls that the provider takes per second.
             max_channels: Concurrent calls that the provider takes.
+            status: Whether a provider takes traffic.
         """
         return self._client.send(
             _calls.update(
@@ -155,7 +163,7 @@ class Providers(Resource):
         self,
         provider_id: str,
         *,
-        file: FileSource,
+        file: FileSource | str,
         effective_date: dt.date | Unset = UNSET,
         notify_customers: bool | Unset = UNSET,
         options: RequestOptions | None = None,
@@ -278,7 +286,7 @@ class AsyncProviders(AsyncResource):
         self,
         provider_id: str,
         *,
-        file: FileSource,
+        file: FileSource | str,
         effective_date: dt.date | Unset = UNSET,
         notify_customers: bool | Unset = UNSET,
         options: RequestOptions | None = None,

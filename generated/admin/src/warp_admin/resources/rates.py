@@ -46,7 +46,7 @@ class Rates(Resource):
     def import_rates(
         self,
         *,
-        file: FileSource,
+        file: FileSource | str,
         effective_date: dt.date | Unset = UNSET,
         provider_id: str | Unset = UNSET,
         notify_customers: bool | Unset = UNSET,
@@ -98,7 +98,7 @@ class AsyncRates(AsyncResource):
     async def import_rates(
         self,
         *,
-        file: FileSource,
+        file: FileSource | str,
         effective_date: dt.date | Unset = UNSET,
         provider_id: str | Unset = UNSET,
         notify_customers: bool | Unset = UNSET,

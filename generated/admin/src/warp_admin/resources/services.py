@@ -49,6 +49,7 @@ class Services(Resource):
         after creating it, before relying on it. Operation ``create_service``; unsafe.
 
         Args:
+            type: Category of an outside service.
             provider: Vendor behind the service, for example telique, sinch, netsuite or somos.
             name: Unique name of this configuration.
             display_name: Name for people.
@@ -112,6 +113,7 @@ class Services(Resource):
 
         Args:
             service_id: Service configuration id.
+            type: Category of an outside service.
             provider: Vendor behind the service, for example telique, sinch, netsuite or somos.
             name: Unique name of this configuration.
             display_name: Name for people.

@@ -60,6 +60,8 @@ class Tickets(Resource):
         Args:
             title: Subject of the ticket.
             description: Full description.
+            category: Topic of a ticket.
+            priority: Urgency of the ticket; `medium` when left out.
             customer_id: Id of the customer that the ticket is about.
             assigned_to: Id of the user who should work on it.
             tags: Free labels.
@@ -100,8 +102,10 @@ class Tickets(Resource):
             title: Subject of the ticket.
             description: Full description.
             category: Topic of the ticket.
+            priority: Urgency of a ticket.
             assigned_to: Id of the user who should work on it; null leaves it unassigned.
             tags: Free labels; replaces the whole list.
+            status: State of a ticket.
         """
         return self._client.send(
             _calls.update(

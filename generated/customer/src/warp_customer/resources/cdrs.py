@@ -61,6 +61,7 @@ class CDRs(Resource):
         Args:
             date_from: Start of the range, inclusive, UTC.
             date_to: End of the range, UTC.
+            format: File format of an export.
             trunk_id: Id of the trunk whose calls to export; all trunks when left out.
         """
         return self._client.send(

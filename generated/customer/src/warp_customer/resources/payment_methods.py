@@ -37,6 +37,7 @@ class PaymentMethods(Resource):
         are never sent here. Nothing is charged. Operation ``create_payment_method``; unsafe.
 
         Args:
+            type: Kind of payment method.
             token: Token issued by the processor; never a card or account number.
             is_default: Whether it becomes the account's default method.
             billing_name: Name of the payer.

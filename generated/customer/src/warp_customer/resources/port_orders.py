@@ -44,6 +44,7 @@ class PortOrders(Resource):
 
         Args:
             numbers: Numbers to move in E.164 form.
+            port_type: Kind of numbers in a port order.
             billing_telephone_number: Billing telephone number (BTN) of the account at the losing carrier, in E.164
                 form.
             account_holder_name: Holder of the account at the losing carrier.

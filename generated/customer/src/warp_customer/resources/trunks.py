@@ -31,7 +31,7 @@ class Trunks(AccountScope):
         of the caller's account. Operation ``list_trunks``; read.
 
         Args:
-            customer_id: Customer id.
+            customer_id: Customer id. Found by itself when left out.
             page: Page to return, counted from 1.
             limit: Items per page, 1 to 100.
             status: Only trunks in this status.
@@ -67,11 +67,13 @@ class Trunks(AccountScope):
         Operation ``create_trunk``; unsafe.
 
         Args:
-            customer_id: Customer id.
+            customer_id: Customer id. Found by itself when left out.
             name: Display name.
             description: Free text.
             partition_id: Id of the routing partition, when one was assigned to the account.
             tech_prefix: Digits the customer dials before the number, at most 10.
+            trunk_type: Directions in which a trunk carries calls.
+            auth_type: How calls from the customer are authenticated: by source address, by SIP digest, or by both.
             max_channels: Concurrent calls allowed.
             cps_limit: New calls allowed per second.
             codecs: Codecs in order of preference, best first.
@@ -153,6 +155,7 @@ class Trunks(AccountScope):
             outbound_ips: Addresses to which the platform sends calls.
             features: Optional services.
             daily_spend_limit: Spend ceiling per UTC day, in account currency, 2 decimals.
+            status: Trunk states that can be set by request.
         """
         return self._client.send(
             _calls.update(
@@ -204,6 +207,7 @@ class Trunks(AccountScope):
         Args:
             trunk_id: Trunk id.
             test_number: Number to call, in E.164 form.
+            test_type: What a trunk test sends: an OPTIONS ping, a registration, a call, or all of them.
         """
         return self._client.send(_calls.test(trunk_id, test_number=test_number, test_type=test_type), options).data
 
