@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import attrs
@@ -79,7 +80,7 @@ def resolve(tree: Any, pointer: str) -> Any:
     node = tree
     for key in split(pointer):
         if isinstance(node, list):
-            if not (key.isascii() and key.isdigit() and len(key) < 10):
+            if not re.fullmatch(r"[0-9]{1,9}", key):
                 raise LookupError(pointer)
             node = node[int(key)]
         elif isinstance(node, dict):

@@ -153,7 +153,7 @@ def _step(node: yaml.Node | None, key: str) -> tuple[yaml.Mark, yaml.Node] | Non
         for key_node, value_node in node.value:
             if key_node.value == key:
                 return key_node.start_mark, value_node
-    if isinstance(node, yaml.SequenceNode) and key.isdigit() and int(key) < len(node.value):
+    if isinstance(node, yaml.SequenceNode) and key in map(str, range(len(node.value))):
         child = node.value[int(key)]
         return child.start_mark, child
     return None

@@ -101,7 +101,7 @@ def test_check_names_every_changed_missing_and_orphan_file(pets: Checkout) -> No
         "orphan   notes.txt",
         "orphan   old",
     ] == named
-    assert "run `nox -s regenerate`" in said.out
+    assert "run `python3 tools/session.py regenerate`" in said.out
 
 
 def test_check_shows_a_diff_that_no_terminal_chokes_on(pets: Checkout) -> None:

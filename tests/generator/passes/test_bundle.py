@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.passes.bundle import bundle, references
-from generator.problems import Place
+from generator.problems import BuildStopped, Place
 from tests.generator.specimens import document, json_reply, messages, operation, sources, writing
 
 REF = {"$ref": "common.yaml#/A"}
@@ -171,3 +171,32 @@ def test_references_lists_other_files_once_in_order_of_use() -> None:
 
     assert {"one.yaml", "two.yaml"} == set(references(tree))
     assert 2 == len(references(tree))
+
+
+def test_a_path_that_nothing_lists_stops_the_build() -> None:
+    """
+    A file of path items is used whole: an operation that the root forgot would vanish without a word.
+    """
+    tree = document(paths={"/pets": {"$ref": "common.yaml#/~1pets"}})
+    files = sources(tree, common={"/pets": {"get": operation()}, "/forgotten": {"get": operation()}})
+
+    with pytest.raises(BuildStopped) as stopped:
+        bundle(files, "pets.yaml")
+
+    (problem,) = stopped.value.problems
+    assert "nothing refers to the path /forgotten" == problem.message
+    assert Place("common.yaml", "/~1forgotten") == problem.place
+
+
+def test_a_file_that_is_not_there_is_named() -> None:
+    """
+    A wrong file name is told from a reference that leaves the folder.
+    """
+    tree = document(operation(reply={"$ref": "commons.yaml#/A"}))
+
+    with pytest.raises(BuildStopped) as stopped:
+        bundle(sources(tree), "pets.yaml")
+
+    assert ["the reference 'commons.yaml#/A': there is no file commons.yaml"] == [
+        problem.message for problem in stopped.value.problems
+    ]

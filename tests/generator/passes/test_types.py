@@ -18,7 +18,7 @@ ENUMS = frozenset({"Kind"})
         (TEXT, "str", "str"),
         (ir.Scalar("datetime"), "dt.datetime", "dt.datetime"),
         (ir.Scalar("date"), "dt.date", "dt.date"),
-        (ir.Scalar("bytes"), "bytes", "FileSource"),
+        (ir.Scalar("bytes"), "bytes", "FileSource | str"),
         (DECIMAL, "Decimal", "Decimal | int"),
         (ANY, "Any", "Any"),
         (PET, "Pet", "Pet | PetDict"),
