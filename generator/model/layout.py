@@ -26,12 +26,12 @@ class Method:
 
 @attrs.frozen
 class Mixin:
-    """A hand-written base class of a generated one."""
+    """A hand-written base class of a generated one; ``adds`` pairs each public method with its first doc line."""
 
     overlay: str
     sync: str
     asynchronous: str
-    adds: tuple[str, ...] = ()
+    adds: tuple[tuple[str, str], ...] = ()
 
 
 @attrs.frozen

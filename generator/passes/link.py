@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterable
+from typing import TypeAlias
 
 import attrs
 
@@ -19,6 +20,9 @@ from generator.model.layout import Layout, Mixin, Overlay, Resource
 from generator.passes.name import RESOURCES, is_name
 from generator.passes.types import describe
 from generator.problems import Place, Problems, join
+
+_Classes: TypeAlias = dict[str, dict[str, str]]
+"""Class name -> its methods -> the first line of their docstrings."""
 
 
 def link(api: ir.Api, layout: Layout, overlays: Iterable[Overlay]) -> Layout:
@@ -100,11 +104,13 @@ class _Linker:
                     place.child(key), f"requires {name}: {gone!r} is not among its {key} any more", _ADVICE
                 )
 
-    def _extend(self, overlay: Overlay, entry: dict[str, object], place: Place, classes: dict[str, set[str]]) -> None:
+    def _extend(self, overlay: Overlay, entry: dict[str, object], place: Place, classes: _Classes) -> None:
         adds, replaces = _texts(entry.get("adds")), _texts(entry.get("replaces"))
-        mixin = Mixin(overlay.name, str(entry.get("mixin")), str(entry.get("async_mixin")), adds)
+        known = classes.get(str(entry.get("mixin")), {})
+        added = tuple((one, known.get(one, "")) for one in adds)
+        mixin = Mixin(overlay.name, str(entry.get("mixin")), str(entry.get("async_mixin")), added)
         for name in (mixin.sync, mixin.asynchronous):
-            missing = [one for one in (*adds, *replaces) if one not in classes.get(name, set())]
+            missing = [one for one in (*adds, *replaces) if one not in classes.get(name, {})]
             if name not in classes:
                 self._problems.add(
                     place.child("mixin"), f"the overlay has no class {name}", "Define it in its package."
@@ -140,7 +146,7 @@ class _Linker:
         )
         self._put(attrs.evolve(resource, methods=methods, mixins=(*resource.mixins, mixin)))
 
-    def _supply(self, overlay: Overlay, entry: dict[str, object], place: Place, classes: dict[str, set[str]]) -> None:
+    def _supply(self, overlay: Overlay, entry: dict[str, object], place: Place, classes: _Classes) -> None:
         name, parameter, source = (str(entry.get(key)) for key in ("operation", "parameter", "method"))
         for resource in self.layout.resources:
             for method in resource.methods:
@@ -149,7 +155,7 @@ class _Linker:
                         message = f"{name} has no path parameter {parameter} any more"
                         self._problems.add(place.child("parameter"), message, _ADVICE)
                     mixins = [one.sync for one in resource.mixins if one.overlay == overlay.name]
-                    if not any(source in classes.get(one, set()) for one in mixins):
+                    if not any(source in classes.get(one, {}) for one in mixins):
                         message = f"no mixin of {overlay.name} on {resource.name} has a method {source}"
                         self._problems.add(place.child("method"), message, "Extend the resource, write the method.")
                     supplied = (*method.supplied, (parameter, source))
@@ -164,7 +170,7 @@ class _Linker:
         others = [one for one in self.layout.resources if one.name != resource.name]
         self.layout = attrs.evolve(self.layout, resources=tuple(sorted([*others, resource], key=lambda one: one.name)))
 
-    def _check_exports(self, overlay: Overlay, classes: dict[str, set[str]]) -> None:
+    def _check_exports(self, overlay: Overlay, classes: _Classes) -> None:
         for name in overlay.exports:
             place = overlay.place.child("exports")
             if name not in classes:
@@ -207,8 +213,8 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(str(one) for one in value) if isinstance(value, list) else ()
 
 
-def _classes(overlay: Overlay, problems: Problems) -> dict[str, set[str]]:
-    """Class name -> names of its methods, bases within the overlay included."""
+def _classes(overlay: Overlay, problems: Problems) -> _Classes:
+    """Class name -> its methods with the first line of their docstrings, bases within the overlay included."""
     found: dict[str, ast.ClassDef] = {}
     for file, text in overlay.files:
         try:
@@ -219,13 +225,17 @@ def _classes(overlay: Overlay, problems: Problems) -> dict[str, set[str]]:
             continue
         found.update({node.name: node for node in tree.body if isinstance(node, ast.ClassDef)})
 
-    def methods(name: str, seen: frozenset[str]) -> set[str]:
+    def methods(name: str, seen: frozenset[str]) -> dict[str, str]:
         node = found.get(name)
         if node is None or name in seen:
-            return set()
-        own = {one.name for one in node.body if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef))}
-        bases = [base.id for base in node.bases if isinstance(base, ast.Name)]
-        return own.union(*(methods(base, seen | {name}) for base in bases))
+            return {}
+        result: dict[str, str] = {}
+        for base in node.bases:
+            result |= methods(base.id, seen | {name}) if isinstance(base, ast.Name) else {}
+        for one in node.body:
+            if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                result[one.name] = (ast.get_docstring(one) or "").partition("\n")[0].rstrip(".")
+        return result
 
     return {name: methods(name, frozenset()) for name in found}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.model import ir
-from generator.model.layout import Layout, Overlay
+from generator.model.layout import Layout, Mixin, Overlay
 from generator.model.settings import ClientSettings
 from generator.model.views import Import, MethodRow, PackageModule, Planned, ProjectFiles
 from generator.passes.plan_operations import public
@@ -65,7 +65,7 @@ def method_rows(layout: Layout) -> tuple[MethodRow, ...]:
     """Every public method of the client: generated ones with their request, those of overlays by name."""
     rows = []
     for mixin in layout.mixins:
-        rows += [MethodRow(name, f"overlay {mixin.overlay}", "", "", "") for name in mixin.adds]
+        rows += [_overlay_row(mixin, name, doc) for name, doc in mixin.adds]
     for resource in public(layout):
         for method in resource.methods:
             if not method.operation.internal:
@@ -75,10 +75,12 @@ def method_rows(layout: Layout) -> tuple[MethodRow, ...]:
                 call = f"{resource.name}.{method.name}"
                 rows.append(MethodRow(call, operation.summary, request, returns, operation.safety))
         for mixin in resource.mixins:
-            rows += [
-                MethodRow(f"{resource.name}.{name}", f"overlay {mixin.overlay}", "", "", "") for name in mixin.adds
-            ]
+            rows += [_overlay_row(mixin, f"{resource.name}.{name}", doc) for name, doc in mixin.adds]
     return tuple(sorted(rows, key=lambda row: ("." in row.call, row.call)))
+
+
+def _overlay_row(mixin: Mixin, call: str, doc: str) -> MethodRow:
+    return MethodRow(call, doc or f"overlay {mixin.overlay}", f"overlay {mixin.overlay}", "", "")
 
 
 def _example(layout: Layout) -> str:

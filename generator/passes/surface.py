@@ -24,10 +24,10 @@ def surface(api: ir.Api, layout: Layout, settings: ClientSettings, overlays: tup
     enums = enum_names(api)
     methods: dict[str, Any] = {}
     for mixin in layout.mixins:
-        methods.update({name: {"overlay": mixin.overlay} for name in mixin.adds})
+        methods.update({name: {"overlay": mixin.overlay} for name, _ in mixin.adds})
     for resource in public(layout):
         for mixin in resource.mixins:
-            methods.update({f"{resource.name}.{name}": {"overlay": mixin.overlay} for name in mixin.adds})
+            methods.update({f"{resource.name}.{name}": {"overlay": mixin.overlay} for name, _ in mixin.adds})
         for method in resource.methods:
             if not method.operation.internal:
                 entry = _method(method.operation, enums, [name for name, _ in method.supplied])

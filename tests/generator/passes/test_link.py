@@ -91,7 +91,7 @@ def test_a_mixin_becomes_a_base_and_its_methods_are_left_out() -> None:
 
     (pets,) = layout_of(tree(), overlay(source=source, extends=({**extends, "adds": ["groom"]},))).resources
 
-    assert [("Care", "AsyncCare", ("groom",))] == [(one.sync, one.asynchronous, one.adds) for one in pets.mixins]
+    assert [("Care", "AsyncCare", (("groom", ""),))] == [(one.sync, one.asynchronous, one.adds) for one in pets.mixins]
     assert [("list", None), ("feed", "care")] == [(one.name, one.replaced_by) for one in pets.methods]
 
 
