@@ -188,7 +188,8 @@ class _Operations:
             return "located", shapes[0]
         typed = [(kind, shape) for kind, shape in found if kind != "nothing"]
         if typed and "nothing" in kinds:
-            return typed[0][0], {"anyOf": [typed[0][1], {"type": "null"}]}
+            where = join(pointer, "responses")
+            self._say(where, "there is no rule for a reply that is empty with one 2xx code and not with another", node)
         return (typed or found)[0]
 
     def _one_reply(self, node: Tree, reply: Tree, where: str) -> tuple[ReplyKind, Tree]:

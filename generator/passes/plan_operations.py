@@ -135,6 +135,9 @@ def _reply(reply: ir.Reply, imports: Imports) -> str:
         return f"{_REPLIES[reply.kind]}()"
     kind = annotation(reply.type, PREFIXED)
     imports.use(kind)
+    if isinstance(reply.type, ir.OneOf) or reply.type == ir.Scalar("any"):
+        imports.modules.add("import typing as _typing")
+        kind = f'_typing.cast("type[{kind}]", {kind})'  # type checkers take no union for a type
     if reply.kind in _PAGING:
         imports.add("warp_client_core.replies", "Paged", "Paging")
         return f"Paged({kind}, Paging.{_PAGING[reply.kind]})"

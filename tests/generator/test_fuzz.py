@@ -54,7 +54,6 @@ HEALTHY: Tree = document(
                 responses={
                     "200": {"$ref": "#/components/responses/Pet"},
                     "404": BROKEN,
-                    "204": {"description": "Gone."},
                 },
             ),
             "delete": operation(

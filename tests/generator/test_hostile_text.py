@@ -185,6 +185,17 @@ def test_a_path_that_is_none_is_refused(path: str) -> None:
     assert messages(built, document(paths={path: {"get": operation()}}))
 
 
+def test_a_path_of_odd_but_allowed_characters_stays_a_literal(tmp_path: Path) -> None:
+    """
+    RFC 3986 allows apostrophes and dollar signs.
+    """
+    path = "/o'hara/$a;b='c'%27"
+
+    tree = built(document(paths={path: {"get": operation()}}))
+
+    assert path == ran(tree, tmp_path, "import pets.calls.pets as found; print(json.dumps(found.list().path))")
+
+
 @pytest.mark.parametrize("text", ['"', "a b", "a\r\nX-Evil: 1", "\u00e9", "", "a:b", "{{ 7*7 }}"])
 def test_a_header_name_that_is_none_is_refused(text: str) -> None:
     """

@@ -121,6 +121,16 @@ def test_an_empty_reply_gives_none(tmp_path: Path) -> None:
     assert [None, None] == found
 
 
+def test_a_reply_of_several_types_is_decoded(tmp_path: Path) -> None:
+    """
+    A union is no type to a type checker, but it is one at run time.
+    """
+    tree = document(operation(reply={"type": ["string", "integer"]}))
+    code = "found = []\nfor REPLY in ((200, 'Rex'), (200, 7)):\n    found.append(client.pets.list())\n"
+
+    assert ["Rex", 7] == talk(tree, tmp_path, (0, None), f"{code}print(json.dumps(found))")
+
+
 def test_an_operation_without_security_goes_without_credentials(tmp_path: Path) -> None:
     """
     Signing in, most of all.
