@@ -227,3 +227,17 @@ def test_docstrings_list_every_attribute() -> None:
 
     doc = next(ast.get_docstring(node) for node in module.body if isinstance(node, ast.ClassDef))
     assert "Pet.\n\nAttributes:\n    name: Call name.\n    cost: Price. 2 decimal places.\n    fee: In decimals." == doc
+
+
+def test_secrets_are_masked_in_what_is_generated(tmp_path: Path) -> None:
+    """
+    A repr in a log shows none of them.
+    """
+    secrets = {"key": {"type": "string", "x-sensitive": True}, "pin": {"type": "string", "format": "password"}}
+    pet = {"type": "object", "required": ["key"], "properties": secrets}
+    tree = built(replying(A=pet), tidy=True)
+
+    shown = ran(tree, tmp_path, "from pets import models; print(json.dumps(repr(models.A(key='s3cret', pin='1234'))))")
+
+    assert "s3cret" not in shown
+    assert "1234" not in shown

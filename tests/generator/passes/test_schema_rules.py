@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from generator.model import ir
-from tests.generator.specimens import api_of, document, messages, operation, ran, sources, writing
-from tests.generator.specimens import built as build
+from tests.generator.specimens import api_of, document, messages, operation, sources, writing
 
 TEXT, NUMBER, FLAG, NONE = ir.Scalar("str"), ir.Scalar("int"), ir.Scalar("bool"), ir.Scalar("none")
 
@@ -286,17 +285,3 @@ def test_marks_reach_the_fields() -> None:
 
     assert (True, "next", 4) == (key.secret, link.link, cost.scale)
     assert [("A kind", True), ("My kind.", True)] == [(one.description, one.borrowed) for one in (other, mine)]
-
-
-def test_secrets_are_masked_in_what_is_generated(tmp_path: Any) -> None:
-    """
-    A repr in a log shows none of them.
-    """
-    secrets = {"key": {"type": "string", "x-sensitive": True}, "pin": {"type": "string", "format": "password"}}
-    pet = {"type": "object", "required": ["key"], "properties": secrets}
-    tree = build(document(operation(reply=ref("A")), schemas={"A": pet}), tidy=True)
-
-    shown = ran(tree, tmp_path, "from pets import models; print(json.dumps(repr(models.A(key='s3cret', pin='1234'))))")
-
-    assert "s3cret" not in shown
-    assert "1234" not in shown

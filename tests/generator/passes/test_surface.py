@@ -60,6 +60,18 @@ def test_models_and_enums_show_their_fields_and_values() -> None:
     assert {"PetKind": ["cat"]} == found["enums"]
 
 
+def test_everything_is_sorted_by_name() -> None:
+    """
+    A change shows as one line in review, wherever it stands in the document.
+    """
+    enums = {name: {"enum": ["x"]} for name in ("B", "A")}
+    pet = {"type": "object", "properties": {name: {"$ref": f"#/components/schemas/{name}"} for name in enums}}
+    found = surface_of(document(operation("b", reply=pet), operation("a"), schemas=enums))
+
+    assert ["pets.a", "pets.b"] == list(found["methods"])
+    assert ["A", "B"] == list(found["enums"])
+
+
 def test_internal_operations_are_listed_apart() -> None:
     """
     They are calls, not methods.
