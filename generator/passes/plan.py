@@ -15,7 +15,7 @@ from generator.model.views import Planned
 from generator.passes.plan_client import plan_client
 from generator.passes.plan_models import plan_models
 from generator.passes.plan_operations import plan_calls, plan_resources
-from generator.passes.plan_project import plan_package, plan_project
+from generator.passes.plan_project import plan_errors, plan_package, plan_project
 from generator.problems import Place, Problems
 
 
@@ -41,6 +41,7 @@ def plan(api: ir.Api, layout: Layout, settings: ClientSettings, overlays: tuple[
         *plan_calls(api, layout, f"{source}/calls"),
         *plan_resources(api, layout, f"{source}/resources"),
         plan_client(api, layout, settings, f"{source}/client.py"),
+        plan_errors(f"{source}/errors.py"),
         plan_package(settings, overlays, f"{source}/__init__.py"),
         *plan_project(api, layout, settings, overlays),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.model import ir
 from generator.model.layout import Layout, Mixin, Overlay
 from generator.model.settings import ClientSettings
-from generator.model.views import Import, MethodRow, PackageModule, Planned, ProjectFiles
+from generator.model.views import Import, LazyPackage, MethodRow, PackageModule, Planned, ProjectFiles
 from generator.passes.plan_operations import public
 from generator.passes.types import reply_annotation
 from generator.passes.wording import wrap
@@ -22,6 +22,13 @@ _CORE = (
     "UNSET", "ApiResponse", "AsyncListing", "AsyncPage", "Call", "MemoryTokenStore", "Page", "PaginationMeta",
     "RequestOptions", "ResponseMeta", "TokenStore", "Unset",
 )  # fmt: skip
+
+
+def plan_errors(path: str) -> Planned:
+    """The errors of core under the client's own name."""
+    doc = "The errors of every WARP client: one tree, whichever client raises them."
+    view = LazyPackage(doc=doc, imports=(Import("warp_client_core.errors", _ERRORS),), where=(), modules=())
+    return Planned(path, "package/errors.py.jinja", view)
 
 
 def plan_package(settings: ClientSettings, overlays: tuple[Overlay, ...], path: str) -> Planned:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.metadata
 import json
 import re
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.clients.conftest import ROOT
+from warp_client_core import errors
 
 PACKAGES = {"customer": "warp_customer", "admin": "warp_admin", "netsuite": "warp_netsuite"}
 
@@ -93,3 +95,18 @@ def test_touching_one_resource_loads_only_its_domain() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
 
     assert ["warp_customer.models.trunks"] == done.stdout.split()
+
+
+@pytest.mark.parametrize("client", PACKAGES)
+def test_every_error_is_reached_by_every_client(client: str) -> None:
+    """
+    The package and its ``errors`` module give the very classes of core, so one ``except`` catches all clients.
+    """
+    package = importlib.import_module(PACKAGES[client])
+    tree = {
+        name: one for name, one in vars(errors).items() if isinstance(one, type) and issubclass(one, errors.WarpError)
+    }
+
+    assert 19 < len(tree)
+    for name, one in tree.items():
+        assert one is getattr(package, name) is getattr(package.errors, name)

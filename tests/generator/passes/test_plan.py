@@ -24,7 +24,7 @@ def test_paths_come_from_tags_and_files() -> None:
     found = paths(sources(tree, animals={"Pet": pet}))
 
     assert {
-        "src/pets/__init__.py", "src/pets/client.py", "README.md", "pyproject.toml",
+        "src/pets/__init__.py", "src/pets/client.py", "src/pets/errors.py", "README.md", "pyproject.toml",
         "src/pets/calls/__init__.py", "src/pets/calls/pets.py", "src/pets/calls/toys.py",
         "src/pets/resources/__init__.py", "src/pets/resources/pets.py", "src/pets/resources/toys.py",
         "src/pets/models/__init__.py", "src/pets/models/animals.py",

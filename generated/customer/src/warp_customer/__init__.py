@@ -44,7 +44,7 @@ if TYPE_CHECKING:
         WarpError,
     )
 
-    from . import calls, models
+    from . import calls, errors, models
     from .client import AsyncCustomerClient, CustomerClient
 else:
     from warp_client_core.lazy import attach
@@ -88,7 +88,7 @@ else:
             ),
             ".client": ("AsyncCustomerClient", "CustomerClient"),
         },
-        modules=["calls", "models"],
+        modules=["calls", "errors", "models"],
     )
 
 __version__ = "0.1.0"
@@ -130,5 +130,6 @@ __all__ = [
     "CustomerClient",
     "__version__",
     "calls",
+    "errors",
     "models",
 ]

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
         WarpError,
     )
 
-    from . import calls, models
+    from . import calls, errors, models
     from .client import AsyncNetSuiteClient, NetSuiteClient
     from .overlays.netsuite_records import (
         BulkTimeoutError,
@@ -102,7 +102,7 @@ else:
             ),
             ".client": ("AsyncNetSuiteClient", "NetSuiteClient"),
         },
-        modules=["calls", "models"],
+        modules=["calls", "errors", "models"],
     )
 
 __version__ = "0.1.0"
@@ -149,5 +149,6 @@ __all__ = [
     "NetSuiteClient",
     "__version__",
     "calls",
+    "errors",
     "models",
 ]
