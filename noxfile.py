@@ -79,7 +79,7 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """mypy --strict on everything, pyright on what ships."""
+    """mypy --strict on what ships and on the tools (not on tests), pyright on what ships."""
     install(session, "types")
     packages = ("warp_client_core", "warp_customer", "warp_admin", "warp_netsuite")
     session.run("mypy", *(argument for package in packages for argument in ("-p", package)))
@@ -101,6 +101,7 @@ def clients(session: nox.Session) -> None:
     install(session, "clients")
     wheels = build_wheels(session)
     session.run("uv", "pip", "install", "--quiet", "--no-deps", "--reinstall", *wheels, external=True)
+    session.run("uv", "pip", "check", external=True)
     session.run("pytest", "tests/clients", *session.posargs, env={"PYTHONPATH": "."})
 
 

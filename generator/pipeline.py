@@ -31,7 +31,7 @@ from generator.passes.render import render
 from generator.passes.schema_check import schema_faults
 from generator.passes.validate import validate
 from generator.passes.verify import verify
-from generator.problems import BuildStopped, Problem
+from generator.problems import BuildStopped, Place, Problem
 
 
 @attrs.frozen
@@ -82,7 +82,7 @@ class Stopwatch:
 def prepare(inputs: Inputs, *, check_schema: bool, watch: Stopwatch) -> dict[str, Document]:
     """Every document: bundled, corrected, validated. With ``check_schema`` against the OpenAPI schema as well."""
     documents: dict[str, Document] = {}
-    found: list[Problem] = []
+    found = unused_corrections(inputs)
     for root, sources in inputs.documents.items():
         start = time.process_time()
         try:
@@ -100,6 +100,17 @@ def prepare(inputs: Inputs, *, check_schema: bool, watch: Stopwatch) -> dict[str
         raise BuildStopped(found)
     check_names(inputs.names, documents)
     return documents
+
+
+def unused_corrections(inputs: Inputs) -> list[Problem]:
+    """Corrections that no client's document would ever take."""
+    return [
+        Problem(
+            Place(file, "/extends"), f"no client is built from {tree['extends']!r}", "Name a document, or delete it."
+        )
+        for file, tree in sorted(inputs.corrections.items())
+        if isinstance(tree, dict) and tree.get("extends") is not None and tree["extends"] not in inputs.documents
+    ]
 
 
 def understand(settings: ClientSettings, document: Document, inputs: Inputs) -> Client:

@@ -48,7 +48,9 @@ def main(arguments: list[str]) -> int:
     """Run nox; gives back its exit code."""
     python = prepared(ROOT)
     sessions = ["-s", *arguments] if arguments and not arguments[0].startswith("-") else arguments
-    return subprocess.run([str(python), "-m", "nox", *sessions], cwd=ROOT, check=False).returncode
+    # uv brings certificates of its own; a machine behind a proxy has them in its system store only.
+    environment = {"UV_SYSTEM_CERTS": "1", **os.environ}
+    return subprocess.run([str(python), "-m", "nox", *sessions], cwd=ROOT, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -82,6 +82,7 @@ class Field:
         secret: Never shown in a repr.
         link: Relation of the link that fills it, for a field that is not on the wire itself.
         scale: Decimal places of a decimal, None when open.
+        read_only: Only the server sets it, so it is no key of the mapping that callers give.
         borrowed: The description is that of its type, it has none of its own.
     """
 
@@ -94,6 +95,7 @@ class Field:
     link: str | None = None
     scale: int | None = None
     borrowed: bool = False
+    read_only: bool = False
 
 
 @attrs.frozen

@@ -20,6 +20,7 @@ class FieldFacts:
     link: str | None = None
     scale: int | None = None
     borrowed: bool = False
+    read_only: bool = False
 
 
 @attrs.frozen

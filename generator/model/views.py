@@ -105,11 +105,10 @@ class ResourceModule:
 
 @attrs.frozen
 class FieldView:
-    """One attribute of a model, and one key of its mapping."""
+    """One attribute of a model, and the key of its mapping, empty where callers give none."""
 
     declaration: str
     mapping: str
-    doc: tuple[str, ...]
 
 
 @attrs.frozen

@@ -188,7 +188,7 @@ class _Linker:
             for method in resource.methods
             if method.operation in required
         }
-        models = {model.name for model in self._api.models} | {enum.name for enum in self._api.enums}
+        models = self._reached([one for one in required if one is not None])
         for file, level, module, names in _imports(overlay):
             place = Place(f"overlays/{overlay.name}/{file}")
             head, _, rest = module.partition(".")
@@ -203,6 +203,21 @@ class _Linker:
                     self._problems.add(place, f"imports {said} {one}, which the manifest does not require", _ADVICE)
             elif level and up > 0:
                 self._problems.add(place, f"imports {said}", "Only the calls and models of the client may be.")
+
+    def _reached(self, operations: list[ir.Operation]) -> set[str]:
+        """Every type that the operations take or give back, however deep."""
+        fields = {model.name: model.fields for model in self._api.models}
+        waiting = [name for one in operations if one.reply.type for name in ir.names_in(one.reply.type)]
+        for one in operations:
+            waiting += [name for field in one.query for name in ir.names_in(field.type)]
+            waiting += [one.body.model] if one.body else []
+        reached: set[str] = set()
+        while waiting:
+            name = waiting.pop()
+            if name not in reached:
+                reached.add(name)
+                waiting += [inner for field in fields.get(name, ()) for inner in ir.names_in(field.type)]
+        return reached
 
 
 _ALLOWED = {"warp_client_core", "attrs"}

@@ -168,6 +168,7 @@ class _Adapter:
                 link=fact.link,
                 scale=fact.scale,
                 borrowed=fact.borrowed,
+                read_only=fact.read_only,
             )
             for fact in facts
         )

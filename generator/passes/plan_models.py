@@ -138,7 +138,11 @@ def _model(model: ir.Model, mapped: frozenset[str], enums: frozenset[str], impor
     if any(field.secret for field in model.fields):
         imports.add("warp_client_core.redact", "masked")
     if model.name in mapped:
-        imports.add("typing", "TypedDict", *(["Required"] if any(field.required for field in model.fields) else []))
+        imports.add(
+            "typing",
+            "TypedDict",
+            *(["Required"] if any(field.required and not field.read_only for field in model.fields) else []),
+        )
     doc = wrap(sentence(model.description) if "\n" not in model.description else model.description)
     return ModelView(
         name=model.name,
@@ -166,13 +170,14 @@ def _field(field: ir.Field, enums: frozenset[str], imports: Imports, mapped: boo
     if not field.required and "None" not in kind.split(" | ") and kind != "Any":
         kind = f"{kind} | None"
     given = input_annotation(field.type, enums)
-    imports.use(kind, *([given] if mapped else []))
+    writable = mapped and not field.read_only
+    imports.use(kind, *([given] if writable else []))
     default = "" if field.required else " = None"
     if field.secret:
         options = ", ".join(["repr=masked", *([] if field.required else ["default=None"])])
         default = f" = attrs.field({options})"
     needed = f"Required[{given}]" if field.required else given
-    return FieldView(f"{field.name}: {kind}{default}", f"{field.name}: {needed}", ())
+    return FieldView(f"{field.name}: {kind}{default}", f"{field.name}: {needed}" if writable else "")
 
 
 def _enum(enum: ir.Enum) -> EnumView:

@@ -254,7 +254,9 @@ def _method(method: Method, enums: frozenset[str]) -> MethodView:
 
     def arguments(wait: str) -> tuple[str, ...]:
         first = [
-            f"{param.name} or {wait}self.{supplied[param.name]}()" if param.name in supplied else param.name
+            f"{wait}self.{supplied[param.name]}() if {param.name} is None else {param.name}"
+            if param.name in supplied
+            else param.name
             for param in path
         ]
         return (*first, *handed, *(["**custom"] if custom else []))
@@ -284,7 +286,7 @@ def _method_doc(operation: ir.Operation, enums: frozenset[str], supplied: Collec
         field
         for field in (operation.body.fields if operation.body else ())
         # What a nested model is about stands in its own docstring.
-        if not field.borrowed or enums.issuperset(ir.names_in(field.type))
+        if not field.borrowed or field.required or enums.issuperset(ir.names_in(field.type))
     ]
     fields = [*operation.path_fields, *operation.query, *operation.headers, *body]
     words = {field.name: scaled(field) for field in fields if field.description}

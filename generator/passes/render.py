@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import functools
 import json
+import traceback
 from collections.abc import Mapping
 
 import jinja2
 
 from generator.model.views import Planned
+from generator.problems import BuildStopped, Place, Problem
 
 
 def render(files: tuple[Planned, ...], templates: Mapping[str, str]) -> dict[str, str]:
@@ -23,9 +25,32 @@ def render(files: tuple[Planned, ...], templates: Mapping[str, str]) -> dict[str
     Args:
         files: From `plan`.
         templates: Path below ``templates`` -> text.
+
+    Raises:
+        BuildStopped: A template is not well formed, or uses what its view does not have; with the line of each.
     """
     environment = _environment(tuple(sorted(templates.items())))
-    return {planned.path: environment.get_template(planned.template).render(view=planned.view) for planned in files}
+    result: dict[str, str] = {}
+    found: set[Problem] = set()
+    for planned in files:
+        try:
+            result[planned.path] = environment.get_template(planned.template).render(view=planned.view)
+        except jinja2.TemplateError as error:
+            found.add(_problem(planned.template, error))
+    if found:
+        raise BuildStopped(found)
+    return result
+
+
+def _problem(template: str, error: jinja2.TemplateError) -> Problem:
+    """What is wrong with a template, at the line where jinja2 noticed it."""
+    line = getattr(error, "lineno", None) or 1
+    file = getattr(error, "name", None) or template
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        if frame.f_code.co_filename.endswith(("<template>", ".jinja")):
+            line, file = number, frame.f_globals.get("name", file)
+    message = f"the template fails: {error.message or type(error).__name__}"
+    return Problem(Place(f"templates/{file}"), message, "Correct the template, or its view.", line=line, column=1)
 
 
 @functools.lru_cache(maxsize=1)

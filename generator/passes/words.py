@@ -101,7 +101,8 @@ def field_facts(key: str, wire: str, schema: Any, *, required: bool, description
     secret = facts.get("format") == "password" or facts.get("x-sensitive") is True
     link, scale = facts.get("x-link"), facts.get("x-scale")
     borrowed = bool(description) and "$ref" in facts
-    return FieldFacts(key, wire, required, description, secret, link, scale, borrowed)
+    read_only = facts.get("readOnly") is True
+    return FieldFacts(key, wire, required, description, secret, link, scale, borrowed, read_only)
 
 
 def domain_of(place: Place) -> str:

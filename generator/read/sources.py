@@ -79,8 +79,12 @@ class Project:
 
     def corrections(self) -> dict[str, Any]:
         """The Overlay documents in ``openapi/corrections``, path -> tree, sorted by path."""
-        files = sorted((self.openapi / "corrections").glob("*.yaml"))
+        files = [file for file in sorted((self.openapi / "corrections").glob("*")) if file.name != "README.md"]
         names = [f"corrections/{file.name}" for file in files]
+        stray = [name for name in names if not name.endswith(".yaml")]
+        if stray:
+            advice = "Name it NNN-why.yaml, or move it out."
+            raise BuildStopped([Problem(Place(name), "this file is no correction", advice) for name in stray])
         return {name: parse(self._text(f"openapi/{name}"), name) for name in names}
 
     def overlay(self, name: str) -> Overlay:

@@ -110,3 +110,26 @@ def test_every_error_is_reached_by_every_client(client: str) -> None:
     assert 19 < len(tree)
     for name, one in tree.items():
         assert one is getattr(package, name) is getattr(package.errors, name)
+
+
+def test_the_customer_wheel_says_admin_only_where_a_role_is_called_so() -> None:
+    """
+    Any word with "admin" in any file, metadata and readme included, is the name or value of a user's role.
+    """
+    roles = {f"{kind}_admin" for kind in ("super", "partner", "customer")}
+
+    words = {
+        word
+        for text in texts("customer").values()
+        for word in re.findall(r"[A-Za-z_]*admin[A-Za-z_]*", text, re.IGNORECASE)
+    }
+
+    assert words <= roles | {role.upper() for role in roles}
+
+
+def test_the_clients_come_from_the_installed_wheels() -> None:
+    """
+    What is tested here is what was installed, not the source tree.
+    """
+    for package in PACKAGES.values():
+        assert "site-packages" in str(importlib.import_module(package).__file__)

@@ -129,3 +129,13 @@ def test_a_validation_error_names_its_fields_but_not_their_values():
 @pytest.mark.parametrize("details", [{}, {"errors": None}, {"errors": "x"}, {"errors": [{"field": 7}]}])
 def test_details_of_another_form_add_nothing(details):
     assert str(ApiError("no", status_code=400, details=details)).endswith(": no")
+
+
+def test_a_field_name_cannot_forge_a_line_of_a_log():
+    entries = [{"field": "x\nCRITICAL forged \x1b[31m" + "y" * 100}]
+
+    text = str(ApiError("no", status_code=422, details={"errors": entries}))
+
+    assert "\n" not in text
+    assert "\x1b" not in text
+    assert len(text) < 100

@@ -25,7 +25,7 @@ def test_a_build_says_what_it_made_and_how_long_it_took(tmp_path: Path) -> None:
     said = checkout(tmp_path).build()
 
     first, last = said.out.splitlines()
-    assert first.startswith("generated/pets: 1 operations, 1 methods, 0 models, 0 enums, 13 files (13 changed)")
+    assert first.startswith("generated/pets: 1 operations, 1 methods, 0 models, 0 enums, 14 files (14 changed)")
     assert last.startswith("Built in ")
     assert (0, "") == (said.code, said.err)
 
@@ -219,3 +219,28 @@ def test_the_schema_check_finds_what_the_house_rules_do_not_ask(tmp_path: Path) 
     assert 1 == said.code
     assert "openapi/pets.yaml:2:1 " in said.err
     assert "'licence' was unexpected" in said.err
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        (
+            "001-why.yaml",
+            "overlay: 1.1.0\nextends: petz.yaml\ninfo: {title: t, version: '1'}\nactions: []\n",
+            "petz.yaml",
+        ),
+        ("001-why.yml", "overlay: 1.1.0\n", "no correction"),
+    ],
+)
+def test_a_correction_that_nothing_would_take_stops_the_build(tmp_path: Path, name: str, text: str, said: str) -> None:
+    """
+    A wrong document name or file ending is told, not passed over.
+    """
+    project = checkout(tmp_path)
+    project.write(f"openapi/corrections/{name}", text)
+
+    result = project.build()
+
+    assert 1 == result.code
+    assert name in result.err
+    assert said in result.err

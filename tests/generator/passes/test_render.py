@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import tomllib
 
-import jinja2
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from generator.model.views import LazyPackage, Planned
 from generator.passes.render import code_cell, docstring, markdown, render, toml
+from generator.problems import BuildStopped
 
 VIEW = LazyPackage(doc="{{ 7*7 }}", imports=(), where=(), modules=())
 
@@ -36,6 +37,13 @@ def test_a_toml_text_is_read_back(text: str) -> None:
     Beyond U+FFFF as well, where JSON writes pairs that TOML refuses.
     """
     assert {"a": text} == tomllib.loads(f"a = {toml(text)}")
+
+
+@attrs.frozen
+class Toy:
+    """A view with one text."""
+
+    text: str
 
 
 @pytest.mark.parametrize(
@@ -72,9 +80,22 @@ def test_text_is_never_a_template() -> None:
     assert {"a.py": "{{ 7*7 }}\n"} == render(files, {"a.jinja": "{{ view.doc }}\n"})
 
 
-def test_an_undefined_variable_ends_the_build() -> None:
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("one\n{{ view.nope }}\n", "has no attribute 'nope'"),
+        ("one\n{% for %}\n", "Expected"),
+        ("one\n{{ 1 | nofilter }}\n", "nofilter"),
+    ],
+)
+def test_a_fault_of_a_template_is_told_with_its_line(text: str, said: str) -> None:
     """
-    A template that asks for more than its view has is wrong.
+    An undefined variable, a broken tag and an unknown filter end the build as problems, all templates at once.
     """
-    with pytest.raises(jinja2.UndefinedError):
-        render((Planned("a.py", "a.jinja", VIEW),), {"a.jinja": "{{ view.nobody }}"})
+    files = (Planned("a.py", "a.jinja", Toy("x")), Planned("b.py", "b.jinja", Toy("x")))
+
+    with pytest.raises(BuildStopped) as stopped:
+        render(files, {"a.jinja": text, "b.jinja": text})
+
+    assert ["templates/a.jinja", "templates/b.jinja"] == [one.place.file for one in stopped.value.problems]
+    assert all(said in one.message and 2 == one.line for one in stopped.value.problems)

@@ -9,8 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
-from warp_client_core import NotFoundError
+from warp_client_core import NotFoundError, ServerError
+from warp_client_core.steps import Shared
 from warp_customer import AsyncCustomerClient, CustomerClient
+from warp_customer.overlays.account_scope import customer_id
 
 PAGE = {"data": [], "meta": {"pagination": {"page": 1, "per_page": 20, "total": 0, "total_pages": 0}}}
 
@@ -133,7 +135,7 @@ def test_logout_forgets_the_account_even_when_it_fails() -> None:
     client = client_of(platform)
     client.trunks.list()
 
-    with pytest.raises(Exception, match="no"):
+    with pytest.raises(ServerError):
         client.with_options(max_retries=0).auth.logout()
 
     assert client.credentials.access_token is None
@@ -194,3 +196,48 @@ async def test_a_cancelled_leader_does_not_cancel_the_others() -> None:
 
     assert page is not None
     assert "/v1/customers/id-of-first/trunks" == platform.paths[-1]
+
+
+def test_an_answer_that_comes_after_a_sign_in_is_not_used() -> None:
+    """
+    The id of the old identity, looked up while another one signed in, reaches nobody afterwards.
+    """
+    platform = Platform()
+    platform.gate.clear()
+    client = client_of(platform)
+
+    with ThreadPoolExecutor(1) as pool:
+        late = pool.submit(client.trunks.list)
+        while not platform.lookups:
+            threading.Event().wait(0.001)
+        client.auth.login(email="a@example.com", password="<password>")
+        platform.gate.set()
+        late.result(10)
+    client.trunks.list()
+
+    assert "/v1/customers/id-of-second/trunks" == platform.paths[-1]
+
+
+def test_an_empty_customer_id_is_refused_and_not_found_for_the_caller() -> None:
+    """
+    Empty is a mistake, only None means one's own account.
+    """
+    platform = Platform()
+
+    with pytest.raises(ValueError, match="customer_id"):
+        client_of(platform).trunks.list(customer_id="")
+
+    assert [] == platform.paths
+
+
+def test_a_flight_that_starts_late_does_not_look_up_again() -> None:
+    """
+    Who looked into the cache just before another caller filled it sends nothing.
+    """
+    client = client_of(Platform())
+    steps = customer_id(client)
+    shared = next(steps)
+    client.credentials.derived["account_scope.customer_id"] = "known"
+
+    assert isinstance(shared, Shared)
+    assert [] == list(shared.make())

@@ -64,7 +64,7 @@ class AdminClient(SyncClient):
 
     @cached_property
     def billing(self) -> Billing:
-        """Balance, recharge and accounting reports."""
+        """Balances, payments on account and billing reports."""
         from .resources.billing import Billing
 
         return Billing(self)
@@ -209,7 +209,7 @@ class AsyncAdminClient(AsyncClient):
 
     @cached_property
     def billing(self) -> AsyncBilling:
-        """Balance, recharge and accounting reports."""
+        """Balances, payments on account and billing reports."""
         from .resources.billing import AsyncBilling
 
         return AsyncBilling(self)

@@ -74,7 +74,7 @@ class CustomerClient(SyncClient):
 
     @cached_property
     def billing(self) -> Billing:
-        """Balance, recharge and accounting reports."""
+        """Balances, payments on account and billing reports."""
         from .resources.billing import Billing
 
         return Billing(self)
@@ -191,7 +191,7 @@ class AsyncCustomerClient(AsyncClient):
 
     @cached_property
     def billing(self) -> AsyncBilling:
-        """Balance, recharge and accounting reports."""
+        """Balances, payments on account and billing reports."""
         from .resources.billing import AsyncBilling
 
         return AsyncBilling(self)

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         BulkTimeoutError,
         BulkWriteError,
         ConnectionCheck,
+        Fate,
         NetSuiteCompanyInfo,
         RecordResult,
     )
@@ -97,6 +98,7 @@ else:
                 "BulkTimeoutError",
                 "BulkWriteError",
                 "ConnectionCheck",
+                "Fate",
                 "NetSuiteCompanyInfo",
                 "RecordResult",
             ),
@@ -143,6 +145,7 @@ __all__ = [
     "BulkTimeoutError",
     "BulkWriteError",
     "ConnectionCheck",
+    "Fate",
     "NetSuiteCompanyInfo",
     "RecordResult",
     "AsyncNetSuiteClient",

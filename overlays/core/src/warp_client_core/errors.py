@@ -105,7 +105,10 @@ class ApiError(WarpError):
         found = self.details.get("errors")
         entries = [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []
         names = [entry.get("field") or entry.get("o:errorPath") for entry in entries]
-        return [name for name in names if isinstance(name, str) and name][:5]
+        # One line of printable text each, because servers may put anything here and messages end up in logs.
+        return ["".join(c if c.isprintable() else "?" for c in name[:64]) for name in names if isinstance(name, str)][
+            :5
+        ]
 
 
 class BadRequestError(ApiError):

@@ -1,4 +1,4 @@
-"""Balance, recharge and accounting reports."""
+"""Balances, payments on account and billing reports."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..calls import billing as _calls
 
 
 class Billing(Resource):
-    """Balance, recharge and accounting reports."""
+    """Balances, payments on account and billing reports."""
 
     def get_summary(self, *, period: str, options: RequestOptions | None = None) -> models.BillingSummary:
         """Fetch the billing summary of a period.
@@ -60,7 +60,7 @@ class Billing(Resource):
 
 
 class AsyncBilling(AsyncResource):
-    """Balance, recharge and accounting reports."""
+    """Balances, payments on account and billing reports."""
 
     async def get_summary(self, *, period: str, options: RequestOptions | None = None) -> models.BillingSummary:
         """Fetch the billing summary of a period. Details: `Billing.get_summary`."""

@@ -282,12 +282,9 @@ class TrunkIpDict(TypedDict, total=False):
     """A `TrunkIp` as a plain mapping."""
 
     ip_address: Required[str]
-    id: str
     netmask: int
     direction: TrunkIpDirection | str
     description: str | None
-    enabled: bool
-    created_at: dt.datetime
 
 
 @attrs.frozen(kw_only=True)

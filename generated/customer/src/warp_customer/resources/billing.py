@@ -1,4 +1,4 @@
-"""Balance, recharge and accounting reports."""
+"""Balances, payments on account and billing reports."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..calls import billing as _calls
 
 
 class Billing(Resource):
-    """Balance, recharge and accounting reports."""
+    """Balances, payments on account and billing reports."""
 
     def get_balance(self, *, options: RequestOptions | None = None) -> models.Balance:
         """Fetch the account balance.
@@ -38,7 +38,7 @@ class Billing(Resource):
 
 
 class AsyncBilling(AsyncResource):
-    """Balance, recharge and accounting reports."""
+    """Balances, payments on account and billing reports."""
 
     async def get_balance(self, *, options: RequestOptions | None = None) -> models.Balance:
         """Fetch the account balance. Details: `Billing.get_balance`."""

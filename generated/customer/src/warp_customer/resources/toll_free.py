@@ -80,6 +80,7 @@ class TollFree(Resource):
 
         Args:
             tfn: Toll-free number in E.164 form; the plus sign travels percent-encoded.
+            primary: A destination of calls.
             disaster: Destination used when the others fail.
             time_of_day: Rules by time of day; the first that matches wins.
             percentage_routing: Rules that split the calls; the percentages add up to 100.
@@ -106,6 +107,7 @@ class TollFree(Resource):
 
         Args:
             tfn: Toll-free number in E.164 form; the plus sign travels percent-encoded.
+            capabilities: Kinds of messages a toll-free number carries.
             webhook_url: Where inbound messages are delivered.
         """
         return self._client.send(

@@ -37,7 +37,10 @@ class Trunks(AccountScope):
             status: Only trunks in this status.
         """
         return self._client.send(
-            _calls.list(customer_id or self._customer_id(), page=page, limit=limit, status=status), options
+            _calls.list(
+                self._customer_id() if customer_id is None else customer_id, page=page, limit=limit, status=status
+            ),
+            options,
         ).data
 
     def create(
@@ -83,7 +86,7 @@ class Trunks(AccountScope):
         """
         return self._client.send(
             _calls.create(
-                customer_id or self._customer_id(),
+                self._customer_id() if customer_id is None else customer_id,
                 name=name,
                 description=description,
                 partition_id=partition_id,
@@ -239,7 +242,9 @@ class AsyncTrunks(AsyncAccountScope):
         """List the trunks of the account. Details: `Trunks.list`."""
 
         async def call() -> Call[Page[models.Trunk]]:
-            return _calls.list(customer_id or await self._customer_id(), page=page, limit=limit, status=status)
+            return _calls.list(
+                await self._customer_id() if customer_id is None else customer_id, page=page, limit=limit, status=status
+            )
 
         return self._client.listing(call, options)
 
@@ -267,7 +272,7 @@ class AsyncTrunks(AsyncAccountScope):
         return (
             await self._client.send(
                 _calls.create(
-                    customer_id or await self._customer_id(),
+                    await self._customer_id() if customer_id is None else customer_id,
                     name=name,
                     description=description,
                     partition_id=partition_id,

@@ -29,8 +29,7 @@ class Customers(CustomerRecords):
         fields. A list ends after 1000 pages. Operation ``list_netsuite_customers``; read.
 
         Args:
-            q: Filter over body fields, for example `companyName START_WITH "Exa"`. Quoted text cannot hold `"`, `\\` or
-                control characters; dates follow the user's format. Needs the SuiteAnalytics Workbook permission.
+            q: Filter such as `companyName START_WITH "Exa"`; quoted text without `"`, `\\` and control characters.
             limit: Items per page, 1 to 1000.
             offset: Items to skip; a multiple of `limit`.
         """
@@ -69,6 +68,7 @@ class Customers(CustomerRecords):
             external_id: Id given by the caller, unique per record type; in paths it stands after `eid:`.
             is_person: Whether it is an individual, not a company.
             is_inactive: Whether the customer is hidden from new transactions.
+            subsidiary: A reference in a write: give `id` or `externalId`.
             credit_limit: Credit limit, in the primary currency, 2 decimals.
             custentity_warp_customer_id: WARP customer id.
             custentity_warp_account_status: Account status in WARP.

@@ -29,8 +29,7 @@ class Invoices(InvoiceRecords):
         fields. A list ends after 1000 pages. Operation ``list_netsuite_invoices``; read.
 
         Args:
-            q: Filter over body fields, for example `companyName START_WITH "Exa"`. Quoted text cannot hold `"`, `\\` or
-                control characters; dates follow the user's format. Needs the SuiteAnalytics Workbook permission.
+            q: Filter such as `companyName START_WITH "Exa"`; quoted text without `"`, `\\` and control characters.
             limit: Items per page, 1 to 1000.
             offset: Items to skip; a multiple of `limit`.
         """
@@ -65,8 +64,10 @@ class Invoices(InvoiceRecords):
             tran_id: Invoice number. Assigned by NetSuite when auto-numbering is on.
             memo: Memo shown on the invoice.
             external_id: Id given by the caller, unique per record type; in paths it stands after `eid:`.
+            entity: A reference in a write: give `id` or `externalId`.
             tran_date: Invoice date; NetSuite takes the current day when it is left out.
             due_date: Due date; follows from the terms when it is left out.
+            item: The lines of a new invoice.
             custbody_warp_invoice_id: WARP invoice id.
             custbody_warp_period: Billing period of the WARP invoice, for example 2026-01.
         """

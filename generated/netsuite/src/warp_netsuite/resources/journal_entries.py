@@ -27,8 +27,7 @@ class JournalEntries(Resource):
         its fields. A list ends after 1000 pages. Operation ``list_netsuite_journal_entries``; read.
 
         Args:
-            q: Filter over body fields, for example `companyName START_WITH "Exa"`. Quoted text cannot hold `"`, `\\` or
-                control characters; dates follow the user's format. Needs the SuiteAnalytics Workbook permission.
+            q: Filter such as `companyName START_WITH "Exa"`; quoted text without `"`, `\\` and control characters.
             limit: Items per page, 1 to 1000.
             offset: Items to skip; a multiple of `limit`.
         """
@@ -58,6 +57,8 @@ class JournalEntries(Resource):
             memo: Memo of the entry.
             external_id: Id given by the caller, unique per record type; in paths it stands after `eid:`.
             tran_date: Posting date.
+            subsidiary: A reference in a write: give `id` or `externalId`.
+            line: The lines of a new journal entry.
         """
         return self._client.send(
             _calls.create(

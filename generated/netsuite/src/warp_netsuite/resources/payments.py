@@ -28,8 +28,7 @@ class Payments(Resource):
         its fields. A list ends after 1000 pages. Operation ``list_netsuite_payments``; read.
 
         Args:
-            q: Filter over body fields, for example `companyName START_WITH "Exa"`. Quoted text cannot hold `"`, `\\` or
-                control characters; dates follow the user's format. Needs the SuiteAnalytics Workbook permission.
+            q: Filter such as `companyName START_WITH "Exa"`; quoted text without `"`, `\\` and control characters.
             limit: Items per page, 1 to 1000.
             offset: Items to skip; a multiple of `limit`.
         """
@@ -61,6 +60,7 @@ class Payments(Resource):
             tran_id: Payment number. Assigned by NetSuite when auto-numbering is on.
             memo: Memo of the payment.
             external_id: Id given by the caller, unique per record type; in paths it stands after `eid:`.
+            customer: A reference in a write: give `id` or `externalId`.
             payment: Amount received, in the currency of the payment, 2 decimals.
             tran_date: Date of the payment.
         """

@@ -25,8 +25,7 @@ class Subsidiaries(Resource):
         fetch a record for its fields. A list ends after 1000 pages. Operation ``list_netsuite_subsidiaries``; read.
 
         Args:
-            q: Filter over body fields, for example `companyName START_WITH "Exa"`. Quoted text cannot hold `"`, `\\` or
-                control characters; dates follow the user's format. Needs the SuiteAnalytics Workbook permission.
+            q: Filter such as `companyName START_WITH "Exa"`; quoted text without `"`, `\\` and control characters.
             limit: Items per page, 1 to 1000.
             offset: Items to skip; a multiple of `limit`.
         """
