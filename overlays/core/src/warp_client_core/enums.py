@@ -2,7 +2,7 @@
 Enumerations that outlive the platform's next release.
 
 A server may add a status, or write a known one in another case, at any time. The rule: reading a reply never
-fails because of an enum value, and the text the server sent is never lost.
+fails because of an enum value, and a value that is not known keeps the text the server sent.
 """
 
 import enum
