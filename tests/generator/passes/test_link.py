@@ -249,6 +249,27 @@ def test_an_overlay_imports_only_what_it_stands_on(line: str, refused: bool) -> 
     assert refused == bool(found)
 
 
+def test_a_model_of_another_operation_is_not_an_overlays_to_use() -> None:
+    """
+    What required operations take or give may be imported, however deep it stands; the rest of the client may not.
+    """
+    schemas = {
+        "Bowl": {"type": "object", "properties": {"of": {"$ref": "#/components/schemas/Food"}}},
+        "Food": {"type": "object", "properties": {"name": {"type": "string"}}},
+        "Vet": {"type": "object", "properties": {"name": {"type": "string"}}},
+    }
+    whole = document(
+        operation("get_bowl", reply={"$ref": "#/components/schemas/Bowl"}),
+        operation("get_vet", reply={"$ref": "#/components/schemas/Vet"}),
+        schemas=schemas,
+    )
+    source = "from ...models import Bowl, Food, Vet\n" + SOURCE
+
+    found = messages(layout_of, whole, overlay(source=source, requires=({"operation": "get_bowl"},)))
+
+    assert ["imports ...models Vet, which the manifest does not require"] == found
+
+
 def test_relative_imports_are_counted_from_the_file() -> None:
     """
     A module in a folder of the overlay has one more dot to go.

@@ -168,6 +168,23 @@ def test_models_that_callers_give_have_a_mapping(tmp_path: Path) -> None:
     assert {"Toy", "Part"} == input_models(api_of(tree))
 
 
+def test_what_only_the_server_sets_is_no_key_of_a_mapping(tmp_path: Path) -> None:
+    """
+    The model has the field, the mapping that callers write has not.
+    """
+    toy = thing(id={"type": "string", "readOnly": True}, name={"type": "string"})
+    tree = document(writing(body=thing(toy=ref("Toy"))), schemas={"Toy": {**toy, "required": ["id"]}})
+    code = (
+        "import attrs; from pets.models import Toy, ToyDict; "
+        "print(json.dumps([sorted(ToyDict.__annotations__), sorted(attrs.fields_dict(Toy))]))"
+    )
+
+    mapping, model = ran(built(tree, tidy=True), tmp_path, code)
+
+    assert ["name"] == mapping
+    assert ["id", "name"] == model
+
+
 def test_a_model_that_is_only_a_body_is_not_generated() -> None:
     """
     Unless something else needs it: a reply, an event, another body, a model.
