@@ -6,6 +6,7 @@ One rule: the IR holds decisions, never text to be parsed again. Templates and p
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
 import attrs
@@ -63,11 +64,6 @@ def names_in(ref: TypeRef) -> list[str]:
         case OneOf(options):
             return [name for option in options for name in names_in(option)]
     return []
-
-
-def is_nullable(ref: TypeRef) -> bool:
-    """Whether ``null`` is a value of the type."""
-    return isinstance(ref, OneOf) and Scalar("none") in ref.options
 
 
 @attrs.frozen
@@ -206,3 +202,16 @@ class Api:
     models: tuple[Model, ...]
     enums: tuple[Enum, ...]
     events: tuple[Event, ...] = ()
+
+
+def reached_from(names: Iterable[str], models: Iterable[Model]) -> set[str]:
+    """The named models and enums, and every one that their fields mention, however deep."""
+    fields = {model.name: model.fields for model in models}
+    waiting = list(names)
+    reached: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            waiting.extend(inner for field in fields.get(name, ()) for inner in names_in(field.type))
+    return reached

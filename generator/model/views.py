@@ -63,15 +63,14 @@ class MethodView:
     One method of a resource, both flavours.
 
     Attributes:
-        arguments: What is handed to the call; ``{await}`` stands where the asynchronous flavour awaits.
-        returns: Its type, by flavour.
+        arguments, async_arguments: What is handed to the call of the same name, by flavour.
+        returns, async_returns: Its type, by flavour.
         empty: It gives back nothing.
         paged: The asynchronous flavour gives back a listing.
         deferred: ... whose call can only be made once something was awaited.
     """
 
     name: str
-    call: str
     doc: tuple[str, ...]
     brief: str
     path_params: tuple[Param, ...]

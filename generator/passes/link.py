@@ -206,18 +206,10 @@ class _Linker:
 
     def _reached(self, operations: list[ir.Operation]) -> set[str]:
         """Every type that the operations take or give back, however deep."""
-        fields = {model.name: model.fields for model in self._api.models}
-        waiting = [name for one in operations if one.reply.type for name in ir.names_in(one.reply.type)]
-        for one in operations:
-            waiting += [name for field in one.query for name in ir.names_in(field.type)]
-            waiting += [one.body.model] if one.body else []
-        reached: set[str] = set()
-        while waiting:
-            name = waiting.pop()
-            if name not in reached:
-                reached.add(name)
-                waiting += [inner for field in fields.get(name, ()) for inner in ir.names_in(field.type)]
-        return reached
+        names = [name for one in operations if one.reply.type for name in ir.names_in(one.reply.type)]
+        names += [name for one in operations for field in one.query for name in ir.names_in(field.type)]
+        names += [one.body.model for one in operations if one.body]
+        return ir.reached_from(names, self._api.models)
 
 
 _ALLOWED = {"warp_client_core", "attrs"}

@@ -45,20 +45,13 @@ def type_modules(api: ir.Api) -> dict[str, str]:
 
 def input_models(api: ir.Api) -> frozenset[str]:
     """Models that stand inside a request body or a parameter, however deep."""
-    models = {model.name: model for model in api.models}
-    waiting = [
+    given = (
         name
         for operation in api.operations
         for field in (*operation.query, *(operation.body.fields if operation.body else ()))
         for name in ir.names_in(field.type)
-    ]
-    reached: set[str] = set()
-    while waiting:
-        name = waiting.pop()
-        if name in models and name not in reached:
-            reached.add(name)
-            waiting.extend(inner for field in models[name].fields for inner in ir.names_in(field.type))
-    return frozenset(reached)
+    )
+    return frozenset(ir.reached_from(given, api.models) - enum_names(api))
 
 
 def enum_names(api: ir.Api) -> frozenset[str]:

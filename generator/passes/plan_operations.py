@@ -263,7 +263,6 @@ def _method(method: Method, enums: frozenset[str]) -> MethodView:
 
     return MethodView(
         name=method.name,
-        call=method.name,
         doc=tuple(_method_doc(operation, enums, supplied)),
         brief=sentence(operation.summary),
         path_params=tuple(param for param in path if param.name not in supplied),
