@@ -270,6 +270,18 @@ def test_a_model_of_another_operation_is_not_an_overlays_to_use() -> None:
     assert ["imports ...models Vet, which the manifest does not require"] == found
 
 
+def test_what_a_required_operation_takes_may_be_imported() -> None:
+    """
+    The models of its body and their parts.
+    """
+    food = {"type": "object", "properties": {"name": {"type": "string"}}}
+    meal = {"type": "object", "properties": {"food": {"$ref": "#/components/schemas/Food"}}}
+    whole = document(operation(), writing("feed_all", meal), schemas={"Food": food})
+    source = "from ...models import Food\n" + SOURCE
+
+    assert [] == messages(layout_of, whole, overlay(source=source, requires=({"operation": "feed_all"},)))
+
+
 def test_relative_imports_are_counted_from_the_file() -> None:
     """
     A module in a folder of the overlay has one more dot to go.

@@ -185,6 +185,19 @@ def test_what_only_the_server_sets_is_no_key_of_a_mapping(tmp_path: Path) -> Non
     assert ["id", "name"] == model
 
 
+def test_an_enum_in_a_body_is_no_model_to_be_given_as_a_mapping() -> None:
+    """
+    Text is given for it; only objects have a mapping.
+    """
+    color = {"type": "string", "enum": ["red"]}
+    tree = document(
+        writing(body=thing(toy=ref("Toy"), color=ref("Color"))),
+        schemas={"Toy": thing(color=ref("Color")), "Color": color},
+    )
+
+    assert {"Toy"} == input_models(api_of(tree))
+
+
 def test_a_model_that_is_only_a_body_is_not_generated() -> None:
     """
     Unless something else needs it: a reply, an event, another body, a model.
