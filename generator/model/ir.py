@@ -190,6 +190,17 @@ class Event:
 
 
 @attrs.frozen
+class Webhook:
+    """A request that the platform sends to its users; ``parameters`` are the names on the wire."""
+
+    id: str
+    method: str
+    media_type: str
+    model: str
+    parameters: tuple[str, ...] = ()
+
+
+@attrs.frozen
 class Api:
     """Everything that one client offers; ``tags`` pairs each tag with its description."""
 
@@ -202,6 +213,7 @@ class Api:
     models: tuple[Model, ...]
     enums: tuple[Enum, ...]
     events: tuple[Event, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()
 
 
 def reached_from(names: Iterable[str], models: Iterable[Model]) -> set[str]:

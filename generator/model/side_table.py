@@ -93,6 +93,17 @@ class EventFacts:
 
 
 @attrs.frozen
+class WebhookFacts:
+    """One form of a request that the platform sends; ``model`` is a key of `SideTable.models`."""
+
+    id: str
+    method: str
+    media_type: str
+    model: str
+    parameters: tuple[str, ...]
+
+
+@attrs.frozen
 class SideTable:
     """
     Everything that rides beside the plain document.
@@ -114,5 +125,6 @@ class SideTable:
     enums: dict[str, EnumFacts]
     operations: dict[str, OperationFacts]
     events: tuple[EventFacts, ...]
+    webhooks: tuple[WebhookFacts, ...]
     maps: frozenset[str]
     decimal: str

@@ -13,7 +13,7 @@ import attrs
 
 from generator.model.document import Document, Tree, follow
 from generator.model.ir import BodyKind, ReplyKind
-from generator.model.side_table import BodyFacts, EventFacts, FieldFacts, OperationFacts, SideTable
+from generator.model.side_table import BodyFacts, EventFacts, FieldFacts, OperationFacts, SideTable, WebhookFacts
 from generator.passes.schemas import SchemaTranslator
 from generator.passes.shape import VERBS
 from generator.passes.validate import deref, operations
@@ -51,7 +51,7 @@ def canonicalise(document: Document) -> Canonical:
         key = f"o{index}"
         facts[key], paths[f"/{key}"] = work.operation(key, pointer, path, verb, operation)
     events = _events(document, types, problems)
-    _webhooks(document, types)
+    webhooks = _webhooks(document, types, problems)
     types.read_objects()
     problems.stop()
     info = document.tree["info"]
@@ -72,6 +72,7 @@ def canonicalise(document: Document) -> Canonical:
         enums=types.enums,
         operations=facts,
         events=events,
+        webhooks=webhooks,
         maps=frozenset(types.maps),
         decimal=DECIMAL,
     )
@@ -257,13 +258,21 @@ def _events(document: Document, types: SchemaTranslator, problems: Problems) -> 
     return tuple(found)
 
 
-def _webhooks(document: Document, types: SchemaTranslator) -> None:
+def _webhooks(document: Document, types: SchemaTranslator, problems: Problems) -> tuple[WebhookFacts, ...]:
+    found = []
     for name, item in document.tree.get("webhooks", {}).items():
         for verb in [verb for verb in VERBS if "requestBody" in item.get(verb, {})]:
             at = join("/webhooks", name, verb, "requestBody")
             body, at = follow(document.tree, item[verb]["requestBody"], at)
             for media, entry in body["content"].items():
-                types.translate(entry.get("schema", {}), join(at, "content", media, "schema"), pascal(name), "webhooks")
+                where = join(at, "content", media, "schema")
+                key = types.model_key(entry.get("schema", {}), where, pascal(name), "webhooks")
+                if key is None:
+                    problems.add(document.place(where), f"the payload of {name} is not an object", "Refer to a schema.")
+                else:
+                    names = tuple(deref(document.tree, one)["name"] for one in item[verb].get("parameters", []))
+                    found.append(WebhookFacts(item[verb]["operationId"], verb.upper(), media, key, names))
+    return tuple(found)
 
 
 def _has_plain_spelling(shape: Tree, *, lists: bool) -> bool:

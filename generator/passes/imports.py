@@ -20,6 +20,7 @@ _KNOWN = {
     "AsyncListing": "warp_client_core",
     "AsyncPage": "warp_client_core",
     "Call": "warp_client_core",
+    "Timestamp": "warp_client_core.times",
     "models": "..",
     "RequestOptions": "warp_client_core",
 }

@@ -23,6 +23,8 @@ from generator.problems import Place, Problems, join
 
 _Classes: TypeAlias = dict[str, dict[str, str]]
 """Class name -> its methods -> the first line of their docstrings."""
+_Facts: TypeAlias = tuple[dict[str, object], dict[str, list[str]]]
+"""What holds about an operation: manifest key -> its value, and manifest key -> the names that there are."""
 
 
 def link(api: ir.Api, layout: Layout, overlays: Iterable[Overlay]) -> Layout:
@@ -79,30 +81,45 @@ class _Linker:
 
     def _require(self, entry: dict[str, object], place: Place) -> None:
         name = str(entry.get("operation"))
-        operation = self._operations.get(name)
-        if operation is None:
+        facts = self._facts(name)
+        if facts is None:
             self._problems.add(place.child("operation"), f"requires {name}: there is no such operation", _ADVICE)
             return
-        body = operation.body
-        found: dict[str, object] = {
-            "method": operation.method,
-            "path": operation.path,
-            "request": body.media_type if body else "none",
-            "reply": describe(operation.reply),
-            "session": operation.session,
-        }
-        for key, value in found.items():
+        values, names = facts
+        for key, value in values.items():
             if key in entry and entry[key] != value:
                 message = f"requires {name}: the {key} is now {value} (was {entry[key]})"
                 self._problems.add(place.child(key), message, _ADVICE)
-        parameters = [field.name for field in (*operation.path_fields, *operation.query, *operation.headers)]
-        names = {"fields": [field.name for field in body.fields] if body else [], "parameters": parameters}
         for key, present in names.items():
             wanted = entry.get(key, [])
             for gone in [one for one in wanted if one not in present] if isinstance(wanted, list) else []:
                 self._problems.add(
                     place.child(key), f"requires {name}: {gone!r} is not among its {key} any more", _ADVICE
                 )
+
+    def _facts(self, name: str) -> _Facts | None:
+        operation = self._operations.get(name)
+        if operation is None:
+            return next((self._facts_received(one) for one in self._api.webhooks if one.id == name), None)
+        body = operation.body
+        values: dict[str, object] = {
+            "method": operation.method,
+            "path": operation.path,
+            "request": body.media_type if body else "none",
+            "reply": describe(operation.reply),
+            "session": operation.session,
+        }
+        parameters = [field.name for field in (*operation.path_fields, *operation.query, *operation.headers)]
+        return values, {"fields": [field.name for field in body.fields] if body else [], "parameters": parameters}
+
+    def _facts_received(self, webhook: ir.Webhook) -> _Facts:
+        """The same for what the platform sends: its path and the reply to it are no business of a client."""
+        fields = [field.name for one in self._api.models if one.name == webhook.model for field in one.fields]
+        values: dict[str, object] = {"method": webhook.method, "request": webhook.media_type}
+        return {**dict.fromkeys(("path", "reply", "session")), **values}, {
+            "fields": fields,
+            "parameters": list(webhook.parameters),
+        }
 
     def _extend(self, overlay: Overlay, entry: dict[str, object], place: Place, classes: _Classes) -> None:
         adds, replaces = _texts(entry.get("adds")), _texts(entry.get("replaces"))
@@ -181,14 +198,15 @@ class _Linker:
 
     def _check_imports(self, overlay: Overlay) -> None:
         """An overlay may import core, the standard library, and only the calls and models it requires."""
-        required = [self._operations.get(str(entry.get("operation"))) for entry in overlay.requires]
+        named = [str(entry.get("operation")) for entry in overlay.requires]
+        required = [self._operations[name] for name in named if name in self._operations]
         calls = {
             resource.name
             for resource in self.layout.resources
             for method in resource.methods
             if method.operation in required
         }
-        models = self._reached([one for one in required if one is not None])
+        models = self._reached(required, [one.model for one in self._api.webhooks if one.id in named])
         for file, level, module, names in _imports(overlay):
             place = Place(f"overlays/{overlay.name}/{file}")
             head, _, rest = module.partition(".")
@@ -204,9 +222,9 @@ class _Linker:
             elif level and up > 0:
                 self._problems.add(place, f"imports {said}", "Only the calls and models of the client may be.")
 
-    def _reached(self, operations: list[ir.Operation]) -> set[str]:
-        """Every type that the operations take or give back, however deep."""
-        names = [name for one in operations if one.reply.type for name in ir.names_in(one.reply.type)]
+    def _reached(self, operations: list[ir.Operation], received: list[str]) -> set[str]:
+        """Every type that the operations take or give back, and the received ones, however deep."""
+        names = received + [name for one in operations if one.reply.type for name in ir.names_in(one.reply.type)]
         names += [name for one in operations for field in one.query for name in ir.names_in(field.type)]
         names += [one.body.model for one in operations if one.body]
         return ir.reached_from(names, self._api.models)

@@ -145,6 +145,10 @@ class _Adapter:
                 for facts in table.enums.values()
             ),
             events=tuple(ir.Event(event.stream, event.name, table.models[event.model].name) for event in table.events),
+            webhooks=tuple(
+                ir.Webhook(one.id, one.method, one.media_type, table.models[one.model].name, one.parameters)
+                for one in table.webhooks
+            ),
         )
 
     def _model(self, key: str) -> ir.Model:

@@ -43,13 +43,13 @@ _CLASSES = frozenset(
     {
         "About", "Any", "AsyncClient", "AsyncListing", "AsyncPage", "AsyncResource", "Call", "ClassVar", "Decimal",
         "False", "FileSource", "List", "Mapping", "None", "Page", "RequestOptions", "Resource", "Sequence",
-        "SyncClient", "True", "Unset",
+        "SyncClient", "Timestamp", "True", "Unset",
     }
 )  # fmt: skip
 _TYPES = frozenset(
     {
         "Any", "ClassVar", "Decimal", "False", "FileSource", "Mapping", "None", "OpenEnum", "Required", "Sequence",
-        "True", "TypedDict",
+        "Timestamp", "True", "TypedDict",
     }
 )  # fmt: skip
 

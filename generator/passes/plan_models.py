@@ -70,8 +70,8 @@ def bodies(api: ir.Api) -> frozenset[str]:
         for name in ir.names_in(field.type)
     }
     replies = {name for one in api.operations if one.reply.type for name in ir.names_in(one.reply.type)}
-    events = {event.model for event in api.events}
-    return frozenset(whole - used - replies - events - input_models(api))
+    received = {one.model for one in api.events} | {one.model for one in api.webhooks}
+    return frozenset(whole - used - replies - received - input_models(api))
 
 
 def _domain(api: ir.Api, domain: str, where: dict[str, str], mapped: frozenset[str]) -> ModelsModule:

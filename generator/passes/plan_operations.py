@@ -153,6 +153,8 @@ def _settings(operation: ir.Operation) -> tuple[str, ...]:
         found.append("authenticated=False")
     if operation.key_header:
         found.append(f"key_header={operation.key_header!r}")
+    if operation.deprecated:
+        found.append("deprecated=True")
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ _SCALARS: dict[ir.ScalarKind, str] = {
     "int": "int",
     "float": "float",
     "bool": "bool",
-    "datetime": "dt.datetime",
+    "datetime": "Timestamp",
     "date": "dt.date",
     "decimal": "Decimal",
     "bytes": "bytes",
@@ -66,6 +66,8 @@ def _taken(ref: ir.TypeRef, enums: frozenset[str], spelling: Spelling) -> list[s
     match ref:
         case ir.Scalar("decimal"):
             return ["Decimal", "int"]
+        case ir.Scalar("datetime"):
+            return ["dt.datetime"]
         case ir.Scalar("bytes"):
             return ["FileSource", "str"]
         case ir.Scalar(kind):

@@ -67,7 +67,9 @@ def validate(document: Document) -> Document:
         _Rules(document, problems, pointer).check(path, verb, operation, seen)
     for name, item in document.tree.get("webhooks", {}).items():
         for verb in [verb for verb in VERBS if verb in item]:
-            _Rules(document, problems, join("/webhooks", name, verb)).check_audience(item[verb])
+            rules = _Rules(document, problems, join("/webhooks", name, verb))
+            if rules.check_name(item[verb], seen):
+                rules.check_audience(item[verb])
     for name in document.tree.get("components", {}).get("schemas", {}):
         if not _COMPONENT.match(name):
             place = document.place(join("/components/schemas", name))
@@ -103,16 +105,23 @@ class _Rules:
         self._pointer = pointer
         self._subject = ""
 
-    def check(self, path: str, verb: str, operation: Tree, seen: dict[str, str]) -> None:
+    def check_name(self, operation: Tree, seen: dict[str, str]) -> bool:
+        """Whether the operation has a name to call it by; a bad one, or one of another operation, is reported."""
         name = operation.get("operationId")
         if not isinstance(name, str) or not _NAME.match(name):
             self._say(f"operationId is {name!r}", "Give it a snake_case name, for example list_trunks.", "operationId")
-            return
+            return False
         self._subject = name
         if name in seen:
             first = self._document.place(seen[name])
             self._say("this operationId stands twice", f"The first one is in {first.file}; rename one.", "operationId")
         seen.setdefault(name, self._pointer)
+        return True
+
+    def check(self, path: str, verb: str, operation: Tree, seen: dict[str, str]) -> None:
+        """All rules for what is below ``paths``."""
+        if not self.check_name(operation, seen):
+            return
         tags = operation.get("tags")
         if not (isinstance(tags, list) and len(tags) == 1 and isinstance(tags[0], str)):
             self._say("an operation has exactly one tag", "The tag is the name of the resource.", "tags")

@@ -64,6 +64,9 @@ class SyncFlavour:
     def send(self, client, call, options=None):
         return client.send(call, options)
 
+    def request(self, client, *arguments, **keywords):
+        return client.request(*arguments, **keywords)
+
     def items(self, client, call):
         return list(client.send(call).data)
 
@@ -86,6 +89,9 @@ class AsyncFlavour:
 
     def send(self, client, call, options=None):
         return asyncio.run(client.send(call, options))
+
+    def request(self, client, *arguments, **keywords):
+        return asyncio.run(client.request(*arguments, **keywords))
 
     def items(self, client, call):
         async def walk():

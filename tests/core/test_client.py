@@ -229,7 +229,7 @@ def test_an_overlay_can_wrap_how_calls_are_carried_out(flavour):
 
 
 def test_the_flows_of_a_client_do_nothing_by_themselves():
-    client = Client(Given(base_url="https://api.example.com"), auth=None, ambient=None)
+    client = Client(Given(base_url="https://api.example.com"), ambient=None)
 
     steps = client.exchange(PING.call())
 

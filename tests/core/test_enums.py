@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warp_client_core.enums import OpenEnum
+from warp_client_core.enums import Listening, OpenEnum, Unheard, forget
 
 
 class TrunkStatus(OpenEnum):
@@ -64,3 +64,43 @@ def test_an_unknown_value_is_not_registered():
     TrunkStatus("hibernating")
 
     assert [member.value for member in TrunkStatus] == ["active", "on-hold"]
+
+
+def test_unknown_values_are_collected_while_somebody_listens():
+    TrunkStatus("before")
+    with Listening() as heard:
+        TrunkStatus("hibernating")
+        TrunkStatus("ACTIVE")
+        with Unheard():
+            TrunkStatus("again")
+        TrunkStatus("hibernating")
+    TrunkStatus("after")
+
+    assert heard == [("TrunkStatus", "hibernating")] * 2
+
+
+def test_what_was_collected_can_be_dropped():
+    forget()
+    with Listening() as heard:
+        TrunkStatus("first")
+        forget()
+        TrunkStatus("second")
+
+    assert heard == [("TrunkStatus", "second")]
+
+
+def test_members_that_differ_in_case_only_are_told_apart():
+    class Odd(OpenEnum):
+        ONE = "x-1"
+        TWO = "X-1"
+
+    assert Odd("X-1") is Odd.TWO
+    assert Odd("x-1") is Odd.ONE
+
+
+def test_in_another_case_the_first_of_like_members_is_found():
+    class Odd(OpenEnum):
+        ONE = "aa"
+        TWO = "AA"
+
+    assert Odd("Aa") is Odd.ONE

@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 from warp_client_core import errors
-from warp_client_core.errors import ApiError, WarpError
+from warp_client_core.errors import ApiError, Attempt, SentRequest, WarpError
 
 EVERY_CLASS = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, WarpError)]
 
@@ -16,7 +16,7 @@ def made(kind):
     """An error of a class, with every attribute set to something."""
     values = {
         "status_code": 418,
-        "code": "TEAPOT",
+        "code": "teapot",
         "details": {"errors": [{"field": "name"}]},
         "request_id": "req-1",
         "operation_id": "get_trunk",
@@ -31,6 +31,8 @@ def made(kind):
         "lines": [4, 9],
         "problems": ["line 4: rate"],
         "close_code": 1011,
+        "attempts": [Attempt(1, 503, None, 0.25, 0.0), Attempt(2, None, "ReadTimeout", 30.0, 0.5)],
+        "request": SentRequest("POST", "https://api.example.com/v1/trunks", {"Idempotency-Key": "key-1"}, 17),
     }
     keywords = [name for name in inspect.signature(kind.__init__).parameters if name in values]
     return kind("something failed", **{name: values[name] for name in keywords})
@@ -47,6 +49,13 @@ def test_every_error_survives_pickle_and_copies_without_its_reply(kind, again):
     assert str(twin) == str(error)
     assert twin.args == error.args
     assert vars(twin) == {name: None if name == "response" else value for name, value in vars(error).items()}
+
+
+@pytest.mark.parametrize("kind", EVERY_CLASS)
+def test_every_attribute_that_can_be_given_is_kept(kind):
+    names = set(inspect.signature(kind.__init__).parameters) - {"self"}
+
+    assert names <= set(vars(made(kind)))
 
 
 def test_an_error_of_an_overlay_survives_pickle_without_a_word_from_its_author():
@@ -76,6 +85,21 @@ def test_the_text_of_an_api_error_says_what_where_and_which_request():
 
 def test_the_text_of_an_api_error_leaves_out_what_is_not_known():
     assert str(ApiError("no such trunk", status_code=404)) == "404 UNKNOWN_ERROR: no such trunk"
+
+
+@pytest.mark.parametrize("kind", [errors.ApiConnectionError, errors.OutcomeUnknownError, errors.ResponseDecodeError])
+def test_attempts_are_kept_as_a_tuple_and_default_to_none_known(kind):
+    assert kind("no", attempts=[Attempt(1)]).attempts == (Attempt(1),)
+    assert kind("no").attempts == ()
+
+
+@pytest.mark.parametrize(("number", "shown"), [(0, "400 X: no"), (1, "400 X: no"), (3, "400 X: no (3 attempts)")])
+def test_the_text_of_an_api_error_counts_attempts_when_there_were_several(number, shown):
+    attempts = [Attempt(one) for one in range(1, number + 1)]
+
+    error = ApiError("no", status_code=400, code="X", attempts=attempts)
+
+    assert str(error) == shown
 
 
 @pytest.mark.parametrize(
@@ -139,3 +163,14 @@ def test_a_field_name_cannot_forge_a_line_of_a_log():
     assert "\n" not in text
     assert "\x1b" not in text
     assert len(text) < 100
+
+
+@pytest.mark.parametrize("kind", [errors.ResponseDecodeError, errors.ApiConnectionError, errors.UploadError])
+def test_the_text_of_an_error_is_one_line_whatever_a_server_put_into_it(kind):
+    error = kind("a reply of text/html\r\nCRITICAL forged \x1b[31m")
+
+    assert str(error) == error.message == "a reply of text/html CRITICAL forged [31m"
+
+
+def test_an_error_without_printable_text_says_at_least_what_it_is():
+    assert str(errors.UploadError("\n")) == "UploadError"

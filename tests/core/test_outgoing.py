@@ -4,7 +4,7 @@ import pytest
 
 from warp_client_core.calls import Operation, Safety
 from warp_client_core.credentials import Credentials
-from warp_client_core.options import RequestOptions
+from warp_client_core.options import Begun, RequestOptions
 from warp_client_core.outgoing import Outgoing
 from warp_client_core.replies import Binary, Nothing
 from warp_client_core.settings import About, Settings
@@ -17,7 +17,8 @@ OPERATION: Operation = Operation("op", "POST", "/op/{id}", Safety.UNSAFE, Nothin
 
 
 def attempt(call, options=None, credentials=CREDENTIALS, retries=0, **keywords):
-    outgoing = Outgoing(call=call, settings=SETTINGS, options=options or RequestOptions(), **keywords)
+    begun = Begun(options, timeout=30.0, max_retries=3, started=0.0)
+    outgoing = Outgoing(call, SETTINGS, begun, **keywords)
     send = outgoing.attempt(credentials, retries=retries)
     return send, {name.lower(): value for name, value in send.headers}
 
@@ -73,6 +74,7 @@ def test_a_request_says_who_asks_and_what_is_accepted():
     assert (send.method, send.url) == ("POST", "https://api.example.com/v1/op/1")
     assert headers == {
         "accept": "application/json",
+        "accept-encoding": "gzip, deflate",
         "authorization": "Bearer a",
         "content-type": "application/json",
         "user-agent": SETTINGS.user_agent,

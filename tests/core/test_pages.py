@@ -1,25 +1,29 @@
 """Claims about `warp_client_core.pages`."""
 
 import asyncio
+import copy
+import pickle
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from warp_client_core.calls import Operation, Safety
 from warp_client_core.errors import PaginationStalledError
-from warp_client_core.pages import AsyncListing, AsyncPage, Page, next_call
-from warp_client_core.replies import Enveloped, Paged, Paging
+from warp_client_core.pages import AsyncListing, AsyncPage, Page
+from warp_client_core.replies import Paged, Paging
 from warp_client_core.values import PaginationMeta
+
+
+@attrs.frozen
+class Trunk:
+    id: str
+    codecs: list[str] = attrs.field(factory=list)
 
 
 def call(style=Paging.PAGE, **query):
     return Operation("list_trunks", "GET", "/trunks", Safety.READ, Paged(dict, style)).call(query=query)
-
-
-def following(call_, meta, items):
-    found = next_call(call_, meta, items)
-    return found and dict(found.query)
 
 
 class Server:
@@ -77,15 +81,76 @@ def test_the_place_of_a_stalled_page_is_told():
 
 
 def test_a_server_that_goes_back_is_noticed():
-    pages = {"2": PaginationMeta(page=2, total_pages=9), "3": PaginationMeta(page=1, total_pages=9)}
+    pages = {"2": (PaginationMeta(page=2, total_pages=9), [2]), "3": (PaginationMeta(page=1, total_pages=9), [3])}
 
     def fetch(call_):
-        return Page(call_, [1], pages[dict(call_.query)["page"]], fetch)
+        meta, items = pages[dict(call_.query)["page"]]
+        return Page(call_, items, meta, fetch)
 
     second = Page(call(), [1], PaginationMeta(page=1, total_pages=9), fetch).next_page()
 
     with pytest.raises(PaginationStalledError):
         second.next_page()
+
+
+def counted(contents, **meta):
+    """Gives the first page of a server that counts pages on without end and answers with these in turn."""
+    requests = []
+
+    def fetch(call_):
+        requests.append(dict(call_.query))
+        number = len(requests)
+        items = contents[(number - 1) % len(contents)]
+        return Page(call_, items, PaginationMeta(page=number, total_pages=number + 1, **meta), fetch)
+
+    return fetch(call()), requests
+
+
+@pytest.mark.parametrize("length", [1, 2, 5])
+def test_a_server_that_goes_round_in_circles_while_it_counts_on_is_noticed(length):
+    page, requests = counted([[Trunk(f"t{number}")] for number in range(length)])
+    walk = iter(page)
+
+    assert [next(walk).id for _ in range(length)] == [f"t{number}" for number in range(length)]
+    with pytest.raises(PaginationStalledError, match=rf"position {length + 1}\); the list is not complete"):
+        next(walk)
+    assert len(requests) == length + 1
+
+
+def test_a_server_that_promises_pages_without_end_but_gives_nothing_is_noticed():
+    page, requests = counted([[]])
+
+    with pytest.raises(PaginationStalledError, match="gave no items twice and says that more follow"):
+        list(page)
+
+    assert len(requests) == 2
+
+
+def test_an_empty_page_that_promises_more_is_passed_over():
+    page, _requests = counted([[Trunk("a")], [], [Trunk("b")], [], [Trunk("a")]])
+    walk = iter(page)
+
+    assert [next(walk).id, next(walk).id] == ["a", "b"]
+    with pytest.raises(PaginationStalledError):
+        next(walk)
+
+
+def test_a_short_list_that_claims_to_be_longer_does_not_end_in_silence():
+    def fetch(call_):
+        offset = int(dict(call_.query).get("offset", 0))
+        return Page(call_, [1, 2][offset:], PaginationMeta(offset=offset, total=9), fetch)
+
+    with pytest.raises(PaginationStalledError):
+        list(fetch(call(Paging.OFFSET)))
+
+
+def test_a_page_can_be_walked_more_than_once():
+    page = Server(Paging.PAGE, 9).fetch(call())
+    walk = iter(page)
+
+    assert [next(walk) for _ in range(5)] == [0, 1, 2, 3, 4]
+    assert list(page) == list(page) == list(range(9))
+    assert list(walk) == [5, 6, 7, 8]
 
 
 def test_equal_rows_at_different_offsets_are_no_stall():
@@ -117,75 +182,6 @@ def test_equal_pages_without_any_place_are_a_stall():
         list(Page(call(Paging.OFFSET, limit=2), [1, 2], None, fetch))
 
     assert caught.value.position is None
-
-
-@pytest.mark.parametrize("meta", [None, PaginationMeta()])
-def test_a_numbered_list_without_pagination_is_over(meta):
-    assert next_call(call(), meta, [1]) is None
-
-
-@pytest.mark.parametrize("style", Paging)
-def test_an_empty_page_is_the_last(style):
-    meta = PaginationMeta(page=1, total_pages=9, total=99, has_more=True, offset=0)
-
-    assert next_call(call(style), meta, []) is None
-
-
-def test_what_is_no_list_has_no_next_page():
-    single = Operation("get", "GET", "/x", Safety.READ, Enveloped(dict)).call()
-
-    assert next_call(single, PaginationMeta(page=1, total_pages=9), [1]) is None
-
-
-@pytest.mark.parametrize(
-    ("query", "meta", "expected"),
-    [
-        ({}, PaginationMeta(page=1, total_pages=3), {"page": "2"}),
-        ({"page": 2, "limit": 5}, PaginationMeta(page=2, total_pages=3), {"limit": "5", "page": "3"}),
-        ({"page": 2}, PaginationMeta(total_pages=3), {"page": "3"}),
-        ({}, PaginationMeta(page=3, total_pages=3), None),
-        ({}, PaginationMeta(page=4, total_pages=3), None),
-        ({}, PaginationMeta(page=1, total_pages=0), None),
-        ({}, PaginationMeta(page=1, per_page=10, total=11), {"page": "2"}),
-        ({}, PaginationMeta(page=1, per_page=10, total=10), None),
-        ({}, PaginationMeta(page=7), {"page": "8"}),
-        ({"page": "x"}, PaginationMeta(total_pages=3), {"page": "2"}),
-    ],
-)
-def test_a_numbered_list_goes_on_while_there_are_pages(query, meta, expected):
-    assert following(call(**query), meta, [1]) == expected
-
-
-@pytest.mark.parametrize(
-    ("query", "meta", "count", "expected"),
-    [
-        ({}, None, 20, {"offset": "20"}),
-        ({}, None, 19, None),
-        ({"limit": 5}, None, 5, {"limit": "5", "offset": "5"}),
-        ({"limit": 5, "offset": 5}, None, 5, {"limit": "5", "offset": "10"}),
-        ({"limit": 500}, PaginationMeta(per_page=100), 100, {"limit": "500", "offset": "100"}),
-        ({"limit": 5}, PaginationMeta(total=5), 5, None),
-        ({"limit": 5}, PaginationMeta(total=6), 5, {"limit": "5", "offset": "5"}),
-    ],
-)
-def test_a_list_by_offset_ends_with_a_short_page(query, meta, count, expected):
-    assert following(call(Paging.OFFSET, **query), meta, [1] * count) == expected
-
-
-@pytest.mark.parametrize(
-    ("meta", "expected"),
-    [
-        (PaginationMeta(offset=10, has_more=True), {"offset": "12"}),
-        (PaginationMeta(offset=10, has_more=False, total=99), None),
-        (PaginationMeta(offset=10, total=13), {"offset": "12"}),
-        (PaginationMeta(offset=10, total=12), None),
-        (PaginationMeta(has_more=True), {"offset": "2"}),
-        (PaginationMeta(), None),
-        (None, None),
-    ],
-)
-def test_a_collection_goes_on_while_it_says_so(meta, expected):
-    assert following(call(Paging.HAS_MORE), meta, [1, 2]) == expected
 
 
 @given(st.sampled_from(Paging), st.integers(0, 30), st.integers(1, 7))
@@ -259,3 +255,94 @@ def test_the_async_walk_notices_a_server_that_repeats_itself():
 
     with pytest.raises(PaginationStalledError):
         asyncio.run(walk())
+
+
+def flavours(trunks):
+    """A page of each flavour, with another one after it."""
+    meta = PaginationMeta(page=1, total_pages=2)
+
+    def fetch(call_):
+        return Page(call_, [Trunk("last")], PaginationMeta(page=2, total_pages=2), fetch)
+
+    async def afetch(call_):
+        return AsyncPage(call_, [Trunk("last")], PaginationMeta(page=2, total_pages=2), afetch)
+
+    return [Page(call(limit=1), trunks, meta, fetch), AsyncPage(call(limit=1), trunks, meta, afetch)]
+
+
+def next_of(page):
+    return page.next_page() if isinstance(page, Page) else asyncio.run(page.next_page())
+
+
+@pytest.mark.parametrize("is_async", [False, True])
+def test_a_page_survives_pickling_but_its_client_does_not(is_async):
+    page = flavours([Trunk("t1", ["PCMU"])])[is_async]
+    next_of(page)
+
+    twin = pickle.loads(pickle.dumps(page))
+
+    assert type(twin) is type(page)
+    assert (twin.items, twin.meta, twin.has_next) == (page.items, page.meta, True)
+    assert twin.next_call == page.next_call
+    assert dict(twin.next_call.query) == {"limit": "1", "page": "2"}
+    with pytest.raises(RuntimeError, match="list_trunks: a page that was pickled has no client any more"):
+        next_of(twin)
+    assert next_of(page).items == [Trunk("last")]
+
+
+def test_a_pickled_page_walks_its_own_items_before_it_complains():
+    walk = iter(pickle.loads(pickle.dumps(flavours([Trunk("t1")])[0])))
+
+    assert next(walk) == Trunk("t1")
+    with pytest.raises(RuntimeError):
+        next(walk)
+
+
+def test_a_pickled_last_page_ends_as_any_other():
+    last = pickle.loads(pickle.dumps(Page(call(), [1], None, lambda _call: None)))
+
+    assert list(last) == [1]
+    assert last.next_page() is None
+    assert last.next_call is None
+
+
+@pytest.mark.parametrize("is_async", [False, True])
+def test_a_deep_copy_of_a_page_has_items_of_its_own_and_the_same_client(is_async):
+    page = flavours([Trunk("t1", ["PCMU"])])[is_async]
+
+    twin = copy.deepcopy(page)
+
+    assert type(twin) is type(page)
+    assert twin.items == page.items
+    assert twin.items[0].codecs is not page.items[0].codecs
+    assert twin.meta == page.meta
+    assert next_of(twin).items == [Trunk("last")]
+
+
+def test_a_deep_copy_keeps_what_belongs_together():
+    page = flavours([Trunk("t1")])[0]
+
+    first, again, item = copy.deepcopy((page, page, page.items[0]))
+
+    assert first is again
+    assert first.items[0] is item
+
+
+def test_a_copy_of_a_page_shares_its_items():
+    page = flavours([Trunk("t1")])[0]
+
+    twin = copy.copy(page)
+
+    assert twin is not page
+    assert twin.items is page.items
+    assert next_of(twin).items == [Trunk("last")]
+
+
+def test_a_page_of_a_client_survives_pickling_and_goes_on_elsewhere(flavour, platform):
+    operation = Operation("list_trunks", "GET", "/trunks", Safety.READ, Paged(Trunk))
+    client = flavour.build(platform())
+
+    twin = pickle.loads(pickle.dumps(flavour.send(client, operation.call()).data))
+
+    assert twin.items == [Trunk("t1")]
+    assert flavour.send(client, twin.next_call).data.items == [Trunk("t2")]

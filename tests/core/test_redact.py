@@ -3,7 +3,7 @@
 import attrs
 import pytest
 
-from warp_client_core.redact import masked
+from warp_client_core.redact import masked, one_line
 from warp_client_core.unset import UNSET
 
 
@@ -25,3 +25,27 @@ def test_the_absence_of_a_secret_shows(nothing):
 
 def test_it_masks_a_field_of_a_model():
     assert repr(Login(email="a@example.com", password="hunter2")) == "Login(email='a@example.com', password='***')"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("no such trunk", "no such trunk"),
+        ("a\r\nb\x1b[31m\x00\x85c\u2028\u202ed\ud800", "a b [31m c d"),
+        ("  a \t b  ", "a b"),
+        ("Ger\u00e4t \u4e2d", "Ger\u00e4t \u4e2d"),
+        ("x" * 30, "x" * 20),
+        ("\n" * 30 + "after", "after"),
+        ("\n", None),
+        ("", None),
+        (None, None),
+        (7, None),
+        (b"bytes", None),
+    ],
+)
+def test_text_of_a_server_becomes_part_of_one_line(text, shown):
+    assert one_line(text, 20) == shown
+
+
+def test_not_all_of_a_giant_text_is_looked_at():
+    assert one_line("\n" * 81 + "far", 20) is None

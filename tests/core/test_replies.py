@@ -5,6 +5,7 @@ import json
 import attrs
 import pytest
 
+from warp_client_core.drift import Drift
 from warp_client_core.errors import ResponseDecodeError
 from warp_client_core.replies import Bare, Binary, Enveloped, Located, Nothing, Paged, Paging, Reply, Text
 from warp_client_core.values import PaginationMeta, ResponseMeta
@@ -110,6 +111,33 @@ def test_bytes_are_given_as_they_are():
 def test_a_reply_tells_what_to_accept(reply, accept):
     assert reply.accept == accept
     assert Text().accept.startswith("text/*")
+
+
+@pytest.mark.parametrize(
+    ("reply", "body"),
+    [
+        (Enveloped(Ref), {"data": {"id": "1", "new": 1}}),
+        (Bare(Ref), {"id": "1", "new": 1}),
+        (Paged(Ref), {"data": [{"id": "1", "new": 1}]}),
+        (Paged(Ref, Paging.HAS_MORE), {"items": [{"id": "1", "new": 1}]}),
+        (Located(Ref), {"id": "1", "new": 1}),
+    ],
+)
+def test_a_watch_is_told_what_is_unknown(reply, body):
+    drift = Drift()
+
+    reply.decode(json.dumps(body).encode(), {}, drift.watch("x"))
+
+    assert drift.fields == {"Ref.new": 1}
+
+
+@pytest.mark.parametrize("reply", [Nothing(), Text(), Binary()])
+def test_replies_without_a_model_have_nothing_unknown(reply):
+    drift = Drift(strict=True)
+
+    reply.decode(b'{"new": 1}', {}, drift.watch("x"))
+
+    assert drift.fields == {}
 
 
 def test_a_kind_of_reply_has_to_say_how_it_is_decoded():

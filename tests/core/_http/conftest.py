@@ -5,10 +5,11 @@ import contextlib
 import re
 import socket
 import threading
+import time
 
 import pytest
 
-from warp_client_core import _http
+from warp_client_core.connections import async_connections, connections
 from warp_client_core.steps import Send
 
 
@@ -61,8 +62,11 @@ class Sync:
     name = "sync"
 
     def send(self, step, auth=None):
-        with _http.pool(None, 5) as pool:
-            return _http.send(pool, step, auth)
+        made = connections(time.monotonic, auth=auth)
+        try:
+            return made.send(step)
+        finally:
+            made.close()
 
 
 class Async:
@@ -70,8 +74,11 @@ class Async:
 
     def send(self, step, auth=None):
         async def run():
-            async with _http.async_pool(None, 5) as pool:
-                return await _http.asend(pool, step, auth)
+            made = async_connections(time.monotonic, auth=auth)
+            try:
+                return await made.send(step)
+            finally:
+                await made.aclose()
 
         return asyncio.run(run())
 

@@ -1,5 +1,6 @@
 """Claims about `warp_client_core.codec.decoding`, with its twins and shapes."""
 
+import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
@@ -12,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warp_client_core.codec import decode, encode
-from warp_client_core.codec.decoding import reader
+from warp_client_core.codec.decoding import Reader, reader
 from warp_client_core.codec.twins import twin_type
 from warp_client_core.enums import OpenEnum
 from warp_client_core.errors import ResponseDecodeError
+from warp_client_core.times import Timestamp
 
 
 class Status(OpenEnum):
@@ -27,7 +29,7 @@ class Contact:
     email: str
     status: Status | None = None
     balance: Decimal | None = None
-    at: datetime | None = None
+    at: Timestamp | None = None
     day: date | None = None
 
 
@@ -113,6 +115,49 @@ def test_text_that_is_no_json_raises(kind, text):
         decode(kind, text)
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "path"),
+    [
+        (Contact, b'{"email": "a", "balance": "NaN"}', "$.balance"),
+        (list[Contact], b'[{"email": "a"}, {"email": "a", "balance": "-inf"}]', "$[1].balance"),
+        (Message, b'{"from": "a", "replies": [{"from": "b", "contact": {"email": "c", "balance": "sNaN"}}]}',
+         "$.replies[0].contact.balance"),
+        (dict[str, Decimal], b'{"a": 1, "b": "Infinity"}', "$[...]"),
+        (Decimal, b'"nan"', "$"),
+    ],
+)  # fmt: skip
+def test_an_amount_that_is_not_finite_raises(kind, text, path):
+    with pytest.raises(ResponseDecodeError, match="is not a finite number") as caught:
+        decode(kind, text)
+
+    assert caught.value.path == path
+
+
+DEEP = [b"[" * 100_000, b"[" * 100_000 + b"]" * 100_000, b'{"a":' * 100_000 + b"1" + b"}" * 100_000]
+
+
+@pytest.mark.parametrize("text", DEEP)
+@pytest.mark.parametrize(
+    ("kind", "frame"),
+    [(Any, b"%s"), (dict[str, Any], b'{"x": %s}'), (Contact, b'{"email": "a", "new": %s}'), (Ref, b'{"new": [%s]}')],
+)
+def test_a_text_that_is_too_deep_raises_also_in_what_is_not_read(kind, frame, text):
+    with pytest.raises(ResponseDecodeError, match="nested deeper than this client reads"):
+        decode(kind, frame % text)
+
+
+@pytest.mark.parametrize("deep", [b"[" * 6_000, b'{"\\"":' * 6_000, b'["]]]]",' * 6_000])
+def test_depth_is_capped_where_the_interpreter_does_not_cap_it(deep):
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(30_000)
+    try:
+        with pytest.raises(ResponseDecodeError, match="nested deeper than this client reads"):
+            decode(Any, deep)
+        assert len(decode(Any, b"[" + b'[["[[[\\""]],' * 6_000 + b"1]")) == 6_001
+    finally:
+        sys.setrecursionlimit(limit)
+
+
 def test_the_error_holds_the_first_kilobyte_of_the_body():
     with pytest.raises(ResponseDecodeError) as caught:
         decode(Contact, b'{"email": 1, "x": "' + b"x" * 2_000 + b'"}')
@@ -143,6 +188,44 @@ def test_times_are_aware():
 
     assert contact.at == datetime(2026, 1, 15, 12, 0, 0, 500_000, tzinfo=UTC)
     assert contact.day == date(2026, 1, 15)
+
+
+@pytest.mark.parametrize("text", ["2026-01-15 12:00:00", "2026-01-15T12:00Z", "2026-01-15T14:00:00,0 +0200"])
+@pytest.mark.parametrize(
+    ("kind", "body", "read"),
+    [
+        (Contact, '{"email": "a", "at": "%s"}', lambda value: value.at),
+        (list[Contact], '[{"email": "a"}, {"email": "a", "at": "%s"}]', lambda value: value[1].at),
+        (Message, '{"from": "a", "contact": {"email": "a", "at": "%s"}}', lambda value: value.contact.at),
+        (dict[str, Timestamp], '{"x": "%s"}', lambda value: value["x"]),
+        (Timestamp | None, '"%s"', lambda value: value),
+    ],
+)
+def test_times_that_are_not_rfc_3339_are_read_at_every_depth(kind, body, read, text):
+    at = read(decode(kind, (body % text).encode()))
+
+    assert at == datetime(2026, 1, 15, 12, tzinfo=UTC)
+    assert type(at) is datetime
+    assert at.tzinfo is not None
+
+
+def test_where_times_are_read_leniently_the_rest_is_still_read_strictly():
+    with pytest.raises(ResponseDecodeError) as caught:
+        decode(list[Contact], b'[{"email": "a", "at": "2026-01-15 12:00"}, {"email": 1}]')
+
+    assert caught.value.path == "$[1].email"
+
+
+def test_only_types_with_times_are_read_twice():
+    assert reader(Contact).lenient.lenient is None
+    assert reader(Node).lenient is None
+    assert reader(Ref).lenient is None
+
+
+def test_a_good_reply_is_never_read_leniently(monkeypatch):
+    monkeypatch.setattr(Reader, "lenient", property(lambda _: pytest.fail("was asked for")))
+
+    decode(list[Message], b'[{"from": "a", "contact": {"email": "a", "at": "2026-01-15t12:00:00.123456789z"}}]')
 
 
 def test_a_model_with_plain_names_is_decoded_without_a_twin():

@@ -11,6 +11,7 @@ import pytest
 
 from warp_client_core.codec import read_collection, read_envelope
 from warp_client_core.errors import ResponseDecodeError
+from warp_client_core.times import Timestamp
 from warp_client_core.values import PaginationMeta, ResponseMeta
 
 
@@ -18,6 +19,12 @@ from warp_client_core.values import PaginationMeta, ResponseMeta
 class Trunk:
     id: str
     limit: Decimal | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Event:
+    at: Timestamp
+    cost: Decimal | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -118,6 +125,50 @@ def test_a_page_is_found_in_every_form_with_its_place(body):
     assert read(list[Trunk], body) == ([Trunk(id="t1")], ResponseMeta(pagination=FULL_PAGE))
 
 
+@pytest.mark.parametrize(
+    ("body", "path"),
+    [
+        (lambda event: {"data": [event]}, "$.data[0]"),
+        (lambda event: {"items": [event]}, "$.items[0]"),
+        (lambda event: {"data": {"items": [event]}}, "$.data.items[0]"),
+        (lambda event: [event], "$[0]"),
+    ],
+)
+def test_an_amount_that_is_not_finite_is_told_in_every_form(body, path):
+    with pytest.raises(ResponseDecodeError) as caught:
+        read(list[Event], body({"at": "2026-01-15T12:00:00Z", "cost": "NaN"}))
+
+    assert str(caught.value) == f"{path}.cost: An amount is not a finite number"
+
+
+NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"data": [{"at": "2026-01-15 12:00"}]},
+        {"items": [{"at": "2026-01-15 12:00"}]},
+        {"data": {"items": [{"at": "2026-01-15 12:00"}]}},
+        {"events": [{"at": "2026-01-15 12:00"}], "pagination": PAGINATION},
+        [{"at": "2026-01-15 12:00"}],
+    ],
+)
+def test_times_are_read_leniently_in_every_form(body):
+    assert read(list[Event], body)[0] == [Event(at=NOON)]
+
+
+def test_times_of_a_collection_are_read_leniently():
+    assert read_collection(list[Event], b'{"items": [{"at": "2026-01-15 12:00"}]}')[0] == [Event(at=NOON)]
+
+
+@pytest.mark.parametrize("text", ["2026-01-15T12:00:00", "2026-01-15 12:00"])
+def test_the_time_of_a_meta_is_aware(text):
+    meta = read(Trunk, {"data": {"id": "t1"}, "meta": {"timestamp": text, "request_id": "r"}})[1]
+
+    assert meta == ResponseMeta(timestamp=NOON, request_id="r")
+
+
 def test_a_list_without_any_envelope_is_read():
     assert read(list[Trunk], [{"id": "t1"}]) == ([Trunk(id="t1")], None)
 
@@ -183,7 +234,7 @@ def test_free_payloads_are_read():
 )
 def test_a_faulty_collection_raises(body, path):
     with pytest.raises(ResponseDecodeError) as caught:
-        read_collection(Trunk, body)
+        read_collection(list[Trunk], body)
 
     assert caught.value.path == path
 
@@ -191,14 +242,14 @@ def test_a_faulty_collection_raises(body, path):
 def test_a_collection_tells_items_and_place():
     body = b'{"items": [{"id": "1"}], "count": 1, "offset": 5, "hasMore": true, "totalResults": 9, "links": []}'
 
-    assert read_collection(Trunk, body) == (
+    assert read_collection(list[Trunk], body) == (
         [Trunk(id="1")],
         ResponseMeta(pagination=PaginationMeta(total=9, offset=5, has_more=True)),
     )
 
 
 def test_a_collection_may_leave_out_all_but_its_items():
-    items, meta = read_collection(Renamed, b'{"items": [{"from": "a"}]}')
+    items, meta = read_collection(list[Renamed], b'{"items": [{"from": "a"}]}')
 
     assert items == [Renamed(from_="a")]
     assert meta == ResponseMeta(pagination=PaginationMeta())

@@ -18,13 +18,14 @@ SETTINGS = Settings(about=About(dist="x", version="1"), base_url="https://api.ex
 class Play:
     """Runs a flow against a list of outcomes and notes everything it asks for."""
 
-    def __init__(self, world, *outcomes, credentials=None, store=None, max_retries=3):
+    def __init__(self, world, *outcomes, credentials=None, store=None, max_retries=3, budget=None):
         self.world = world
         self.outcomes = list(outcomes)
         self.credentials = credentials or Credentials()
         self.store = store or MemoryTokenStore()
         self.settings = attrs.evolve(SETTINGS, max_retries=max_retries)
         self.sent = []
+        self.budget = budget
 
     def transmit(self, call, **options):
         return self._run(self.steps(call, **options))
@@ -39,6 +40,7 @@ class Play:
             settings=self.settings,
             credentials=self.credentials,
             options=RequestOptions(**options),
+            budget=self.budget,
             ambient=self.world.ambient,
         )
 

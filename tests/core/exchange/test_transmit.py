@@ -5,8 +5,6 @@ import pytest
 from warp_client_core import errors
 from warp_client_core.calls import Operation, Safety
 from warp_client_core.credentials import Credentials
-from warp_client_core.exchange import with_options_query
-from warp_client_core.options import RequestOptions
 from warp_client_core.replies import Enveloped
 from warp_client_core.steps import Failed, Received
 from warp_client_core.tokens import Tokens
@@ -141,42 +139,6 @@ def test_a_status_that_will_not_change_is_not_tried_again(play, status_code):
     assert len(game.sent) == 1
 
 
-def test_the_wait_that_the_server_asks_for_is_kept(world, play):
-    game = play(Received(429, {"retry-after": "7"}), OK)
-
-    game.transmit(operation().call())
-
-    assert world.slept == [7.0]
-
-
-def test_a_wait_beyond_the_budget_is_left_to_the_caller(world, play):
-    game = play(Received(429, {"retry-after": "90"}))
-
-    with pytest.raises(errors.RateLimitError) as caught:
-        game.transmit(operation().call())
-
-    assert caught.value.retry_after == 90.0
-    assert world.slept == []
-
-
-def test_the_budget_covers_all_waits_together(world, play):
-    busy = Received(503, {"retry-after": "25"})
-    game = play(busy, busy, busy)
-
-    with pytest.raises(errors.ServerError):
-        game.transmit(operation().call())
-
-    assert world.slept == [25.0, 25.0]
-
-
-def test_a_date_to_wait_for_is_measured_by_the_clock_given(world, play):
-    game = play(Received(503, {"retry-after": "Thu, 01 Jan 1970 00:16:45 GMT"}), OK)
-
-    game.transmit(operation().call())
-
-    assert world.slept == [5.0]
-
-
 def test_credentials_that_change_meanwhile_are_used(play):
     game = play(BUSY, OK, credentials=Credentials(Tokens("a")))
     steps = game.steps(operation().call())
@@ -196,18 +158,3 @@ def test_no_secret_is_in_the_message_of_a_failure(play):
         play(LOST, credentials=Credentials(Tokens("s3cret"))).transmit(call)
 
     assert "s3cret" not in str(caught.value)
-
-
-def test_the_query_of_the_options_is_taken_into_the_call():
-    call = operation().call(query={"page": 1, "limit": 5})
-
-    changed, options = with_options_query(call, RequestOptions(query={"page": 3, "limit": None}, timeout=2))
-
-    assert changed.query == (("page", "3"),)
-    assert options == RequestOptions(timeout=2)
-
-
-def test_without_a_query_in_the_options_the_call_stays():
-    call = operation().call()
-
-    assert with_options_query(call, None) == (call, RequestOptions())

@@ -12,9 +12,13 @@ def test_known_words_are_imported_once_and_sorted() -> None:
     """
     imports = Imports()
 
-    imports.use("Mapping[str, Decimal | None]", "Decimal", "dt.datetime | None")
+    imports.use("Mapping[str, Decimal | None]", "Decimal", "dt.datetime | None", "Timestamp")
 
-    assert (Import("collections.abc", ("Mapping",)), Import("decimal", ("Decimal",))) == imports.lines()
+    assert (
+        Import("collections.abc", ("Mapping",)),
+        Import("decimal", ("Decimal",)),
+        Import("warp_client_core.times", ("Timestamp",)),
+    ) == imports.lines()
     assert {"import datetime as dt"} == imports.modules
 
 

@@ -282,6 +282,59 @@ def test_what_a_required_operation_takes_may_be_imported() -> None:
     assert [] == messages(layout_of, whole, overlay(source=source, requires=({"operation": "feed_all"},)))
 
 
+def told() -> Any:
+    """A document whose platform tells of births."""
+    litter = {"type": "object", "properties": {"name": {"type": "string"}}}
+    birth = {"type": "object", "properties": {"litter": {"$ref": "#/components/schemas/Litter"}}}
+    header = {"name": "X-Signed", "in": "header", "schema": {"type": "string"}}
+    hook = writing("receive_birth", {"$ref": "#/components/schemas/Birth"}, parameters=[header])
+    return document(operation(), schemas={"Birth": birth, "Litter": litter}, webhooks={"born": {"post": hook}})
+
+
+RECEIVES = {
+    "operation": "receive_birth",
+    "method": "POST",
+    "request": "application/json",
+    "fields": ["litter"],
+    "parameters": ["X-Signed"],
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({}, None),
+        ({"method": "PUT"}, "requires receive_birth: the method is now POST (was PUT)"),
+        ({"request": "text/plain"}, "requires receive_birth: the request is now application/json (was text/plain)"),
+        ({"path": "/born"}, "requires receive_birth: the path is now None (was /born)"),
+        ({"reply": "Birth"}, "requires receive_birth: the reply is now None (was Birth)"),
+        ({"session": "opens"}, "requires receive_birth: the session is now None (was opens)"),
+        ({"fields": ["name"]}, "requires receive_birth: 'name' is not among its fields any more"),
+        ({"parameters": ["X-Age"]}, "requires receive_birth: 'X-Age' is not among its parameters any more"),
+        ({"operation": "receive_death"}, "requires receive_death: there is no such operation"),
+    ],
+)
+def test_an_overlay_may_stand_on_what_the_platform_sends(changes: Any, message: str | None) -> None:
+    """
+    Its facts are proved like those of any operation.
+    """
+    found = messages(layout_of, told(), overlay(requires=({**RECEIVES, **changes},)))
+
+    assert ([] if message is None else [message]) == found
+
+
+@pytest.mark.parametrize(("requires", "found"), [((RECEIVES,), []), ((), ["Birth", "Litter"])])
+def test_what_a_required_webhook_carries_may_be_imported(requires: Any, found: list[str]) -> None:
+    """
+    The type of its payload, and what that is made of.
+    """
+    source = "from ...models import Birth, Litter\n" + SOURCE
+
+    said = messages(layout_of, told(), overlay(source=source, requires=requires))
+
+    assert [f"imports ...models {name}, which the manifest does not require" for name in found] == said
+
+
 def test_relative_imports_are_counted_from_the_file() -> None:
     """
     A module in a folder of the overlay has one more dot to go.

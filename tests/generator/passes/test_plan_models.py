@@ -200,7 +200,7 @@ def test_an_enum_in_a_body_is_no_model_to_be_given_as_a_mapping() -> None:
 
 def test_a_model_that_is_only_a_body_is_not_generated() -> None:
     """
-    Unless something else needs it: a reply, an event, another body, a model.
+    Unless something else needs it: a reply, an event, a webhook, another body, a model.
     """
     body = ref("Body")
     schemas = {"Body": thing(x={"type": "string"}), "Holder": thing(held=body)}
@@ -210,9 +210,10 @@ def test_a_model_that_is_only_a_body_is_not_generated() -> None:
     sent = document(writing(body=body), writing("b", body=thing(inner=body)), schemas=schemas)
     streams = {"/ws": {"x-audience": ["public"], "events": {"e": body}}}
     streamed = document(writing(body=body), schemas=schemas, **{"x-streams": streams})
+    received = document(writing(body=body), schemas=schemas, webhooks={"w": {"post": writing("w", body=body)}})
 
     assert {"Body"} == bodies(api_of(alone))
-    assert ["Body" in bodies(api_of(tree)) for tree in (answered, held, sent, streamed)] == [False] * 4
+    assert ["Body" in bodies(api_of(tree)) for tree in (answered, held, sent, streamed, received)] == [False] * 5
 
 
 def test_a_body_that_holds_itself_is_generated(tmp_path: Path) -> None:

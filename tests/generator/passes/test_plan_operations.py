@@ -121,6 +121,26 @@ def test_an_empty_reply_gives_none(tmp_path: Path) -> None:
     assert [None, None] == found
 
 
+def test_a_deprecated_operation_warns_where_it_is_called(tmp_path: Path) -> None:
+    """
+    Once for each line of the caller, in both flavours; another operation says nothing.
+    """
+    done = {"204": {"description": "Done."}}
+    tree = document(writing(responses=done), writing("update_pet", responses=done, deprecated=True))
+    code = """
+import warnings
+with warnings.catch_warnings(record=True) as told:
+    warnings.simplefilter("always")
+    client.pets.create()
+    for _ in range(3):
+        client.pets.update()
+    asyncio.run(twin.pets.update())
+print(json.dumps([(one.category.__name__, "update_pet" in str(one.message)) for one in told]))
+"""
+
+    assert [["DeprecationWarning", True]] * 2 == talk(tree, tmp_path, (204, None), code)
+
+
 def test_a_reply_of_several_types_is_decoded(tmp_path: Path) -> None:
     """
     A union is no type to a type checker, but it is one at run time.

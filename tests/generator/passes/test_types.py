@@ -16,7 +16,7 @@ ENUMS = frozenset({"Kind"})
     ("ref", "given_back", "taken"),
     [
         (TEXT, "str", "str"),
-        (ir.Scalar("datetime"), "dt.datetime", "dt.datetime"),
+        (ir.Scalar("datetime"), "Timestamp", "dt.datetime"),
         (ir.Scalar("date"), "dt.date", "dt.date"),
         (ir.Scalar("bytes"), "bytes", "FileSource | str"),
         (DECIMAL, "Decimal", "Decimal | int"),

@@ -136,7 +136,24 @@ def test_a_webhook_names_its_audience() -> None:
     """
     tree = document(webhooks={"born": {"post": writing("receive_birth", **{"x-audience": None})}})
 
-    assert ["x-audience names nobody"] == broken(tree)
+    assert ["receive_birth: x-audience names nobody"] == broken(tree)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        (None, "operationId is None"),
+        ("receiveBirth", "operationId is 'receiveBirth'"),
+        ("list_pets", "list_pets: this operationId stands twice"),
+    ],
+)
+def test_a_webhook_has_a_name_of_its_own(name: str | None, message: str) -> None:
+    """
+    Overlays require it by that name, so it cannot be that of an operation either.
+    """
+    tree = document(operation(), webhooks={"born": {"post": writing("receive_birth", operationId=name)}})
+
+    assert [message] == broken(tree)
 
 
 def test_a_tag_is_described_once() -> None:

@@ -1,161 +1,286 @@
 """
-The only module that imports the HTTP library.
+The only module that imports the HTTP library: httpx, or httpx2, which has the same interface.
 
 It turns a `Send` into one HTTP exchange and what happened into an `Outcome`. The rule: names of the HTTP library
 reach the rest of the runtime through here and for type checking only, so that the library can be replaced.
+
+Which library new connections are made with is asked once, at the first request: ``WARP_HTTP_LIBRARY``, else httpx
+where it is installed, else httpx2. A client that the caller passes may be of either.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from typing import Any, Final, TypeAlias
-
-import httpx
+import functools
+import importlib
+import os
+import re
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from warp_client_core.bodies import Body, BytesBody
-from warp_client_core.errors import (
-    ApiConnectionError,
-    ApiTimeoutError,
-    ResponseDecodeError,
-)
-from warp_client_core.steps import Failed, Outcome, Received, Send
+from warp_client_core.errors import ApiConnectionError, ApiTimeoutError, ResponseDecodeError
+from warp_client_core.steps import Failed, Send
 
-Pool: TypeAlias = httpx.Client
-"""Connections of a sync client."""
+if TYPE_CHECKING:
+    import httpx
 
-AsyncPool: TypeAlias = httpx.AsyncClient
-"""Connections of an async client."""
+    Pool: TypeAlias = httpx.Client
+    """Connections of a sync client."""
 
-Auth: TypeAlias = httpx.Auth
-"""A way of signing requests."""
+    AsyncPool: TypeAlias = httpx.AsyncClient
+    """Connections of an async client."""
 
-Reply: TypeAlias = httpx.Response
-"""A reply as the HTTP library gives it."""
+    Auth: TypeAlias = httpx.Auth
+    """A way of signing requests."""
 
-_NEVER_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+    Transport: TypeAlias = httpx.BaseTransport | Callable[[], httpx.BaseTransport]
+    """A transport of a sync client, or what makes one."""
+
+    AsyncTransport: TypeAlias = httpx.AsyncBaseTransport | Callable[[], httpx.AsyncBaseTransport]
+    """A transport of an async client, or what makes one for each event loop."""
+
+    Reply: TypeAlias = httpx.Response
+    """A reply as the HTTP library gives it."""
+
+LIBRARIES: Final = ("httpx", "httpx2")
+"""The libraries that requests can be sent with."""
+
+_CREDENTIALS: Final = frozenset({b"authorization", b"cookie", b"x-api-key"})
+
+_UNREACHED: Final = frozenset({"ClientConnectorError", "ConnectionTimeoutError"})
+"""Errors of aiohttp after which nothing was sent. Its transport for httpx calls others so, too."""
+
+_PLAIN: Final = re.compile(r"/[A-Za-z0-9/._~!$&'()*+,;=:@%-]*(\?[A-Za-z0-9/._~!$&()*+,;=:@%?-]*)?")
+"""Paths and queries that the HTTP library sends as they are."""
+
+_LONGEST: Final = 8_192
+
+Clock: TypeAlias = Callable[[], float]
 
 
-def pool(given: Pool | None, timeout: float) -> Pool:
+class Library:
     """
-    The pool that the caller gave, or a new one.
+    What the runtime uses of one HTTP library.
+
+    Attributes:
+        module: The library itself.
+        transport_error: Root of what goes wrong on the way.
+        decoding_error: Broken compression.
+        http_error: Root of both.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.module: Any = importlib.import_module(name)
+        module = self.module
+        self.transport_error: type[Exception] = module.TransportError
+        self.decoding_error: type[Exception] = module.DecodingError
+        self.http_error: type[Exception] = module.HTTPError
+        self._never_sent = (module.ConnectError, module.ConnectTimeout, module.PoolTimeout, module.ProxyError)
+        self._origin = functools.lru_cache(maxsize=64)(self._parsed)
+        self._address = type("Address", (_Address, module.URL), {})
+        self._nothing = module.ByteStream(b"")
+        self._nowhere = module.URL("")
+        self._sync_chunks = type("Chunks", (_SyncChunks, module.SyncByteStream), {})
+        self._async_chunks = type("Chunks", (_AsyncChunks, module.AsyncByteStream), {})
+
+    def request(self, step: Send, *, is_async: bool, client: Any = None) -> httpx.Request:
+        """
+        The request, complete to the last header field.
+
+        Args:
+            step: What to send.
+            is_async: Whether it is sent by an async client.
+            client: A client of the caller whose own headers, cookies and query are added.
+
+        Raises:
+            ValueError: The library does not take the URL.
+        """
+        url, host = self._target(step.url)
+        headers = [(name.encode("ascii"), value.encode("ascii")) for name, value in step.headers]
+        if client is not None:
+            ours = {name.lower() for name, _value in headers}
+            theirs = client.headers.raw
+            headers += [pair for pair in theirs if (key := pair[0].lower()) not in ours and _may_go(key, step)]
+            if client.params:
+                url = url.copy_merge_params(client.params)
+        if b"host" not in map(_lower_name, headers):
+            headers.insert(0, (b"Host", host))
+        body, stream = step.body, self._nothing
+        if isinstance(body, BytesBody):
+            stream = self.module.ByteStream(body.content)
+            headers.append((b"Content-Length", b"%d" % len(body.content)))
+        elif body is not None:
+            stream = (self._async_chunks if is_async else self._sync_chunks)(body)
+            length = body.length()
+            headers.append(
+                (b"Transfer-Encoding", b"chunked") if length is None else (b"Content-Length", b"%d" % length)
+            )
+        elif step.method in ("POST", "PUT", "PATCH"):
+            headers.append((b"Content-Length", b"0"))
+        seconds = step.timeout
+        timeout = {"connect": seconds, "read": seconds, "write": seconds, "pool": seconds}
+        cookies = client.cookies if client is not None and client.cookies else None
+        made: httpx.Request = self.module.Request(
+            step.method, self._nowhere, headers=headers, cookies=cookies, stream=stream, extensions={"timeout": timeout}
+        )
+        # Not an argument, because a request makes a plain URL of its argument, which means parsing it.
+        made.url = url
+        return made
+
+    def _target(self, text: str) -> tuple[httpx.URL, bytes]:
+        """
+        A URL, and the value of ``Host`` that belongs to it.
+
+        Parsing takes longer than all that this runtime does for a request, so only the origin is parsed; a URL is
+        taken apart when somebody asks for another part of it.
+        """
+        end = text.find("/", 8)
+        if end < 0 or not _PLAIN.fullmatch(text, end) or "/." in text or len(text) > _LONGEST:
+            url, host = self._parsed(text)
+            return url, host
+        origin, host = self._origin(text[:end])
+        return self._address(self.module.URL, origin, text, text[end:].encode("ascii")), host
+
+    def _parsed(self, text: str) -> tuple[httpx.URL, bytes]:
+        try:
+            url = self.module.URL(text)
+        except self.module.InvalidURL as error:
+            raise ValueError(f"the URL of the call cannot be sent: {error}") from error
+        return url, url.netloc
+
+    def failure(self, error: Exception) -> Failed:
+        """What an error of the library says about the request."""
+        timed_out, never_sent = isinstance(error, self.module.TimeoutException), isinstance(error, self._never_sent)
+        cause = error.__cause__
+        if cause is not None and type(cause).__module__.startswith("aiohttp"):
+            timed_out = isinstance(cause, TimeoutError)
+            never_sent = any(kind.__name__ in _UNREACHED for kind in type(cause).__mro__)
+        return Failed(error, may_have_arrived=not never_sent, timed_out=timed_out)
+
+    def expired(self) -> Failed:
+        """The failure of a reply that was still coming in when the deadline passed."""
+        return Failed(self.module.ReadTimeout("the deadline of the call has passed"), True, timed_out=True)
+
+
+library = functools.cache(Library)
+"""The library of this name; one of `LIBRARIES`."""
+
+
+def default_library() -> Library:
+    """
+    The library that new connections are made with.
 
     Raises:
-        TypeError: What was given is not a sync client.
+        ValueError: ``WARP_HTTP_LIBRARY`` names another.
+        ImportError: The library is not installed.
     """
-    if given is None:
-        return httpx.Client(timeout=timeout, follow_redirects=False)
-    if not isinstance(given, httpx.Client):
-        raise TypeError(f"http_client must be an httpx.Client, not {type(given).__name__}; an async client takes those")
-    return given
+    chosen = os.environ.get("WARP_HTTP_LIBRARY", "").strip()
+    if chosen and chosen not in LIBRARIES:
+        raise ValueError(f"WARP_HTTP_LIBRARY must be one of {', '.join(LIBRARIES)}, not {chosen!r}")
+    if chosen:
+        return library(chosen)
+    try:
+        return library("httpx")
+    except ModuleNotFoundError:
+        return library("httpx2")
 
 
-def async_pool(given: AsyncPool | None, timeout: float) -> AsyncPool:
+def library_of(client: object, kind: str) -> Library:
     """
-    The pool that the caller gave, or a new one.
-
-    Raises:
-        TypeError: What was given is not an async client.
-    """
-    if given is None:
-        return httpx.AsyncClient(timeout=timeout, follow_redirects=False)
-    if not isinstance(given, httpx.AsyncClient):
-        raise TypeError(f"http_client must be an httpx.AsyncClient, not {type(given).__name__}")
-    return given
-
-
-def send(pool: Pool, step: Send, auth: Auth | None) -> Outcome:
-    """
-    One HTTP exchange.
+    The library that a client of the caller belongs to.
 
     Args:
-        pool: Connections to use.
-        step: What to send.
-        auth: Signs the request where credentials may go.
+        client: What was passed as ``http_client``.
+        kind: ``Client`` or ``AsyncClient``.
 
     Raises:
-        ResponseDecodeError: The reply cannot be decompressed.
-        UploadError: A file of the body cannot be read.
-        ValueError: The URL is longer than the HTTP library takes.
+        TypeError: It is no client of that kind.
     """
-    content = None if step.body is None else _sync_content(step.body)
-    try:
-        request = _request(pool, step, content)
-        reply = pool.send(request, auth=_auth(step, auth), follow_redirects=False, stream=True)
-        try:
-            if not (step.streamed and reply.is_success):
-                reply.read()
-        except BaseException:
-            reply.close()
-            raise
-    except httpx.TransportError as error:
-        return failure(error)
-    except httpx.DecodingError as error:
-        raise garbled(error) from error
-    return _received(reply, step)
+    for base in type(client).__mro__:
+        root = base.__module__.partition(".")[0]
+        if root in LIBRARIES and base.__name__ == kind:
+            return library(root)
+    advice = "an async client takes those" if kind == "Client" else "a sync client takes an httpx.Client"
+    raise TypeError(f"http_client must be an httpx.{kind}, not {type(client).__name__}; {advice}")
 
 
-async def asend(pool: AsyncPool, step: Send, auth: Auth | None) -> Outcome:
-    """As `send`, for an async pool."""
-    content = None if step.body is None else _async_content(step.body)
-    try:
-        request = _request(pool, step, content)
-        reply = await pool.send(request, auth=_auth(step, auth), follow_redirects=False, stream=True)
-        try:
-            if not (step.streamed and reply.is_success):
-                await reply.aread()
-        except BaseException:
-            await reply.aclose()
-            raise
-    except httpx.TransportError as error:
-        return failure(error)
-    except httpx.DecodingError as error:
-        raise garbled(error) from error
-    return _received(reply, step)
+def timed(reply: Reply, request: httpx.Request, seconds: float) -> Reply:
+    """The reply with what a client of the library would have added: its request and its duration."""
+    reply.request = request
+    reply.elapsed = timedelta(seconds=seconds)
+    return reply
 
 
-def failure(error: httpx.TransportError) -> Failed:
-    """What an error of the HTTP library says about the request."""
-    return Failed(
-        error, may_have_arrived=not isinstance(error, _NEVER_SENT), timed_out=isinstance(error, httpx.TimeoutException)
-    )
-
-
-def garbled(error: httpx.DecodingError) -> ResponseDecodeError:
+def garbled(error: Exception) -> ResponseDecodeError:
     """The error for a reply whose compression is broken."""
     return ResponseDecodeError(f"the reply cannot be decompressed: {error}")
 
 
-def interrupted(error: httpx.HTTPError, operation_id: str) -> Exception:
+def interrupted(error: Exception, operation_id: str) -> Exception:
     """The error for a reply that broke off while its body was read piece by piece."""
-    if isinstance(error, httpx.DecodingError):
+    names = {kind.__name__ for kind in type(error).__mro__}
+    if "DecodingError" in names:
         return garbled(error)
-    kind = ApiTimeoutError if isinstance(error, httpx.TimeoutException) else ApiConnectionError
+    kind = ApiTimeoutError if "TimeoutException" in names else ApiConnectionError
     return kind(f"{operation_id}: the reply broke off ({type(error).__name__})", operation_id=operation_id)
 
 
-HttpError: TypeAlias = httpx.HTTPError
-"""What `interrupted` takes."""
+def reading_errors() -> tuple[type[Exception], ...]:
+    """What `interrupted` takes, of every library in use."""
+    import sys
+
+    return tuple(library(name).http_error for name in LIBRARIES if name in sys.modules)
 
 
-def _request(pool: Pool | AsyncPool, step: Send, content: Any) -> httpx.Request:
-    headers = list(step.headers)
-    if step.body is not None and (length := step.body.length()) is not None:
-        headers.append(("Content-Length", str(length)))
-    try:
-        return pool.build_request(step.method, step.url, headers=headers, content=content, timeout=step.timeout)
-    except httpx.InvalidURL as error:
-        raise ValueError(f"the URL of the call cannot be sent: {error}") from error
+def _lower_name(pair: tuple[bytes, bytes]) -> bytes:
+    return pair[0].lower()
 
 
-def _auth(step: Send, auth: Auth | None) -> Any:
-    if not step.authenticated:
-        return None
-    return httpx.USE_CLIENT_DEFAULT if auth is None else auth
+def _may_go(name: bytes, step: Send) -> bool:
+    return step.authenticated or name not in _CREDENTIALS
 
 
-def _received(reply: Reply, step: Send) -> Received:
-    unread = step.streamed and reply.is_success
-    return Received(reply.status_code, reply.headers, b"" if unread else reply.content, reply)
+class _Address:
+    """
+    A URL of the HTTP library that is taken apart only when asked for more than a transport needs.
+
+    Whatever the library's methods miss on it is fetched from the URL that they expect.
+    """
+
+    def __init__(self, make: Callable[[str], httpx.URL], origin: httpx.URL, text: str, target: bytes) -> None:
+        self._make_url, self._origin_url, self._text, self._target = make, origin, text, target
+
+    @property
+    def raw_scheme(self) -> bytes:
+        return self._origin_url.raw_scheme
+
+    @property
+    def scheme(self) -> str:
+        return self._origin_url.scheme
+
+    @property
+    def raw_host(self) -> bytes:
+        return self._origin_url.raw_host
+
+    @property
+    def host(self) -> str:
+        return self._origin_url.host
+
+    @property
+    def port(self) -> int | None:
+        return self._origin_url.port
+
+    @property
+    def raw_path(self) -> bytes:
+        return self._target
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        found = getattr(self._make_url(self._text), name)
+        setattr(self, name, found)
+        return found
 
 
 class _SyncChunks:
@@ -180,11 +305,3 @@ class _AsyncChunks:
         chunks = self._body.chunks()
         while (chunk := await asyncio.to_thread(next, chunks, None)) is not None:
             yield chunk
-
-
-def _sync_content(body: Body) -> Any:
-    return body.content if isinstance(body, BytesBody) else _SyncChunks(body)
-
-
-def _async_content(body: Body) -> Any:
-    return body.content if isinstance(body, BytesBody) else _AsyncChunks(body)

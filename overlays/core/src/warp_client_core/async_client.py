@@ -8,25 +8,28 @@ asks and decides nothing.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+import functools
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast, overload
 
 import attrs
 
 from warp_client_core.client import Client
-from warp_client_core.exchange import with_options_query
+from warp_client_core.connections import async_connections
+from warp_client_core.middleware import AsyncMiddleware, accepted
 from warp_client_core.pages import AsyncListing, AsyncPage, Page
 from warp_client_core.replies import Paged
-from warp_client_core.settings import DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT, Given
+from warp_client_core.settings import DEFAULT_MAX_REPLY_BYTES, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT, Given
 from warp_client_core.steps import Ambient, Blocking, Send, Shared, Sleep, Step, Steps
 from warp_client_core.streamed import AsyncStreamedResponse
+from warp_client_core.unset import UNSET
+from warp_client_core.values import ApiResponse
 
 if TYPE_CHECKING:
-    from warp_client_core._http import AsyncPool, Auth
-    from warp_client_core.calls import Call
-    from warp_client_core.options import RequestOptions
+    from warp_client_core._http import AsyncPool, AsyncTransport, Auth
+    from warp_client_core.calls import Call, Safety
+    from warp_client_core.options import Begun, CallOptions, RequestOptions
     from warp_client_core.tokens import TokenStore
-    from warp_client_core.values import ApiResponse
 
 T = TypeVar("T")
 
@@ -53,10 +56,13 @@ class AsyncClient(Client):
         http_client: AsyncPool | None = None,
         default_headers: Mapping[str, str] | None = None,
         ws_url: str | None = None,
+        transport: AsyncTransport | None = None,
+        middleware: Iterable[AsyncMiddleware] = (),
+        strict: bool = False,
+        allow_insecure: bool = False,
+        max_reply_bytes: int = DEFAULT_MAX_REPLY_BYTES,
         ambient: Ambient | None = None,
     ) -> None:
-        from warp_client_core import _http
-
         given = Given(
             base_url=base_url,
             access_token=access_token,
@@ -69,17 +75,22 @@ class AsyncClient(Client):
             max_retries=max_retries,
             default_headers=default_headers,
             ws_url=ws_url,
+            strict=strict,
+            allow_insecure=allow_insecure,
+            max_reply_bytes=max_reply_bytes,
         )
-        super().__init__(given, auth=auth, ambient=ambient)
-        self._pool = _http.async_pool(http_client, timeout)
+        super().__init__(given, ambient=ambient)
+        self._middleware = accepted(middleware, AsyncMiddleware)
+        self._pool = async_connections(self._ambient.clock, client=http_client, auth=auth, transport=transport)
+        self._watched(self._pool, "aclose()")
 
     @overload
-    async def send(self, call: Call[Page[T]], options: RequestOptions | None = None) -> ApiResponse[AsyncPage[T]]: ...
+    async def send(self, call: Call[Page[T]], options: CallOptions = None) -> ApiResponse[AsyncPage[T]]: ...
 
     @overload
-    async def send(self, call: Call[T], options: RequestOptions | None = None) -> ApiResponse[T]: ...
+    async def send(self, call: Call[T], options: CallOptions = None) -> ApiResponse[T]: ...
 
-    async def send(self, call: Call[Any], options: RequestOptions | None = None) -> ApiResponse[Any]:
+    async def send(self, call: Call[Any], options: CallOptions = None) -> ApiResponse[Any]:
         """
         The whole reply to a call.
 
@@ -87,16 +98,20 @@ class AsyncClient(Client):
             WarpError: See `warp_client_core.errors`.
             RuntimeError: The client is closed.
         """
-        call, options = with_options_query(call, options)
-        response = await self.run(self.exchange(call, options))
-        if not isinstance(call.reply, Paged):
+        call, options = self.begun(call, options)
+        response = await self._sent(call, options)
+        if not isinstance(call.operation.reply, Paged):
             return response
-
-        async def fetch(other: Call[Any]) -> AsyncPage[Any]:
-            return cast("AsyncPage[Any]", (await self.send(other, options)).data)
-
         pagination = response.meta.pagination if response.meta else None
+        fetch = functools.partial(_following, self, options)
         return attrs.evolve(response, data=AsyncPage(call, response.data, pagination, fetch))
+
+    async def _sent(self, call: Call[Any], options: Begun) -> ApiResponse[Any]:
+        if not self._middleware:
+            return await self.run(self.exchange(call, options))
+        from warp_client_core.chains import arun_call
+
+        return await arun_call(self._middleware, call, lambda call: self.run(self.exchange(call, options)), ApiResponse)
 
     def listing(
         self, call: Call[Page[T]] | Callable[[], Awaitable[Call[Page[T]]]], options: RequestOptions | None = None
@@ -114,10 +129,30 @@ class AsyncClient(Client):
 
         return AsyncListing(first)
 
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, object] | None = None,
+        headers: Mapping[str, object] | None = None,
+        json: object = UNSET,
+        form: Mapping[str, object] | None = None,
+        multipart: Mapping[str, object] | None = None,
+        safety: Safety | None = None,
+        options: CallOptions = None,
+    ) -> ApiResponse[Any]:
+        """Call a path that the client has no method for. Details: `SyncClient.request`."""
+        from warp_client_core.raw import raw_call
+
+        call = raw_call(
+            method, path, query=query, headers=headers, json=json, form=form, multipart=multipart, safety=safety
+        )
+        response: ApiResponse[Any] = await self.send(call, options)
+        return response
+
     @contextlib.asynccontextmanager
-    async def stream(
-        self, call: Call[Any], options: RequestOptions | None = None
-    ) -> AsyncIterator[AsyncStreamedResponse]:
+    async def stream(self, call: Call[Any], options: CallOptions = None) -> AsyncIterator[AsyncStreamedResponse]:
         """
         The reply to a call with its body unread, for large bodies; valid inside the ``async with`` block.
 
@@ -125,8 +160,18 @@ class AsyncClient(Client):
             WarpError: See `warp_client_core.errors`; an error status raises here, before the body is read.
             RuntimeError: The client is closed.
         """
-        settled = await self.run(self.transmit(call, options, streamed=True))
-        response = AsyncStreamedResponse(call.operation_id, settled)
+        call, options = self.begun(call, options)
+
+        async def opened(call: Call[Any]) -> AsyncStreamedResponse:
+            settled = await self.run(self.transmit(call, options, streamed=True))
+            return AsyncStreamedResponse(call.operation_id, settled)
+
+        if self._middleware:
+            from warp_client_core.chains import arun_call
+
+            response = await arun_call(self._middleware, call, opened, AsyncStreamedResponse)
+        else:
+            response = await opened(call)
         async with contextlib.aclosing(response.http_response):
             yield response
 
@@ -134,7 +179,7 @@ class AsyncClient(Client):
         """Carry out a flow and give its result."""
         answer: Any = None
         failure: Exception | None = None
-        with contextlib.closing(steps):
+        try:
             while True:
                 try:
                     step = steps.send(answer) if failure is None else steps.throw(failure)
@@ -145,14 +190,18 @@ class AsyncClient(Client):
                     answer = await self._perform(step)
                 except Exception as error:
                     failure = error
+        finally:
+            steps.close()
 
     async def _perform(self, step: Step) -> Any:
         match step:
             case Send():
-                from warp_client_core import _http
-
                 self._check_open(self._pool.is_closed)
-                return await _http.asend(self._pool, step, self._auth)
+                if not self._middleware:
+                    return await self._pool.send(step)
+                from warp_client_core.chains import arun_attempt
+
+                return await arun_attempt(self._middleware, step, self._pool.send)
             case Sleep():
                 return await self.ambient.asleep(step.seconds)
             case Blocking():
@@ -165,7 +214,7 @@ class AsyncClient(Client):
     async def aclose(self) -> None:
         """Close the connections, unless they are the caller's. Using the client afterwards is an error."""
         self._closed = True
-        if self._owns_pool:
+        if not self._is_copy:
             await self._pool.aclose()
 
     async def __aenter__(self) -> Self:
@@ -173,3 +222,9 @@ class AsyncClient(Client):
 
     async def __aexit__(self, *_error: object) -> None:
         await self.aclose()
+
+
+async def _following(client: AsyncClient, options: Begun, call: Call[Any]) -> AsyncPage[Any]:
+    """The page that a call gives; made for the pages of a list to fetch the next one with."""
+    response: ApiResponse[AsyncPage[Any]] = await client.send(call, options.again(client.ambient.clock()))
+    return response.data

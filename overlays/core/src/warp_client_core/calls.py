@@ -8,6 +8,7 @@ can be wrong with the arguments shows here. Pure: nothing in this module touches
 from __future__ import annotations
 
 import enum
+import functools
 import re
 from collections.abc import Mapping
 from typing import Any, Final, Generic, TypeVar
@@ -65,6 +66,7 @@ class Operation(Generic[T]):
         session: What it does to the signed-in session.
         authenticated: Whether it is sent with the client's credentials.
         key_header: Header of the idempotency key, where it is not ``Idempotency-Key``.
+        deprecated: Whether callers are warned that it will go away.
     """
 
     id: str
@@ -75,6 +77,7 @@ class Operation(Generic[T]):
     session: Session | None = None
     authenticated: bool = True
     key_header: str | None = None
+    deprecated: bool = False
 
     def call(
         self,
@@ -105,17 +108,19 @@ class Operation(Generic[T]):
         return Call(
             operation=self,
             path=self._expand(path_values),
-            query=tuple(pairs(query, where=f"{self.id}: query")),
-            headers=_header_fields(headers),
+            query=tuple(pairs(query, where=f"{self.id}: query")) if query else (),
+            headers=_header_fields(headers) if headers else (),
             body=self._body(json, form, multipart, media_type),
         )
 
     def _expand(self, values: tuple[object, ...]) -> str:
-        names = _PARAMETER.findall(self.path)
+        texts, names = _split(self.path)
         if len(names) != len(values):
             raise TypeError(f"{self.id} takes {len(names)} path parameters ({', '.join(names)}), not {len(values)}")
-        remaining = iter(values)
-        return _PARAMETER.sub(lambda found: segment(next(remaining), name=found.group(1), operation=self.id), self.path)
+        path = texts[0]
+        for value, name, text in zip(values, names, texts[1:], strict=True):
+            path += segment(value, name=name, operation=self.id) + text
+        return path
 
     def _body(
         self,
@@ -205,6 +210,13 @@ class Call(Generic[T]):
             ValueError: The URL is not http(s), has no host, or holds user information or a fragment.
         """
         return attrs.evolve(self, path=check_url(url, name=f"{self.operation_id}: url"))
+
+
+@functools.lru_cache(maxsize=1_024)
+def _split(path: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The texts around the parameters of a path, and the names of the parameters."""
+    parts = _PARAMETER.split(path)
+    return tuple(parts[::2]), tuple(parts[1::2])
 
 
 def _header_fields(headers: Mapping[str, object] | None) -> tuple[tuple[str, str], ...]:

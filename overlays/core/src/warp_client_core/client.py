@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 from warp_client_core._abi import VERSION
 from warp_client_core.config import environment
 from warp_client_core.credentials import Credentials
-from warp_client_core.exchange import Settled, conclude, transmit
+from warp_client_core.drift import Drift
+from warp_client_core.exchange import Settled, begun, conclude, transmit
 from warp_client_core.flight import SingleFlight
+from warp_client_core.options import Begun, CallOptions
+from warp_client_core.retry import RetryBudget
 from warp_client_core.settings import (
     About,
     Given,
@@ -25,11 +28,11 @@ from warp_client_core.settings import (
 )
 from warp_client_core.steps import REAL_WORLD, Ambient, Steps
 from warp_client_core.tokens import MemoryTokenStore, TokenStore
+from warp_client_core.unclosed import Unclosed
 
 if TYPE_CHECKING:
-    from warp_client_core._http import Auth
     from warp_client_core.calls import Call
-    from warp_client_core.options import RequestOptions
+    from warp_client_core.connections import Connections
     from warp_client_core.values import ApiResponse
 
 T = TypeVar("T")
@@ -44,16 +47,17 @@ class Client:
 
     about: ClassVar[About] = About(dist="warp-client-core", version=VERSION)
 
-    def __init__(self, given: Given, *, auth: Auth | None, ambient: Ambient | None) -> None:
+    def __init__(self, given: Given, *, ambient: Ambient | None) -> None:
         found = environment(self.about.environment)
         self._settings = settings_for(self.about, given, found)
         self._credentials = credentials_for(given, found)
         self._store: TokenStore = MemoryTokenStore() if given.token_store is None else given.token_store
         self._flights = SingleFlight()
-        self._auth = auth
+        self._budget = RetryBudget()
+        self._drift = Drift(strict=given.strict)
         self._ambient = ambient or REAL_WORLD
-        self._owns_pool = not given.has_http_client
         self._closed = False
+        self._is_copy = False
 
     @property
     def settings(self) -> Settings:
@@ -74,6 +78,16 @@ class Client:
     def ambient(self) -> Ambient:
         """Clock and dice of the client."""
         return self._ambient
+
+    @property
+    def retry_budget(self) -> RetryBudget:
+        """What retries are paid from, shared with all copies of the client."""
+        return self._budget
+
+    @property
+    def drift(self) -> Drift:
+        """What replies held that the API does not describe, shared with all copies of the client."""
+        return self._drift
 
     def with_options(
         self, *, timeout: float | None = None, max_retries: int | None = None, headers: Mapping[str, str] | None = None
@@ -97,35 +111,50 @@ class Client:
             if isinstance(getattr(type(other), name, None), functools.cached_property):
                 delattr(other, name)
         other._settings = self._settings.changed(timeout=timeout, max_retries=max_retries, headers=headers)
-        other._owns_pool = False
+        other._is_copy = True
         return other
 
-    def transmit(
-        self, call: Call[Any], options: RequestOptions | None = None, *, streamed: bool = False
-    ) -> Steps[Settled]:
+    def transmit(self, call: Call[Any], options: CallOptions = None, *, streamed: bool = False) -> Steps[Settled]:
         """
         The steps that send a call and end with a successful reply, not yet decoded.
 
-        The seam for overlays: an override wraps ``super().transmit(...)`` in a layer of its own.
+        The seam for overlays: an override wraps ``super().transmit(...)`` in a layer of its own, and passes the
+        options on as they came, since they hold the deadline.
         """
         return transmit(
             call,
             settings=self._settings,
             credentials=self._credentials,
             options=options,
+            budget=self._budget,
             ambient=self._ambient,
             streamed=streamed,
         )
 
-    def exchange(self, call: Call[T], options: RequestOptions | None = None) -> Steps[ApiResponse[T]]:
+    def exchange(self, call: Call[T], options: CallOptions = None) -> Steps[ApiResponse[T]]:
         """The steps of a whole call, for flows that make several calls."""
+        call, options = self.begun(call, options)
         return conclude(
             call,
             self.transmit(call, options),
             credentials=self._credentials,
             store=self._store,
             ambient=self._ambient,
+            watch=self._drift.watch(call.operation.id),
         )
+
+    def begun(self, call: Call[T], options: CallOptions) -> tuple[Call[T], Begun]:
+        """The call and its options as they hold from now on; see `warp_client_core.exchange.begun`."""
+        if call.operation.deprecated:
+            from warp_client_core.deprecation import warn_once
+
+            warn_once(call.operation)
+        return begun(call, options, self._settings, self._ambient)
+
+    def _watched(self, connections: Connections, remedy: str) -> None:
+        """Have connections that are left open found out."""
+        if connections.is_own:
+            connections.unclosed = Unclosed(connections, type(self).__name__, remedy)
 
     def _check_open(self, pool_is_closed: bool) -> None:
         if self._closed or pool_is_closed:

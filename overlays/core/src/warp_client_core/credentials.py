@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+from warp_client_core.forks import register
 from warp_client_core.headers import check_credential
 from warp_client_core.tokens import Tokens
 
@@ -29,6 +30,7 @@ class Credentials:
         self._generation = 0
         self._identity = 0
         self._derived: dict[str, Any] = {}
+        register(self)
 
     @property
     def tokens(self) -> Tokens:
@@ -114,6 +116,9 @@ class Credentials:
         if tokens.access_token:
             return {"Authorization": f"Bearer {tokens.access_token}"}
         return {"X-API-Key": api_key} if api_key else {}
+
+    def _after_fork(self) -> None:
+        self._lock = threading.Lock()
 
     def _replace(self, tokens: Tokens, *, new_identity: bool) -> None:
         self._tokens = tokens

@@ -5,8 +5,55 @@ A server may add a status, or write a known one in another case, at any time. Th
 fails because of an enum value, and a value that is not known keeps the text the server sent.
 """
 
+from __future__ import annotations
+
 import enum
-from typing import Self
+import functools
+import threading
+from collections.abc import Mapping
+from typing import Final, Self
+
+
+class _Unknown(threading.local):
+    values: list[tuple[str, str]] | None = None
+
+
+_UNKNOWN: Final = _Unknown()
+
+
+class Listening:
+    """
+    Collects the unknown values that are looked up in this thread while the block runs.
+
+    ``with Listening() as values:`` gives a list of class name and text, one entry per lookup.
+    """
+
+    __slots__ = ()
+
+    def __enter__(self) -> list[tuple[str, str]]:
+        values = _UNKNOWN.values = []
+        return values
+
+    def __exit__(self, *failure: object) -> None:
+        _UNKNOWN.values = None
+
+
+class Unheard:
+    """Collects nothing while the block runs, because what is looked up in it was looked up before."""
+
+    __slots__ = ("_values",)
+
+    def __enter__(self) -> None:
+        self._values, _UNKNOWN.values = _UNKNOWN.values, None
+
+    def __exit__(self, *failure: object) -> None:
+        _UNKNOWN.values = self._values
+
+
+def forget() -> None:
+    """Drop what was collected so far, because a reply is read anew."""
+    if _UNKNOWN.values:
+        _UNKNOWN.values.clear()
 
 
 class OpenEnum(enum.StrEnum):
@@ -21,10 +68,11 @@ class OpenEnum(enum.StrEnum):
     def _missing_(cls, value: object) -> Self | None:
         if not isinstance(value, str):
             return None
-        folded = value.casefold()
-        for member in cls:
-            if member.value.casefold() == folded:
-                return member
+        known = _folded(cls).get(value.casefold())
+        if known is not None:
+            return known  # type: ignore[return-value] # a member of cls, by the way it was found
+        if _UNKNOWN.values is not None:
+            _UNKNOWN.values.append((cls.__name__, value))
         return cls._unregistered(value)
 
     @classmethod
@@ -46,3 +94,9 @@ class OpenEnum(enum.StrEnum):
     def __deepcopy__(self, memo: object) -> Self:
         """The member itself, which cannot change."""
         return self
+
+
+@functools.cache
+def _folded(kind: type[OpenEnum]) -> Mapping[str, OpenEnum]:
+    """Members by their text in folded case."""
+    return {member.value.casefold(): member for member in reversed(kind)}

@@ -30,24 +30,34 @@ copied; and no secret is in its message.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, Self
+
+from warp_client_core.attempts import Attempt as Attempt
+from warp_client_core.attempts import SentRequest as SentRequest
+from warp_client_core.error_codes import is_code, joined
+from warp_client_core.redact import one_line
 
 UNKNOWN_ERROR: Final = "UNKNOWN_ERROR"
 """Code of an error whose reply names none."""
 
 
 class WarpError(Exception):
-    """Root of all errors raised by the runtime, the clients and their overlays."""
+    """
+    Root of all errors raised by the runtime, the clients and their overlays.
+
+    Attributes:
+        message: What happened, in one printable line.
+    """
 
     def __init__(self, message: str) -> None:
+        if not message.isprintable():
+            message = one_line(message, 4_000) or type(self).__name__
         super().__init__(message)
         self.message = message
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Rebuild from attributes: subclasses need more than ``args``, and live replies cannot be pickled."""
-        state = {name: value for name, value in self.__dict__.items() if name != "response"}
-        if "response" in self.__dict__:
-            state["response"] = None
+        state = {name: None if name == "response" else value for name, value in self.__dict__.items()}
         return _rebuild, (type(self), self.args, state)
 
 
@@ -63,7 +73,7 @@ class ApiError(WarpError):
     The server answered with a status outside 200..299.
 
     Attributes:
-        message: The server's text, one line of at most 500 characters.
+        message: The server's text, at most 500 characters.
         status_code: HTTP status.
         code: Machine code such as ``INVALID_PARAM``; ``UNKNOWN_ERROR`` when the body names none.
         details: What else the body says; validation problems are in ``details["errors"]``.
@@ -71,7 +81,17 @@ class ApiError(WarpError):
         operation_id: Operation that failed, such as ``get_trunk``.
         response: The HTTP library's reply; None after pickling or copying.
         retry_after: Seconds the server asks to wait (RFC 9110, 10.2.3); None when it does not say.
+        attempts: The requests that were sent, the last one included.
+
+    An error whose code is well-formed (see `coded`) is of a class of its own below both the class of its status and
+    the class of its code, such as ``ConflictError[TRUNK_IN_USE]``, however it is made.
     """
+
+    def __new__(cls, *args: Any, **attributes: Any) -> Self:
+        """An error of the class that its code asks for."""
+        code = attributes.get("code", UNKNOWN_ERROR)
+        kind = joined(cls, code, ApiError) if code != UNKNOWN_ERROR and is_code(code) else cls
+        return super().__new__(kind, *args)
 
     def __init__(
         self,
@@ -84,6 +104,7 @@ class ApiError(WarpError):
         operation_id: str | None = None,
         response: Any = None,
         retry_after: float | None = None,
+        attempts: Iterable[Attempt] = (),
     ) -> None:
         super().__init__(message)
         self.status_code = status_code
@@ -93,22 +114,33 @@ class ApiError(WarpError):
         self.operation_id = operation_id
         self.response = response
         self.retry_after = retry_after
+        self.attempts = tuple(attempts)
 
     def __str__(self) -> str:
-        fields = f" [{', '.join(found)}]" if (found := self._faulty_fields()) else ""
+        fields = ""
+        if listed := self.details.get("errors"):
+            from warp_client_core.error_bodies import faulty_fields
+
+            fields = f" [{', '.join(names)}]" if (names := faulty_fields(listed)) else ""
         where = [f"operation {self.operation_id}"] if self.operation_id else []
         where += [f"request {self.request_id}"] if self.request_id else []
+        where += [f"{len(self.attempts)} attempts"] if len(self.attempts) > 1 else []
         return f"{self.status_code} {self.code}: {self.message}{fields}" + (f" ({', '.join(where)})" if where else "")
 
-    def _faulty_fields(self) -> list[str]:
-        """Names of the fields that a validation error is about; never their values."""
-        found = self.details.get("errors")
-        entries = [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []
-        names = [entry.get("field") or entry.get("o:errorPath") for entry in entries]
-        # One line of printable text each, because servers may put anything here and messages end up in logs.
-        return ["".join(c if c.isprintable() else "?" for c in name[:64]) for name in names if isinstance(name, str)][
-            :5
-        ]
+
+def coded(code: str) -> type[ApiError]:
+    """
+    The class of all errors with a machine code, whatever their status; for ``except`` and ``isinstance``.
+
+    Args:
+        code: Two to 64 capital letters, digits and ``_``, a letter first: ``TRUNK_IN_USE``.
+
+    Raises:
+        ValueError: The text has another form, or is ``UNKNOWN_ERROR``; compare ``error.code`` with such a text.
+    """
+    if not is_code(code) or code == UNKNOWN_ERROR:
+        raise ValueError(f"no class stands for the error code {code!r}; compare error.code instead")
+    return joined(ApiError, code, ApiError)
 
 
 class BadRequestError(ApiError):
@@ -149,11 +181,13 @@ class ApiConnectionError(WarpError):
 
     Attributes:
         operation_id: Operation that was called.
+        attempts: The requests that were tried, the last one included.
     """
 
-    def __init__(self, message: str, *, operation_id: str | None = None) -> None:
+    def __init__(self, message: str, *, operation_id: str | None = None, attempts: Iterable[Attempt] = ()) -> None:
         super().__init__(message)
         self.operation_id = operation_id
+        self.attempts = tuple(attempts)
 
 
 class ApiTimeoutError(ApiConnectionError):
@@ -167,11 +201,21 @@ class OutcomeUnknownError(ApiConnectionError):
     Attributes:
         idempotency_key: The key the write was sent with. Repeating it under the same key is safe. None when
             the operation has no key.
+        request: The request that may have arrived, secrets left out.
     """
 
-    def __init__(self, message: str, *, operation_id: str | None = None, idempotency_key: str | None = None) -> None:
-        super().__init__(message, operation_id=operation_id)
+    def __init__(
+        self,
+        message: str,
+        *,
+        operation_id: str | None = None,
+        idempotency_key: str | None = None,
+        request: SentRequest | None = None,
+        attempts: Iterable[Attempt] = (),
+    ) -> None:
+        super().__init__(message, operation_id=operation_id, attempts=attempts)
         self.idempotency_key = idempotency_key
+        self.request = request
 
 
 class ResponseDecodeError(WarpError):
@@ -185,6 +229,7 @@ class ResponseDecodeError(WarpError):
         request_id: Id to quote to support.
         operation_id: Operation that was called.
         body: The first 1,024 bytes as text; empty where the reply holds tokens.
+        attempts: The requests that were sent, the last one included.
     """
 
     def __init__(
@@ -197,6 +242,7 @@ class ResponseDecodeError(WarpError):
         request_id: str | None = None,
         operation_id: str | None = None,
         body: str = "",
+        attempts: Iterable[Attempt] = (),
     ) -> None:
         super().__init__(message)
         self.path = path
@@ -205,6 +251,7 @@ class ResponseDecodeError(WarpError):
         self.request_id = request_id
         self.operation_id = operation_id
         self.body = body
+        self.attempts = tuple(attempts)
 
 
 class PaginationStalledError(WarpError):

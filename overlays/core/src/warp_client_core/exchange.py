@@ -2,47 +2,51 @@
 The course of one call, from arguments to reply.
 
 Flows in layers, each a generator around the next: `transmit` sends and repeats, `conclude` decodes and keeps
-the session. A further layer (a deadline, a refresh after 401) wraps `transmit` in the same way. The rule:
-nothing here does I/O; everything is asked for in the vocabulary of `warp_client_core.steps`.
+the session. A further layer (a refresh after 401) wraps `transmit` in the same way. The rule: nothing here does
+I/O; everything is asked for in the vocabulary of `warp_client_core.steps`.
 """
 
 from __future__ import annotations
 
-from typing import Any, Final, NoReturn, TypeVar
+from typing import Any, Final, TypeVar
 
 import attrs
 
 from warp_client_core import errors
+from warp_client_core.attempts import Attempt
 from warp_client_core.calls import Call, Safety, Session
 from warp_client_core.credentials import Credentials
-from warp_client_core.error_bodies import error_from_reply
+from warp_client_core.drift import Watch
+from warp_client_core.failures import fail, undecodable
 from warp_client_core.headers import field, retry_after
-from warp_client_core.options import RequestOptions
-from warp_client_core.origins import origin
+from warp_client_core.options import Begun, CallOptions, RequestOptions
 from warp_client_core.outgoing import Outgoing
 from warp_client_core.replies import Decoded
-from warp_client_core.retry import RetryPolicy, may_repeat
+from warp_client_core.retry import RetryBudget, RetryPolicy, may_repeat
 from warp_client_core.settings import Settings
 from warp_client_core.steps import (
     REAL_WORLD,
     Ambient,
     Blocking,
-    Failed,
     Outcome,
     Received,
     Sleep,
     Steps,
 )
 from warp_client_core.tokens import TokenStore
-from warp_client_core.values import ApiResponse
+from warp_client_core.values import ApiResponse, ResponseMeta
 
 T = TypeVar("T")
 
 DEFAULT_POLICY: Final = RetryPolicy()
 """Waits of every call."""
 
+MAX_REDIRECTS: Final = 5
+"""Redirects within the origin that one attempt follows."""
 
-@attrs.frozen(kw_only=True)
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+
+
 class Settled:
     """
     A successful reply, not yet decoded.
@@ -51,11 +55,41 @@ class Settled:
         received: The reply.
         retries_taken: Attempts after the first.
         elapsed: Seconds from the first attempt to now, waits included.
+        attempts: The attempts that failed.
     """
 
-    received: Received
-    retries_taken: int
-    elapsed: float
+    __slots__ = ("attempts", "elapsed", "received", "retries_taken")
+
+    def __init__(
+        self, received: Received, retries_taken: int, elapsed: float, attempts: tuple[Attempt, ...] = ()
+    ) -> None:
+        self.received = received
+        self.retries_taken = retries_taken
+        self.elapsed = elapsed
+        self.attempts = attempts
+
+
+def begun(call: Call[T], options: CallOptions, settings: Settings, ambient: Ambient) -> tuple[Call[T], Begun]:
+    """
+    The call and its options as they hold from now on: the query of the options is taken into the call, so that
+    following a list does not set the page number back, and the deadline starts.
+
+    Args:
+        call: What is about to be sent.
+        options: As the caller wrote them; those of a call that has begun are given back as they are.
+        settings: Settings of the client.
+        ambient: Clock.
+
+    Raises:
+        TypeError: The options are something else.
+    """
+    if options is None or isinstance(options, RequestOptions):
+        if options is not None and options.query is not None:
+            call, options = call.with_query(**options.query), attrs.evolve(options, query=None)
+        return call, Begun(options, timeout=settings.timeout, max_retries=settings.max_retries, started=ambient.clock())
+    if not isinstance(options, Begun):
+        raise TypeError(f"options must be a RequestOptions, not {type(options).__name__}")
+    return call, options
 
 
 def transmit(
@@ -63,18 +97,20 @@ def transmit(
     *,
     settings: Settings,
     credentials: Credentials,
-    options: RequestOptions | None = None,
+    options: CallOptions = None,
+    budget: RetryBudget | None = None,
     ambient: Ambient = REAL_WORLD,
     streamed: bool = False,
 ) -> Steps[Settled]:
     """
-    Send a call, again where that is safe and may help, until it succeeds.
+    Send a call, again where that is safe and may help, until it succeeds or its deadline has passed.
 
     Args:
         call: What to send.
         settings: Settings of the client.
         credentials: Read anew for each attempt.
         options: What the caller changed for this call.
+        budget: Pays for retries; a budget of its own by default.
         ambient: Clock, dice and keys.
         streamed: Leave the body of a successful reply unread.
 
@@ -82,24 +118,47 @@ def transmit(
         ApiError: The last reply was not a success.
         OutcomeUnknownError: The call is a write that cannot be repeated, and it may have arrived.
         ApiTimeoutError, ApiConnectionError: No reply arrived.
+        ResponseDecodeError: A reply is too large, or its compression is broken.
     """
-    started = ambient.clock()
-    outgoing = _outgoing(call, settings, options or RequestOptions(), ambient, streamed)
-    retries, waited, doubtful = 0, 0.0, False
+    call, options = begun(call, options, settings, ambient)
+    outgoing = _outgoing(call, settings, options, ambient, streamed)
+    budget = budget or RetryBudget()
+    clock = ambient.clock
+    started = clock()
+    attempts: tuple[Attempt, ...] = ()
+    retries, redirects, pause, paid, doubtful = 0, 0, 0.0, 0, False
     while True:
-        outcome: Outcome = yield outgoing.attempt(credentials, retries=retries)
-        if isinstance(outcome, Received) and outcome.is_success:
-            return Settled(received=outcome, retries_taken=retries, elapsed=ambient.clock() - started)
-        doubtful = doubtful or (isinstance(outcome, Failed) and outcome.may_have_arrived)
-        pause = _pause(outgoing, outcome, retries, waited, ambient)
-        if pause is None:
-            _raise(outgoing, outcome, retries, doubtful, ambient)
+        sent_at = clock()
+        send = outgoing.attempt(credentials, retries=retries, left=options.expires - sent_at)
+        outcome: Outcome = yield send
+        ended = clock()
+        if isinstance(outcome, Received):
+            if outcome.is_success:
+                budget.succeed(paid)
+                return Settled(outcome, retries, ended - started, attempts)
+            if outcome.status_code in _REDIRECTS and redirects < MAX_REDIRECTS and outgoing.redirected(outcome.headers):
+                redirects += 1
+                continue
+        else:
+            doubtful = doubtful or outcome.may_have_arrived
+        attempts += (_record(outcome, number=retries + 1, elapsed=ended - sent_at, wait=pause),)
+        planned = _pause(outgoing, outcome, retries, ambient)
+        paid = 0 if planned is None else budget.spend(outcome)
+        if planned is None or not paid:
+            fail(outgoing, outcome, sent=send, attempts=attempts, doubtful=doubtful, ambient=ambient)
+        pause = planned
         yield Sleep(pause)
-        retries, waited = retries + 1, waited + pause
+        retries += 1
 
 
 def conclude(
-    call: Call[T], steps: Steps[Settled], *, credentials: Credentials, store: TokenStore, ambient: Ambient = REAL_WORLD
+    call: Call[T],
+    steps: Steps[Settled],
+    *,
+    credentials: Credentials,
+    store: TokenStore,
+    ambient: Ambient = REAL_WORLD,
+    watch: Watch | None = None,
 ) -> Steps[ApiResponse[T]]:
     """
     Decode the reply that the steps end with, and let the session follow it.
@@ -113,21 +172,17 @@ def conclude(
         credentials: The credentials to change.
         store: Where tokens are kept.
         ambient: Wall clock, for the lifetime of tokens.
+        watch: Notes what the reply holds and the API does not describe.
 
     Raises:
         ResponseDecodeError: The reply is not what the API describes.
     """
-    identity = credentials.identity
-    try:
+    session = call.operation.session
+    if session is None:
         settled = yield from steps
-        data, meta = _decoded(call, settled.received)
-        sent_at = ambient.now().timestamp() - settled.elapsed
-        yield from _session(call, data, credentials=credentials, store=store, sent_at=sent_at, identity=identity)
-    finally:
-        if call.operation.session is Session.CLOSES:
-            # Not a step: a cancelled flow may not yield any more.
-            credentials.close()
-            store.clear()
+        data, meta = _decoded(call, settled, watch)
+    else:
+        settled, data, meta = yield from _in_session(call, steps, credentials, store, ambient)
     received = settled.received
     return ApiResponse(
         data=data,
@@ -141,86 +196,57 @@ def conclude(
     )
 
 
-def with_options_query(call: Call[T], options: RequestOptions | None) -> tuple[Call[T], RequestOptions]:
-    """
-    The call with the query of the options taken in, and the options without it.
-
-    A driver does this once, so that following a list does not set the page number back.
-    """
-    options = options or RequestOptions()
-    if options.query is None:
-        return call, options
-    return call.with_query(**options.query), attrs.evolve(options, query=None)
-
-
-def _outgoing(
-    call: Call[Any], settings: Settings, options: RequestOptions, ambient: Ambient, streamed: bool
-) -> Outgoing:
-    call, options = with_options_query(call, options)
-    key = options.idempotency_key
-    if key is None and call.safety is Safety.KEYED:
-        key = ambient.new_key()
-    return Outgoing(call=call, settings=settings, options=options, idempotency_key=key, streamed=streamed)
-
-
-def _pause(outgoing: Outgoing, outcome: Outcome, retries: int, waited: float, ambient: Ambient) -> float | None:
-    """Seconds to wait before the next attempt; None when there is to be none."""
-    allowed = outgoing.options.max_retries
-    if retries >= (outgoing.settings.max_retries if allowed is None else allowed):
-        return None
-    if not may_repeat(outgoing.call, outcome):
-        return None
-    hint = retry_after(outcome.headers, now=ambient.now()) if isinstance(outcome, Received) else None
-    pause = DEFAULT_POLICY.delay(retries + 1, chance=ambient.chance(), hint=hint)
-    return pause if waited + pause <= DEFAULT_POLICY.budget else None
-
-
-def _raise(outgoing: Outgoing, outcome: Outcome, retries: int, doubtful: bool, ambient: Ambient) -> NoReturn:
-    name = outgoing.call.operation_id
-    if isinstance(outcome, Received):
-        raise error_from_reply(
-            outcome.status_code,
-            outcome.headers,
-            outcome.content,
-            now=ambient.now(),
-            operation_id=name,
-            response=outcome.http_response,
-        )
-    scheme, host, port = origin(outgoing.url)
-    where = f"{name}: no answer from {scheme}://{host}:{port} after {retries + 1} attempt{'s' if retries else ''}"
-    why = type(outcome.error).__name__
-    if doubtful and outgoing.call.safety in (Safety.UNSAFE, Safety.KEYED):
-        raise errors.OutcomeUnknownError(
-            f"{where} ({why}); the write may have been carried out, look before repeating it",
-            operation_id=name,
-            idempotency_key=outgoing.idempotency_key,
-        ) from outcome.error
-    if outcome.timed_out:
-        raise errors.ApiTimeoutError(
-            f"{where} in time ({why}); raise the timeout", operation_id=name
-        ) from outcome.error
-    # What the library says once a request was under way may quote it, headers included.
-    said = why if outcome.may_have_arrived else f"{why}: {outcome.error}"
-    raise errors.ApiConnectionError(f"{where} ({said})", operation_id=name) from outcome.error
-
-
-def _decoded(call: Call[Any], received: Received) -> Decoded:
+def _in_session(
+    call: Call[Any], steps: Steps[Settled], credentials: Credentials, store: TokenStore, ambient: Ambient
+) -> Steps[tuple[Settled, Any, ResponseMeta | None]]:
+    """As `conclude`, for a call that changes the session; gives back the reply, its payload and its meta."""
+    identity = credentials.identity
     try:
-        return call.reply.decode(received.content, received.headers)
+        settled = yield from steps
+        # Not watched: what is new in a reply about the session may be a secret.
+        data, meta = _decoded(call, settled, None)
+        sent_at = ambient.now().timestamp() - settled.elapsed
+        yield from _session(call, data, credentials=credentials, store=store, sent_at=sent_at, identity=identity)
+    finally:
+        if call.operation.session is Session.CLOSES:
+            # Not a step: a cancelled flow may not yield any more.
+            credentials.close()
+            store.clear()
+    return settled, data, meta
+
+
+def _outgoing(call: Call[Any], settings: Settings, options: Begun, ambient: Ambient, streamed: bool) -> Outgoing:
+    key = options.idempotency_key
+    if key is None and call.operation.safety is Safety.KEYED:
+        key = ambient.new_key()
+    return Outgoing(call, settings, options, idempotency_key=key, streamed=streamed)
+
+
+def _pause(outgoing: Outgoing, outcome: Outcome, retries: int, ambient: Ambient) -> float | None:
+    """Seconds to wait before the next attempt; None when there is to be none."""
+    if retries >= outgoing.options.max_retries or not may_repeat(outgoing.call, outcome):
+        return None
+    hint = None
+    if isinstance(outcome, Received):
+        hint = retry_after(outcome.headers, now=ambient.now(), limited=outcome.status_code == 429)
+    pause = DEFAULT_POLICY.delay(retries + 1, chance=ambient.chance(), hint=hint)
+    return pause if ambient.clock() + pause < outgoing.options.expires else None
+
+
+def _record(outcome: Outcome, *, number: int, elapsed: float, wait: float) -> Attempt:
+    if isinstance(outcome, Received):
+        return Attempt(number, status_code=outcome.status_code, elapsed=elapsed, wait=wait)
+    return Attempt(number, failure=type(outcome.error).__name__, elapsed=elapsed, wait=wait)
+
+
+def _decoded(call: Call[Any], settled: Settled, watch: Watch | None) -> Decoded:
+    received = settled.received
+    try:
+        if received.fault is not None:
+            raise received.fault
+        return call.operation.reply.decode(received.content, received.headers, watch)
     except errors.ResponseDecodeError as error:
-        content_type = field(received.headers, "content-type")
-        request_id = field(received.headers, "x-request-id")
-        raise errors.ResponseDecodeError(
-            f"{call.operation_id}: the {received.status_code} reply ({content_type or 'no content type'}, "
-            f"request {request_id or 'without id'}) is not what the API describes: {error.message}",
-            path=error.path,
-            status_code=received.status_code,
-            content_type=content_type,
-            request_id=request_id,
-            operation_id=call.operation_id,
-            # A reply about the session holds tokens, which must not travel with an error.
-            body="" if call.operation.session else error.body,
-        ) from error.__cause__
+        raise undecodable(call, received, error, settled.attempts) from error.__cause__
 
 
 def _session(

@@ -11,6 +11,8 @@ import threading
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from warp_client_core.forks import register
+
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
@@ -33,6 +35,7 @@ class SingleFlight:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._flights: dict[object, Future[Any]] = {}
+        register(self)
 
     def run(self, key: object, work: Callable[[], T]) -> T:
         """The result of ``work``, done by this thread or by whoever is doing it for ``key`` already."""
@@ -71,6 +74,11 @@ class SingleFlight:
             self._end(key, flight, result=result)
             return result
 
+    def _after_fork(self) -> None:
+        # Whoever was doing the work is not part of the forked process.
+        self._lock = threading.Lock()
+        self._flights = {}
+
     def _join(self, key: object) -> tuple[Future[Any], bool]:
         from concurrent.futures import Future
 
@@ -85,7 +93,8 @@ class SingleFlight:
 
     def _end(self, key: object, flight: Future[Any], *, result: Any = None, error: BaseException | None = None) -> None:
         with self._lock:
-            del self._flights[key]
+            # Gone already in a process that was forked while the work was done.
+            self._flights.pop(key, None)
         if error is None:
             flight.set_result(result)
         else:

@@ -14,6 +14,10 @@ from datetime import UTC, datetime
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE = re.compile(r"[\t\x20-\x7e]*")
 _CREDENTIAL = re.compile(r"[\x21-\x7e]+")
+_SECONDS = re.compile(r"\s*-?\d{1,12}(\.\d+)?\s*", re.ASCII)
+
+_EPOCH = 1_000_000_000
+"""Numbers of a reset header above this are moments, not waits."""
 
 
 def field(headers: Mapping[str, str], name: str) -> str | None:
@@ -74,7 +78,7 @@ def checked_all(headers: Mapping[str, object] | None) -> dict[str, str]:
     return dict(checked(name, value) for name, value in (headers or {}).items())
 
 
-def retry_after(headers: Mapping[str, str], *, now: datetime | None = None) -> float | None:
+def retry_after(headers: Mapping[str, str], *, now: datetime | None = None, limited: bool = False) -> float | None:
     """
     Seconds the server asks to wait, 0 or more; None when it does not say or says it unreadably.
 
@@ -82,18 +86,32 @@ def retry_after(headers: Mapping[str, str], *, now: datetime | None = None) -> f
         headers: Header fields of a reply.
         now: Aware time at which the reply arrived; used for a date when the reply has no ``Date`` of its own,
             which is preferred because both then come from the same clock.
+        limited: Whether a rate limit was hit; ``X-RateLimit-Reset`` or ``RateLimit-Reset`` is then read where
+            ``Retry-After`` is missing. A number above 1,000,000,000 is a time in seconds since 1970 UTC, a smaller
+            one a number of seconds.
 
     Source: RFC 9110, 10.2.3 (seconds or HTTP date). Fractions of a second are accepted.
     """
     text = field(headers, "retry-after")
     if text is None:
-        return None
-    if re.fullmatch(r"\s*-?\d{1,12}(\.\d+)?\s*", text, re.ASCII):
+        return _reset(headers, now) if limited else None
+    if _SECONDS.fullmatch(text):
         return max(0.0, float(text))
     until, start = _http_date(text), _http_date(field(headers, "date")) or now
     if until is None or start is None:
         return None
     return max(0.0, (until - start).total_seconds())
+
+
+def _reset(headers: Mapping[str, str], now: datetime | None) -> float | None:
+    text = field(headers, "x-ratelimit-reset") or field(headers, "ratelimit-reset")
+    if text is None or not _SECONDS.fullmatch(text):
+        return None
+    seconds = float(text)
+    if seconds <= _EPOCH:
+        return max(0.0, seconds)
+    start = _http_date(field(headers, "date")) or now
+    return None if start is None else max(0.0, seconds - start.timestamp())
 
 
 def _http_date(text: str | None) -> datetime | None:
@@ -102,6 +120,6 @@ def _http_date(text: str | None) -> datetime | None:
 
     try:
         moment = parsedate_to_datetime(text or "")
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

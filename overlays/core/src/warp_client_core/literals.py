@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import enum
 import math
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 from uuid import UUID
 
 from warp_client_core.unset import UNSET
+
+_UNRESERVED: Final = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9_.~-]*")
+"""Most ids: nothing to encode, and neither ``.`` nor ``..``."""
 
 
 def rfc3339(moment: datetime) -> str:
@@ -78,6 +82,8 @@ def segment(value: object, *, name: str, operation: str) -> str:
             (``.``, ``..``). The message names the parameter and the operation.
         TypeError: The type has no plain spelling.
     """
+    if type(value) is str and _UNRESERVED.fullmatch(value):
+        return value
     where = f"{operation}: path parameter {name}"
     if value is None or value is UNSET or isinstance(value, bool):
         raise ValueError(f"{where} must be an id, not {value!r}")

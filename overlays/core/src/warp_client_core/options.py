@@ -7,7 +7,7 @@ Pure values, checked when they are made, so that a mistake shows where it was ty
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 from attrs.validators import optional
@@ -19,6 +19,12 @@ def check_timeout(_instance: object, _attribute: object, seconds: Any) -> None:
     """Refuse a timeout that is not a positive number of seconds (ValueError). Made for ``attrs.field``."""
     if not isinstance(seconds, (int, float)) or not 0 < seconds < float("inf"):
         raise ValueError(f"timeout must be a positive number of seconds, not {seconds!r}")
+
+
+def check_deadline(_instance: object, _attribute: object, seconds: Any) -> None:
+    """Refuse a deadline that is not a positive number of seconds (ValueError). Made for ``attrs.field``."""
+    if not isinstance(seconds, (int, float)) or not 0 < seconds < float("inf"):
+        raise ValueError(f"deadline must be a positive number of seconds, not {seconds!r}")
 
 
 def check_max_retries(_instance: object, _attribute: object, count: Any) -> None:
@@ -46,6 +52,9 @@ class RequestOptions:
         query: Query parameters that replace those of the same name; None removes one.
         idempotency_key: Sent in place of a generated key. An operation that is not declared to take a key is
             still never repeated after it may have arrived.
+        deadline: Most seconds from the start of the call to its end: sign-in, attempts and waits together, and all
+            pages when a list is walked. Once it has passed nothing more is sent. None for ``timeout`` times the number
+            of attempts, for each page anew.
 
     Raises:
         ValueError: A value is out of range, or a header holds a line break.
@@ -58,3 +67,44 @@ class RequestOptions:
     )
     query: Mapping[str, object] | None = None
     idempotency_key: str | None = attrs.field(default=None, validator=optional(_check_key))
+    deadline: float | None = attrs.field(default=None, validator=optional(check_deadline))
+
+
+class Begun:
+    """
+    The options of a call that has begun: what the client says is filled in, and the deadline is a moment.
+
+    Made once for each call, and passed on through all layers around it, so that they share one deadline.
+
+    Attributes:
+        timeout: Seconds for each phase of an attempt.
+        max_retries: Most attempts after the first.
+        headers: Header fields of the caller for this call.
+        idempotency_key: The key of the caller for this call.
+        expires: When nothing more is to be sent, on the clock of the client.
+        given: What the caller passed, without the query.
+    """
+
+    __slots__ = ("expires", "given", "headers", "idempotency_key", "max_retries", "timeout")
+
+    def __init__(self, given: RequestOptions | None, *, timeout: float, max_retries: int, started: float) -> None:
+        deadline = None
+        self.given = given
+        self.timeout, self.max_retries = timeout, max_retries
+        self.headers: Mapping[str, str] | None = None
+        self.idempotency_key: str | None = None
+        if given is not None:
+            self.timeout = timeout if given.timeout is None else given.timeout
+            self.max_retries = max_retries if given.max_retries is None else given.max_retries
+            self.headers, self.idempotency_key, deadline = given.headers, given.idempotency_key, given.deadline
+        self.expires = started + (self.timeout * (self.max_retries + 1) if deadline is None else deadline)
+
+    def again(self, started: float) -> Begun:
+        """For the next page of a list: the same deadline where the caller set one, else a new one."""
+        if self.given is not None and self.given.deadline is not None:
+            return self
+        return Begun(self.given, timeout=self.timeout, max_retries=self.max_retries, started=started)
+
+
+CallOptions: TypeAlias = RequestOptions | Begun | None
+"""What layers hand on: options as the caller wrote them, or those of a call that has begun."""

@@ -6,24 +6,31 @@ Pure. The rule: credentials and the client's own headers go to the origin of the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Final
-from urllib.parse import quote, urlencode
+from typing import Any, Final
+from urllib.parse import quote, urlencode, urljoin
 
-import attrs
-
-from warp_client_core.calls import Call
+from warp_client_core.calls import Call, Operation
 from warp_client_core.credentials import Credentials
-from warp_client_core.options import RequestOptions
+from warp_client_core.headers import field
+from warp_client_core.options import Begun
 from warp_client_core.origins import is_absolute, origin
-from warp_client_core.settings import Settings, joined
+from warp_client_core.settings import Settings
 from warp_client_core.steps import Send
 
 KEY_HEADER: Final = "Idempotency-Key"
 """Header of the idempotency key, unless the operation names another."""
 
+MIN_TIMEOUT: Final = 0.001
+"""Seconds given to an attempt whose deadline is due; HTTP libraries take 0 for no limit or refuse it."""
 
-@attrs.frozen(kw_only=True)
+_PRINTABLE: Final = re.compile(r"[\x21-\x7e]+")
+
+Fields = dict[str, tuple[str, str]]
+"""Header fields by name in lower case; a later source replaces an earlier one."""
+
+
 class Outgoing:
     """
     A call with everything that stays the same from attempt to attempt.
@@ -34,59 +41,119 @@ class Outgoing:
         options: What the caller changed for this call.
         idempotency_key: The key of all attempts.
         streamed: Whether the reply is left unread.
+        url: The whole URL, percent-encoded; changes only when the server redirects within its origin.
     """
 
-    call: Call[object]
-    settings: Settings
-    options: RequestOptions
-    idempotency_key: str | None = None
-    streamed: bool = False
+    __slots__ = ("_at_home", "call", "idempotency_key", "options", "settings", "streamed", "url")
 
-    def attempt(self, credentials: Credentials, *, retries: int) -> Send:
+    def __init__(
+        self,
+        call: Call[Any],
+        settings: Settings,
+        options: Begun,
+        *,
+        idempotency_key: str | None = None,
+        streamed: bool = False,
+    ) -> None:
+        self.call = call
+        self.settings = settings
+        self.options = options
+        self.idempotency_key = idempotency_key
+        self.streamed = streamed
+        path = call.path
+        if is_absolute(path):
+            self.url = path
+            self._at_home = origin(path) == settings.origin
+        else:
+            self.url = settings.base_url + path
+            self._at_home = True
+        if call.query:
+            self.url += ("&" if "?" in path else "?") + urlencode(call.query, quote_via=quote, safe="")
+
+    def attempt(self, credentials: Credentials, *, retries: int, left: float | None = None) -> Send:
         """
         The request for the next attempt, with the credentials of this moment.
 
         Args:
             credentials: Credentials of the client.
             retries: Attempts already made.
+            left: Seconds until the deadline of the call; no phase takes longer.
         """
-        at_home = not is_absolute(self.call.path) or origin(self.call.path) == origin(self.settings.base_url)
-        authenticated = at_home and self.call.operation.authenticated
-        headers = joined(
-            self._descriptive(retries),
-            self.settings.headers if at_home else {},
-            credentials.authorize() if authenticated else {},
-            dict(self.call.headers),
-            self.options.headers or {},
+        call, options, settings = self.call, self.options, self.settings
+        authenticated = self._at_home and call.operation.authenticated
+        fields = _standing(settings, call.operation, self._at_home).copy()
+        if authenticated:
+            _add(fields, credentials.authorize())
+        if retries:
+            fields["x-retry-attempt"] = ("X-Retry-Attempt", str(retries))
+        if self.idempotency_key:
+            name = call.operation.key_header or KEY_HEADER
+            fields[name.lower()] = (name, self.idempotency_key)
+        if call.headers:
+            _add(fields, dict(call.headers))
+        if options.headers:
+            _add(fields, options.headers)
+        if call.body is not None:
             # Last, because a content type without our boundary would make the body unreadable.
-            {"Content-Type": self.call.body.media_type} if self.call.body else {},
-        )
+            fields["content-type"] = ("Content-Type", call.body.media_type)
         return Send(
-            method=self.call.method,
+            method=call.operation.method,
             url=self.url,
-            headers=tuple(headers.items()),
-            body=self.call.body,
-            timeout=self.settings.timeout if self.options.timeout is None else self.options.timeout,
+            headers=tuple(fields.values()),
+            body=call.body,
+            timeout=options.timeout if left is None or left >= options.timeout else max(left, MIN_TIMEOUT),
             authenticated=authenticated,
             streamed=self.streamed,
+            operation=call.operation,
+            number=retries + 1,
+            expires=None if self.streamed else options.expires,
+            max_bytes=None if self.streamed else settings.max_reply_bytes,
         )
 
-    @property
-    def url(self) -> str:
-        """The whole URL, percent-encoded."""
-        url = self.call.path if is_absolute(self.call.path) else self.settings.base_url + self.call.path
-        if not self.call.query:
-            return url
-        return url + ("&" if "?" in url else "?") + urlencode(self.call.query, quote_via=quote, safe="")
+    def redirected(self, headers: Mapping[str, str]) -> bool:
+        """
+        Follow a redirect, when that is harmless: only a GET or HEAD, and only within the origin.
 
-    def _descriptive(self, retries: int) -> Mapping[str, str]:
-        fields = {
-            "Accept": self.call.reply.accept,
-            "User-Agent": self.settings.user_agent,
-            "X-Client-Version": self.settings.client_version,
-        }
-        if retries:
-            fields["X-Retry-Attempt"] = str(retries)
-        if self.idempotency_key:
-            fields[self.call.operation.key_header or KEY_HEADER] = self.idempotency_key
-        return fields
+        Args:
+            headers: Header fields of the reply that redirects.
+
+        Returns:
+            Whether the next attempt goes to the new address.
+        """
+        location = field(headers, "location")
+        if not location or self.call.method not in ("GET", "HEAD") or not _PRINTABLE.fullmatch(location):
+            return False
+        try:
+            target = urljoin(self.url, location)
+            same = origin(target) == origin(self.url)
+        except ValueError:
+            return False
+        if same:
+            self.url = target.partition("#")[0]
+        return same
+
+
+def _standing(settings: Settings, operation: Operation[Any], at_home: bool) -> Fields:
+    """The fields that every request for an operation has; made once for each."""
+    key = (operation.id, operation.reply.accept, at_home)
+    found: Fields | None = settings.standing.get(key)
+    if found is None:
+        found = {}
+        _add(
+            found,
+            {
+                "Accept": operation.reply.accept,
+                "Accept-Encoding": "gzip, deflate",
+                "User-Agent": settings.user_agent,
+                "X-Client-Version": settings.client_version,
+            },
+        )
+        if at_home:
+            _add(found, settings.headers)
+        settings.standing[key] = found
+    return found
+
+
+def _add(fields: Fields, source: Mapping[str, str]) -> None:
+    for name, value in source.items():
+        fields[name.lower()] = (name, value)

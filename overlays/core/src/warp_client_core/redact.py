@@ -1,7 +1,8 @@
 """
-Keeps secrets out of ``repr``.
+Makes values fit to be shown: secrets in ``repr``, texts of servers in messages.
 
-The rule: what is shown for a secret does not depend on the secret, not even on its length.
+The rule: what is shown for a secret does not depend on the secret, not even on its length; and no text that a
+server chose can look like anything but a part of one line.
 """
 
 
@@ -15,3 +16,15 @@ def masked(value: object) -> str:
     from warp_client_core.unset import UNSET
 
     return repr(value) if value is None or value is UNSET else "'***'"
+
+
+def one_line(text: object, limit: int) -> str | None:
+    """
+    Text of a server made fit for a message: printable, one line, at most so many characters; None when none is left.
+
+    Line breaks and control characters go, so that a server cannot forge lines of a log.
+    """
+    if not isinstance(text, str):
+        return None
+    # More than is kept, because what is not printable is dropped.
+    return " ".join("".join(c if c.isprintable() else " " for c in text[: 4 * limit]).split())[:limit] or None

@@ -10,7 +10,9 @@ The codec is imported where it is used, so that describing calls does not load m
 from __future__ import annotations
 
 import enum
+import functools
 from collections.abc import Mapping
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar
 from urllib.parse import unquote, urlsplit
 
@@ -21,12 +23,20 @@ from warp_client_core.headers import field
 from warp_client_core.values import ResponseMeta
 
 if TYPE_CHECKING:
+    from warp_client_core.drift import Watch
     from warp_client_core.pages import Page  # noqa: F401 -- named as text in the bases of Paged
 
 T = TypeVar("T")
 
 Decoded: TypeAlias = tuple[Any, ResponseMeta | None]
 """Payload and meta of a reply."""
+
+
+@functools.cache
+def _codec() -> ModuleType:
+    from warp_client_core import codec
+
+    return codec
 
 
 class Paging(enum.Enum):
@@ -50,17 +60,18 @@ class Reply(Generic[T]):
 
     accept: ClassVar[str] = "application/json"
 
-    def decode(self, content: bytes, headers: Mapping[str, str]) -> Decoded:
+    def decode(self, content: bytes, headers: Mapping[str, str], watch: Watch | None = None) -> Decoded:
         """
         The payload and meta of a successful reply.
 
         Args:
             content: The body, decompressed.
             headers: Header fields of the reply.
+            watch: Told of what the reply holds that the type does not know; None to look for nothing.
 
         Raises:
-            ResponseDecodeError: The reply is not of this kind; path and reason only, the rest is added by
-                the caller.
+            ResponseDecodeError: The reply is not of this kind, or the watch is strict and something is unknown;
+                path and reason only, the rest is added by the caller.
         """
         raise NotImplementedError
 
@@ -71,11 +82,10 @@ class Enveloped(Reply[T]):
 
     type: type[T]
 
-    def decode(self, content: bytes, headers: Mapping[str, str]) -> Decoded:
+    def decode(self, content: bytes, headers: Mapping[str, str], watch: Watch | None = None) -> Decoded:
         """The payload in its envelope; older envelopes and the bare payload are read as well."""
-        from warp_client_core import codec
-
-        return codec.read_envelope(self.type, content)
+        found: Decoded = _codec().read_envelope(self.type, content, watch)
+        return found
 
 
 @attrs.frozen
@@ -84,11 +94,10 @@ class Bare(Reply[T]):
 
     type: type[T]
 
-    def decode(self, content: bytes, headers: Mapping[str, str]) -> Decoded:
+    def decode(self, content: bytes, headers: Mapping[str, str], watch: Watch | None = None) -> Decoded:
         """The payload, which is the whole body."""
-        from warp_client_core import codec
-
-        return codec.decode(self.type, content), None
+        found: Decoded = _codec().read_bare(self.type, content, watch)
+        return found
 
 
 @attrs.frozen
@@ -98,20 +107,19 @@ class Paged(Reply["Page[T]"], Generic[T]):
     item: type[T]
     style: Paging = Paging.PAGE
 
-    def decode(self, content: bytes, headers: Mapping[str, str]) -> Decoded:
+    def decode(self, content: bytes, headers: Mapping[str, str], watch: Watch | None = None) -> Decoded:
         """The items, and where the page stands."""
-        from warp_client_core import codec
-
-        if self.style is Paging.HAS_MORE:
-            return codec.read_collection(self.item, content)
-        return codec.read_envelope(list[self.item], content)  # type: ignore[name-defined] # a type made at run time
+        codec = _codec()
+        read = codec.read_collection if self.style is Paging.HAS_MORE else codec.read_envelope
+        found: Decoded = read(list[self.item], content, watch)  # type: ignore[name-defined] # a type made at run time
+        return found
 
 
 @attrs.frozen
 class Nothing(Reply[None]):
     """No payload: gives None, whatever the body holds."""
 
-    def decode(self, content: bytes, headers: Mapping[str, str]) -> Decoded:
+    def decode(self, content: bytes, headers: Mapping[str, str], watch: Watch | None = None) -> Decoded:
         """Always None: some servers answer 204, some 200 with an empty envelope."""
         return None, None
 
@@ -126,14 +134,13 @@ class Located(Reply[T]):
 
     type: type[T]
 
-    def decode(self, content: bytes, headers: Mapping[str, str]) -> Decoded:
+    def decode(self, content: bytes, headers: Mapping[str, str], watch: Watch | None = None) -> Decoded:
         """The last segment of the address, decoded, and the address as it was sent."""
-        from warp_client_core import codec
-
         location = field(headers, "location") or ""
         last = urlsplit(location).path.rstrip("/").rpartition("/")[2]
         if not last and content:
-            return codec.decode(self.type, content), None
+            found: Decoded = _codec().read_bare(self.type, content, watch)
+            return found
         if not last:
             raise ResponseDecodeError("the reply has no usable Location header", path="Location")
         make: Any = self.type
@@ -146,7 +153,7 @@ class Text(Reply[str]):
 
     accept: ClassVar[str] = "text/*, application/json;q=0.5, */*;q=0.1"
 
-    def decode(self, content: bytes, headers: Mapping[str, str]) -> Decoded:
+    def decode(self, content: bytes, headers: Mapping[str, str], watch: Watch | None = None) -> Decoded:
         """The body in its declared charset, UTF-8 by default; bytes that do not fit are replaced."""
         from email.message import Message
 
@@ -164,6 +171,6 @@ class Binary(Reply[bytes]):
 
     accept: ClassVar[str] = "*/*"
 
-    def decode(self, content: bytes, headers: Mapping[str, str]) -> Decoded:
+    def decode(self, content: bytes, headers: Mapping[str, str], watch: Watch | None = None) -> Decoded:
         """The body, decompressed."""
         return content, None

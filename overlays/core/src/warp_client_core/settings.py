@@ -8,7 +8,7 @@ that can be wrong with the arguments shows here, before the first call.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -17,7 +17,7 @@ from warp_client_core.config import PLATFORM
 from warp_client_core.credentials import Credentials
 from warp_client_core.headers import checked_all
 from warp_client_core.options import check_max_retries, check_timeout
-from warp_client_core.origins import check_base_url
+from warp_client_core.origins import check_base_url, origin
 from warp_client_core.redact import masked
 from warp_client_core.tokens import Tokens, TokenStore
 
@@ -26,6 +26,14 @@ DEFAULT_TIMEOUT: Final = 30.0
 
 DEFAULT_MAX_RETRIES: Final = 3
 """Attempts after the first."""
+
+DEFAULT_MAX_REPLY_BYTES: Final = 64 * 1024 * 1024
+"""Most bytes of a reply that is read whole."""
+
+
+def _check_bytes(_instance: object, _attribute: object, count: Any) -> None:
+    if not isinstance(count, int) or count < 1:
+        raise ValueError(f"max_reply_bytes must be 1 or more, not {count!r}")
 
 
 @attrs.frozen(kw_only=True)
@@ -63,6 +71,9 @@ class Given:
     max_retries: int = DEFAULT_MAX_RETRIES
     default_headers: Mapping[str, str] | None = attrs.field(default=None, repr=False)
     ws_url: str | None = None
+    strict: bool = False
+    allow_insecure: bool = False
+    max_reply_bytes: int = DEFAULT_MAX_REPLY_BYTES
 
     @property
     def names_credentials(self) -> bool:
@@ -82,6 +93,10 @@ class Settings:
         timeout: Seconds for each phase of a request.
         max_retries: Most attempts after the first.
         headers: Header fields sent with every call to the base URL's origin.
+        strict: Whether a reply with a field or an enum value that the API does not describe is an error.
+        max_reply_bytes: Most bytes of a reply that is read whole, decompressed.
+        standing: Header fields already put together, by operation; private to the runtime.
+        origin: Scheme, host and port of the base URL.
     """
 
     about: About
@@ -90,6 +105,13 @@ class Settings:
     timeout: float = attrs.field(default=DEFAULT_TIMEOUT, validator=check_timeout)
     max_retries: int = attrs.field(default=DEFAULT_MAX_RETRIES, validator=check_max_retries)
     headers: Mapping[str, str] = attrs.field(factory=dict, converter=checked_all, repr=False)
+    strict: bool = False
+    max_reply_bytes: int = attrs.field(default=DEFAULT_MAX_REPLY_BYTES, validator=_check_bytes)
+    standing: dict[Any, Any] = attrs.field(factory=dict, init=False, repr=False, eq=False)
+    origin: tuple[str, str, int | None] = attrs.field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "origin", origin(self.base_url))
 
     @property
     def user_agent(self) -> str:
@@ -139,7 +161,7 @@ def settings_for(about: About, given: Given, environment: Mapping[str, str]) -> 
         variable = about.environment.get("base_url")
         raise ValueError("base_url is missing; pass it" + (f" or set {variable}" if variable else ""))
     ws_url = given.ws_url or environment.get("ws_url") or about.ws_url
-    plain = given.has_http_client
+    plain = given.has_http_client or given.allow_insecure
     return Settings(
         about=about,
         base_url=check_base_url(base_url, plain_allowed=plain),
@@ -147,6 +169,8 @@ def settings_for(about: About, given: Given, environment: Mapping[str, str]) -> 
         timeout=given.timeout,
         max_retries=given.max_retries,
         headers=given.default_headers or {},
+        strict=given.strict,
+        max_reply_bytes=given.max_reply_bytes,
     )
 
 

@@ -12,11 +12,16 @@ import random
 import time
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from datetime import UTC, datetime
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 import attrs
 
 from warp_client_core.bodies import Body
+from warp_client_core.headers import checked
+
+if TYPE_CHECKING:
+    from warp_client_core.calls import Operation
+    from warp_client_core.errors import ResponseDecodeError
 
 T = TypeVar("T")
 
@@ -34,6 +39,10 @@ class Send:
         timeout: Seconds for each phase.
         authenticated: Whether credentials of the client may go to this URL.
         streamed: Leave the body of a successful reply unread.
+        operation: What is being called; None in a request that belongs to none.
+        number: Which attempt of its call this is, from 1.
+        expires: When to stop reading the reply, on the clock of the client; None for never.
+        max_bytes: Most bytes of the reply, decompressed; None for any number.
     """
 
     method: str
@@ -43,6 +52,22 @@ class Send:
     timeout: float
     authenticated: bool
     streamed: bool = False
+    operation: Operation[Any] | None = None
+    number: int = 1
+    expires: float | None = None
+    max_bytes: int | None = None
+
+    def with_headers(self, headers: Mapping[str, str]) -> Send:
+        """
+        The same request with other header fields: each replaces all of its name, in any case.
+
+        Raises:
+            ValueError: A name or value cannot be sent; the message never shows the value.
+        """
+        added = tuple(checked(name, value) for name, value in headers.items())
+        replaced = {name.lower() for name, _value in added}
+        kept = tuple(pair for pair in self.headers if pair[0].lower() not in replaced)
+        return attrs.evolve(self, headers=kept + added)
 
 
 @attrs.frozen
@@ -90,12 +115,14 @@ class Received:
         headers: Header fields.
         content: The body, decompressed; empty when it was left unread.
         http_response: The HTTP library's reply.
+        fault: Why the body could not be read, although the reply was complete.
     """
 
     status_code: int
     headers: Mapping[str, str] = attrs.field(repr=False)
     content: bytes = attrs.field(default=b"", repr=False)
     http_response: Any = attrs.field(default=None, repr=False, eq=False)
+    fault: ResponseDecodeError | None = None
 
     @property
     def is_success(self) -> bool:

@@ -8,25 +8,28 @@ holds for both drivers.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+import functools
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 import attrs
 
 from warp_client_core.client import Client
-from warp_client_core.exchange import with_options_query
+from warp_client_core.connections import connections
+from warp_client_core.middleware import Middleware, accepted
 from warp_client_core.pages import Page
 from warp_client_core.replies import Paged
-from warp_client_core.settings import DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT, Given
+from warp_client_core.settings import DEFAULT_MAX_REPLY_BYTES, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT, Given
 from warp_client_core.steps import Ambient, Blocking, Send, Shared, Sleep, Step, Steps
 from warp_client_core.streamed import StreamedResponse
+from warp_client_core.unset import UNSET
+from warp_client_core.values import ApiResponse
 
 if TYPE_CHECKING:
-    from warp_client_core._http import Auth, Pool
-    from warp_client_core.calls import Call
-    from warp_client_core.options import RequestOptions
+    from warp_client_core._http import Auth, Pool, Transport
+    from warp_client_core.calls import Call, Safety
+    from warp_client_core.options import Begun, CallOptions
     from warp_client_core.tokens import TokenStore
-    from warp_client_core.values import ApiResponse
 
 T = TypeVar("T")
 
@@ -47,6 +50,11 @@ class SyncClient(Client):
         http_client: Connections to use; stays the caller's to close.
         default_headers: Header fields sent with every call.
         ws_url: Where event streams are.
+        transport: A transport of the HTTP library for the client's own connections; closed with the client.
+        middleware: Code of the caller around calls and attempts, outermost first.
+        strict: Raise for fields and enum values that the API does not describe, for tests.
+        allow_insecure: Send credentials without TLS to other hosts than the local one.
+        max_reply_bytes: Most bytes of a reply that is read whole, decompressed; 64 MiB.
         ambient: Clock, sleep and dice, for tests.
 
     What is left out is taken from the environment variables named in ``about.environment``; credentials only
@@ -70,10 +78,13 @@ class SyncClient(Client):
         http_client: Pool | None = None,
         default_headers: Mapping[str, str] | None = None,
         ws_url: str | None = None,
+        transport: Transport | None = None,
+        middleware: Iterable[Middleware] = (),
+        strict: bool = False,
+        allow_insecure: bool = False,
+        max_reply_bytes: int = DEFAULT_MAX_REPLY_BYTES,
         ambient: Ambient | None = None,
     ) -> None:
-        from warp_client_core import _http
-
         given = Given(
             base_url=base_url,
             access_token=access_token,
@@ -86,11 +97,16 @@ class SyncClient(Client):
             max_retries=max_retries,
             default_headers=default_headers,
             ws_url=ws_url,
+            strict=strict,
+            allow_insecure=allow_insecure,
+            max_reply_bytes=max_reply_bytes,
         )
-        super().__init__(given, auth=auth, ambient=ambient)
-        self._pool = _http.pool(http_client, timeout)
+        super().__init__(given, ambient=ambient)
+        self._middleware = accepted(middleware, Middleware)
+        self._pool = connections(self._ambient.clock, client=http_client, auth=auth, transport=transport)
+        self._watched(self._pool, "close()")
 
-    def send(self, call: Call[T], options: RequestOptions | None = None) -> ApiResponse[T]:
+    def send(self, call: Call[T], options: CallOptions = None) -> ApiResponse[T]:
         """
         The whole reply to a call.
 
@@ -98,16 +114,66 @@ class SyncClient(Client):
             WarpError: See `warp_client_core.errors`.
             RuntimeError: The client is closed.
         """
-        call, options = with_options_query(call, options)
-        response = self.run(self.exchange(call, options))
-        if not isinstance(call.reply, Paged):
+        call, options = self.begun(call, options)
+        response = self._sent(call, options)
+        if not isinstance(call.operation.reply, Paged):
             return response
         pagination = response.meta.pagination if response.meta else None
-        page = Page(call, cast("list[Any]", response.data), pagination, lambda other: self.send(other, options).data)
+        page = Page(call, cast("list[Any]", response.data), pagination, functools.partial(_following, self, options))
         return attrs.evolve(response, data=cast("T", page))
 
+    def _sent(self, call: Call[T], options: Begun) -> ApiResponse[T]:
+        if not self._middleware:
+            return self.run(self.exchange(call, options))
+        from warp_client_core.chains import run_call
+
+        return run_call(self._middleware, call, lambda call: self.run(self.exchange(call, options)), ApiResponse)
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, object] | None = None,
+        headers: Mapping[str, object] | None = None,
+        json: object = UNSET,
+        form: Mapping[str, object] | None = None,
+        multipart: Mapping[str, object] | None = None,
+        safety: Safety | None = None,
+        options: CallOptions = None,
+    ) -> ApiResponse[Any]:
+        """
+        Call a path that the client has no method for, under the same policies as any other call.
+
+        Args:
+            method: HTTP method. It decides about repeating: POST and PATCH are never repeated after they may have
+                arrived, unless ``safety`` says otherwise.
+            path: Path below the base URL, from its first slash, percent-encoded; or a whole URL, to which credentials
+                go only when it has the origin of the base URL.
+            query: Query parameters.
+            headers: Header fields.
+            json: Body as JSON.
+            form: Body as an urlencoded form.
+            multipart: Body as multipart.
+            safety: What happens when the call is carried out twice.
+            options: For this call.
+
+        Returns:
+            The reply; its ``data`` is the body as dicts and lists, as str or as bytes, as its content type says.
+
+        Raises:
+            WarpError: See `warp_client_core.errors`.
+            ValueError: The method or path cannot be sent.
+        """
+        from warp_client_core.raw import raw_call
+
+        call = raw_call(
+            method, path, query=query, headers=headers, json=json, form=form, multipart=multipart, safety=safety
+        )
+        return self.send(call, options)
+
     @contextlib.contextmanager
-    def stream(self, call: Call[Any], options: RequestOptions | None = None) -> Iterator[StreamedResponse]:
+    def stream(self, call: Call[Any], options: CallOptions = None) -> Iterator[StreamedResponse]:
         """
         The reply to a call with its body unread, for large bodies; valid inside the ``with`` block.
 
@@ -115,8 +181,17 @@ class SyncClient(Client):
             WarpError: See `warp_client_core.errors`; an error status raises here, before the body is read.
             RuntimeError: The client is closed.
         """
-        settled = self.run(self.transmit(call, options, streamed=True))
-        response = StreamedResponse(call.operation_id, settled)
+        call, options = self.begun(call, options)
+
+        def opened(call: Call[Any]) -> StreamedResponse:
+            return StreamedResponse(call.operation_id, self.run(self.transmit(call, options, streamed=True)))
+
+        if self._middleware:
+            from warp_client_core.chains import run_call
+
+            response = run_call(self._middleware, call, opened, StreamedResponse)
+        else:
+            response = opened(call)
         with contextlib.closing(response.http_response):
             yield response
 
@@ -124,7 +199,7 @@ class SyncClient(Client):
         """Carry out a flow and give its result."""
         answer: Any = None
         failure: Exception | None = None
-        with contextlib.closing(steps):
+        try:
             while True:
                 try:
                     step = steps.send(answer) if failure is None else steps.throw(failure)
@@ -135,14 +210,18 @@ class SyncClient(Client):
                     answer = self._perform(step)
                 except Exception as error:
                     failure = error
+        finally:
+            steps.close()
 
     def _perform(self, step: Step) -> Any:
         match step:
             case Send():
-                from warp_client_core import _http
-
                 self._check_open(self._pool.is_closed)
-                return _http.send(self._pool, step, self._auth)
+                if not self._middleware:
+                    return self._pool.send(step)
+                from warp_client_core.chains import run_attempt
+
+                return run_attempt(self._middleware, step, self._pool.send)
             case Sleep():
                 return self.ambient.sleep(step.seconds)
             case Blocking():
@@ -153,7 +232,7 @@ class SyncClient(Client):
     def close(self) -> None:
         """Close the connections, unless they are the caller's. Using the client afterwards is an error."""
         self._closed = True
-        if self._owns_pool:
+        if not self._is_copy:
             self._pool.close()
 
     def __enter__(self) -> Self:
@@ -161,3 +240,9 @@ class SyncClient(Client):
 
     def __exit__(self, *_error: object) -> None:
         self.close()
+
+
+def _following(client: SyncClient, options: Begun, call: Call[Any]) -> Page[Any]:
+    """The page that a call gives; made for the pages of a list to fetch the next one with."""
+    page: Page[Any] = client.send(call, options.again(client.ambient.clock())).data
+    return page

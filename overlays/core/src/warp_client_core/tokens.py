@@ -11,6 +11,7 @@ from typing import Protocol
 
 import attrs
 
+from warp_client_core.forks import register
 from warp_client_core.headers import check_credential
 from warp_client_core.redact import masked
 
@@ -60,6 +61,7 @@ class MemoryTokenStore:
     def __init__(self, tokens: Tokens | None = None) -> None:
         self._lock = threading.Lock()
         self._tokens = tokens
+        register(self)
 
     def load(self) -> Tokens | None:
         """The tokens kept, None when there are none."""
@@ -75,6 +77,9 @@ class MemoryTokenStore:
         """Keep nothing."""
         with self._lock:
             self._tokens = None
+
+    def _after_fork(self) -> None:
+        self._lock = threading.Lock()
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({'holds tokens' if self.load() else 'empty'})"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 from typing import Any, TypedDict
 
 import attrs
 from warp_client_core.enums import OpenEnum
+from warp_client_core.times import Timestamp
 
 
 class BillingCycle(OpenEnum):
@@ -156,5 +156,5 @@ class Customer:
     billing_cycle: BillingCycle | None = None
     currency: str | None = None
     custom_fields: dict[str, Any] | None = None
-    created_at: dt.datetime | None = None
-    updated_at: dt.datetime | None = None
+    created_at: Timestamp | None = None
+    updated_at: Timestamp | None = None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 
 import attrs
 from warp_client_core.enums import OpenEnum
+from warp_client_core.times import Timestamp
 
 
 class AlertSeverity(OpenEnum):
@@ -78,7 +78,7 @@ class BillingAlertEvent:
     alert_id: str
     customer_id: str
     type: BillingAlertEventType
-    timestamp: dt.datetime
+    timestamp: Timestamp
     invoice_id: str | None = None
     amount: Decimal | None = None
     currency: str | None = None
@@ -105,7 +105,7 @@ class CustomerAlertEvent:
     severity: AlertSeverity
     title: str
     message: str
-    timestamp: dt.datetime
+    timestamp: Timestamp
     customer_name: str | None = None
     category: str | None = None
 
@@ -132,7 +132,7 @@ class FraudAlertEvent:
     rule: FraudAlertEventRule
     severity: AlertSeverity
     description: str
-    timestamp: dt.datetime
+    timestamp: Timestamp
     trunk_id: str | None = None
     observed_value: float | None = None
     limit_value: float | None = None
@@ -157,8 +157,8 @@ class TrunkRegistrationEvent:
     trunk_id: str
     customer_id: str
     status: TrunkRegistrationEventStatus
-    timestamp: dt.datetime
+    timestamp: Timestamp
     source_ip: str | None = None
     user_agent: str | None = None
     sip_code: int | None = None
-    expires_at: dt.datetime | None = None
+    expires_at: Timestamp | None = None

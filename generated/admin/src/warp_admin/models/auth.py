@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.redact import masked
+from warp_client_core.times import Timestamp
 
 
 class TokenType(OpenEnum):
@@ -67,4 +66,4 @@ class User:
     role: UserRole | None = None
     permissions: list[str] | None = None
     mfa_enabled: bool | None = None
-    created_at: dt.datetime | None = None
+    created_at: Timestamp | None = None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 from typing import Any
 
 import attrs
+from warp_client_core.times import Timestamp
 
 from .accounts import Address, BillingCycle, Contact, CustomerStatus, CustomerType
 from .numbers import PhoneNumber
@@ -77,8 +77,8 @@ class CustomerDetail:
     billing_cycle: BillingCycle | None = None
     currency: str | None = None
     custom_fields: dict[str, Any] | None = None
-    created_at: dt.datetime | None = None
-    updated_at: dt.datetime | None = None
+    created_at: Timestamp | None = None
+    updated_at: Timestamp | None = None
     contacts: list[Contact] | None = None
     trunks: list[Trunk] | None = None
     numbers: list[PhoneNumber] | None = None
@@ -89,7 +89,7 @@ class CustomerDetail:
     business_info: dict[str, Any] | None = None
     external_ids: dict[str, Any] | None = None
     suspension_reason: str | None = None
-    activated_at: dt.datetime | None = None
-    suspended_at: dt.datetime | None = None
-    terminated_at: dt.datetime | None = None
+    activated_at: Timestamp | None = None
+    suspended_at: Timestamp | None = None
+    terminated_at: Timestamp | None = None
     tags: list[str] | None = None

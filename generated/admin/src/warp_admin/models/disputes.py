@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 from typing import Any
 
 import attrs
 from warp_client_core.enums import OpenEnum
+from warp_client_core.times import Timestamp
 
 
 class DisputeStatus(OpenEnum):
@@ -48,5 +48,5 @@ class Dispute:
     line_items: list[dict[str, Any]] | None = None
     resolution: str | None = None
     resolved_by: str | None = None
-    created_at: dt.datetime | None = None
-    resolved_at: dt.datetime | None = None
+    created_at: Timestamp | None = None
+    resolved_at: Timestamp | None = None

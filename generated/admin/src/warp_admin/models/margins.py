@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 
 import attrs
 from warp_client_core.enums import OpenEnum
+from warp_client_core.times import Timestamp
 
 
 class MarginItemRecommendation(OpenEnum):
@@ -38,7 +38,7 @@ class MarginAnalysis:
     total_cost: Decimal | None = None
     total_margin: Decimal | None = None
     margin_percent: float | None = None
-    generated_at: dt.datetime | None = None
+    generated_at: Timestamp | None = None
 
 
 @attrs.frozen(kw_only=True)

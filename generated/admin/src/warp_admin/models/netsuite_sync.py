@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any, Required, TypedDict
 
 import attrs
 from warp_client_core.enums import OpenEnum
+from warp_client_core.times import Timestamp
 
 
 class FieldMappingDirection(OpenEnum):
@@ -119,7 +119,7 @@ class NetSuiteAuthInit:
 
     auth_url: str
     state: str | None = None
-    expires_at: dt.datetime | None = None
+    expires_at: Timestamp | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -139,9 +139,9 @@ class NetSuiteAuthStatus:
     connected: bool
     account_id: str | None = None
     scope: str | None = None
-    expires_at: dt.datetime | None = None
-    refresh_expires_at: dt.datetime | None = None
-    last_refreshed_at: dt.datetime | None = None
+    expires_at: Timestamp | None = None
+    refresh_expires_at: Timestamp | None = None
+    last_refreshed_at: Timestamp | None = None
     needs_authorization: bool | None = None
 
 
@@ -189,8 +189,8 @@ class NetSuiteSyncJob:
     records_succeeded: int | None = None
     records_failed: int | None = None
     error_message: str | None = None
-    started_at: dt.datetime | None = None
-    completed_at: dt.datetime | None = None
+    started_at: Timestamp | None = None
+    completed_at: Timestamp | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -210,7 +210,7 @@ class NetSuiteSyncResult:
     warp_id: str
     netsuite_id: str | None = None
     action: NetSuiteSyncResultAction | None = None
-    synced_at: dt.datetime | None = None
+    synced_at: Timestamp | None = None
     error: str | None = None
 
 
@@ -230,8 +230,8 @@ class NetSuiteSyncStatus:
 
     status: NetSuiteSyncStatusStatus
     current_job: NetSuiteSyncJob | None = None
-    last_sync_at: dt.datetime | None = None
-    next_sync_at: dt.datetime | None = None
+    last_sync_at: Timestamp | None = None
+    next_sync_at: Timestamp | None = None
     pending_customers: int | None = None
     pending_invoices: int | None = None
     last_error: str | None = None

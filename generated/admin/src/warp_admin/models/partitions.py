@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import attrs
 from warp_client_core.enums import OpenEnum
+from warp_client_core.times import Timestamp
 
 
 class PartitionStatus(OpenEnum):
@@ -63,5 +62,5 @@ class Partition:
     min_asr: float | None = None
     min_acd_seconds: float | None = None
     max_pdd_ms: float | None = None
-    created_at: dt.datetime | None = None
-    updated_at: dt.datetime | None = None
+    created_at: Timestamp | None = None
+    updated_at: Timestamp | None = None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 from typing import Required, TypedDict
 
 import attrs
 from warp_client_core.enums import OpenEnum
+from warp_client_core.times import Timestamp
 
 from .metrics import QualityGauges
 from .trunks import Codec, HealthStatus, SipTransport
@@ -131,8 +131,8 @@ class Provider:
     capacity_cps: int | None = None
     max_channels: int | None = None
     health_status: HealthStatus | None = None
-    created_at: dt.datetime | None = None
-    updated_at: dt.datetime | None = None
+    created_at: Timestamp | None = None
+    updated_at: Timestamp | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -157,8 +157,8 @@ class ProviderPerformance:
 
     provider_id: str
     period: str | None = None
-    period_start: dt.datetime | None = None
-    period_end: dt.datetime | None = None
+    period_start: Timestamp | None = None
+    period_end: Timestamp | None = None
     total_calls: int | None = None
     completed_calls: int | None = None
     failed_calls: int | None = None

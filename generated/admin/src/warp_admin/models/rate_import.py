@@ -6,6 +6,7 @@ import datetime as dt
 
 import attrs
 from warp_client_core.enums import OpenEnum
+from warp_client_core.times import Timestamp
 
 
 class RateImportJobStatus(OpenEnum):
@@ -64,5 +65,5 @@ class RateImportJob:
     rows_rejected: int | None = None
     errors: list[ImportIssue] | None = None
     warnings: list[ImportIssue] | None = None
-    created_at: dt.datetime | None = None
-    completed_at: dt.datetime | None = None
+    created_at: Timestamp | None = None
+    completed_at: Timestamp | None = None

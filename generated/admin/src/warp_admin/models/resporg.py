@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 from typing import Required, TypedDict
 
 import attrs
 from warp_client_core.enums import OpenEnum
+from warp_client_core.times import Timestamp
 
 from .toll_free import RoutingConfig, RoutingConfigDict, TollFreeState
 
@@ -132,8 +132,8 @@ class RespOrgTransfer:
     status: RespOrgTransferStatus
     current_resp_org_id: str | None = None
     new_resp_org_id: str | None = None
-    submitted_at: dt.datetime | None = None
-    completed_at: dt.datetime | None = None
+    submitted_at: Timestamp | None = None
+    completed_at: Timestamp | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -161,5 +161,5 @@ class TollFreeInventoryItem:
     sms_enabled: bool | None = None
     is_vanity: bool | None = None
     monthly_charge: Decimal | None = None
-    reserved_until: dt.datetime | None = None
-    updated_at: dt.datetime | None = None
+    reserved_until: Timestamp | None = None
+    updated_at: Timestamp | None = None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 
 import attrs
 from warp_client_core.enums import OpenEnum
+from warp_client_core.times import Timestamp
 
 from .cdrs import RateZone
 
@@ -81,10 +81,10 @@ class Exclusion:
     excluded_prefixes: list[str] | None = None
     blocked_countries: list[str] | None = None
     block_premium: bool | None = None
-    effective_date: dt.datetime | None = None
-    expires_at: dt.datetime | None = None
+    effective_date: Timestamp | None = None
+    expires_at: Timestamp | None = None
     enabled: bool | None = None
-    created_at: dt.datetime | None = None
+    created_at: Timestamp | None = None
     created_by: str | None = None
 
 
@@ -123,11 +123,11 @@ class Override:
     custom_rate: Decimal | None = None
     max_rate: Decimal | None = None
     priority: int | None = None
-    valid_from: dt.datetime | None = None
-    valid_until: dt.datetime | None = None
+    valid_from: Timestamp | None = None
+    valid_until: Timestamp | None = None
     description: str | None = None
     enabled: bool | None = None
-    created_at: dt.datetime | None = None
+    created_at: Timestamp | None = None
     created_by: str | None = None
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import attrs
 from warp_client_core.enums import OpenEnum
+from warp_client_core.times import Timestamp
 
 
 class AuditEntryAction(OpenEnum):
@@ -82,7 +82,7 @@ class AuditEntry:
 
     id: str
     action: AuditEntryAction
-    created_at: dt.datetime
+    created_at: Timestamp
     actor_id: str | None = None
     actor_email: str | None = None
     resource_type: str | None = None
@@ -109,7 +109,7 @@ class CredentialRotationResult:
 
     service_id: str
     status: CredentialRotationResultStatus | None = None
-    rotated_at: dt.datetime | None = None
+    rotated_at: Timestamp | None = None
     credential_fields: list[str] | None = None
 
 
@@ -155,9 +155,9 @@ class ServiceConfig:
     is_primary: bool | None = None
     priority: int | None = None
     health_status: ServiceConfigHealthStatus | None = None
-    last_health_check: dt.datetime | None = None
-    created_at: dt.datetime | None = None
-    updated_at: dt.datetime | None = None
+    last_health_check: Timestamp | None = None
+    created_at: Timestamp | None = None
+    updated_at: Timestamp | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -179,5 +179,5 @@ class TestResult:
     status: TestResultStatus | None = None
     message: str | None = None
     response_time_ms: int | None = None
-    tested_at: dt.datetime | None = None
+    tested_at: Timestamp | None = None
     details: dict[str, Any] | None = None

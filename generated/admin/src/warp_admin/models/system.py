@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 
 import attrs
 from warp_client_core.enums import OpenEnum
+from warp_client_core.times import Timestamp
 
 from .admin_streams import AlertSeverity
 from .cdrs import CallDirection
@@ -76,7 +76,7 @@ class ActiveCall:
     ani: str
     dnis: str
     state: ActiveCallState
-    start_time: dt.datetime
+    start_time: Timestamp
     customer_id: str | None = None
     trunk_id: str | None = None
     customer_name: str | None = None
@@ -85,7 +85,7 @@ class ActiveCall:
     zone: str | None = None
     codec: str | None = None
     direction: CallDirection | None = None
-    answer_time: dt.datetime | None = None
+    answer_time: Timestamp | None = None
     duration: int | None = None
     rate: Decimal | None = None
 
@@ -113,14 +113,14 @@ class Alert:
     severity: AlertSeverity
     title: str
     message: str
-    created_at: dt.datetime
+    created_at: Timestamp
     category: AlertCategory | None = None
     status: AlertStatus | None = None
     customer_id: str | None = None
     trunk_id: str | None = None
     provider_id: str | None = None
-    acknowledged_at: dt.datetime | None = None
-    resolved_at: dt.datetime | None = None
+    acknowledged_at: Timestamp | None = None
+    resolved_at: Timestamp | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -168,4 +168,4 @@ class SystemMetrics:
     api_requests_per_second: float | None = None
     api_error_rate: float | None = None
     api_latency_p99_ms: float | None = None
-    timestamp: dt.datetime | None = None
+    timestamp: Timestamp | None = None

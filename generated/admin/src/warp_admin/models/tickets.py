@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import attrs
 from warp_client_core.enums import OpenEnum
+from warp_client_core.times import Timestamp
 
 
 class TicketCategory(OpenEnum):
@@ -72,7 +71,7 @@ class Attachment:
     file_size: int | None = None
     file_type: str | None = None
     download_url: str | None = None
-    uploaded_at: dt.datetime | None = None
+    uploaded_at: Timestamp | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -110,10 +109,10 @@ class Ticket:
     assigned_to: UserRef | None = None
     tags: list[str] | None = None
     attachments: list[Attachment] | None = None
-    created_at: dt.datetime | None = None
-    updated_at: dt.datetime | None = None
-    resolved_at: dt.datetime | None = None
-    closed_at: dt.datetime | None = None
+    created_at: Timestamp | None = None
+    updated_at: Timestamp | None = None
+    resolved_at: Timestamp | None = None
+    closed_at: Timestamp | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -134,7 +133,7 @@ class TicketMessage:
     id: str
     ticket_id: str
     message: str
-    created_at: dt.datetime
+    created_at: Timestamp
     author: UserRef | None = None
     type: TicketMessageType | None = None
     is_internal: bool | None = None

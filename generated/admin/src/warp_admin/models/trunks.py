@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 
 import attrs
 from warp_client_core.enums import OpenEnum
+from warp_client_core.times import Timestamp
 
 
 class Codec(OpenEnum):
@@ -158,9 +158,9 @@ class Trunk:
     monthly_minute_limit: int | None = None
     registration_status: TrunkRegistrationStatus | None = None
     health_status: HealthStatus | None = None
-    created_at: dt.datetime | None = None
-    updated_at: dt.datetime | None = None
-    last_registration_at: dt.datetime | None = None
+    created_at: Timestamp | None = None
+    updated_at: Timestamp | None = None
+    last_registration_at: Timestamp | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -200,4 +200,4 @@ class TrunkIp:
     direction: TrunkIpDirection | None = None
     description: str | None = None
     enabled: bool | None = None
-    created_at: dt.datetime | None = None
+    created_at: Timestamp | None = None

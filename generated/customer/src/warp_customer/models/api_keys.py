@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.redact import masked
+from warp_client_core.times import Timestamp
 
 
 class ApiKeyScope(OpenEnum):
@@ -54,10 +53,10 @@ class ApiKey:
     allowed_ips: list[str] | None = None
     active: bool | None = None
     rate_limit_per_minute: int | None = None
-    last_used_at: dt.datetime | None = None
-    expires_at: dt.datetime | None = None
-    revoked_at: dt.datetime | None = None
-    created_at: dt.datetime | None = None
+    last_used_at: Timestamp | None = None
+    expires_at: Timestamp | None = None
+    revoked_at: Timestamp | None = None
+    created_at: Timestamp | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -87,7 +86,7 @@ class ApiKeyCreated:
     allowed_ips: list[str] | None = None
     active: bool | None = None
     rate_limit_per_minute: int | None = None
-    last_used_at: dt.datetime | None = None
-    expires_at: dt.datetime | None = None
-    revoked_at: dt.datetime | None = None
-    created_at: dt.datetime | None = None
+    last_used_at: Timestamp | None = None
+    expires_at: Timestamp | None = None
+    revoked_at: Timestamp | None = None
+    created_at: Timestamp | None = None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 
 import attrs
 from warp_client_core.enums import OpenEnum
+from warp_client_core.times import Timestamp
 
 from .payments import PaymentMethodType
 
@@ -85,7 +85,7 @@ class Balance:
     balance_status: BalanceStatus | None = None
     auto_recharge: AutoRecharge | None = None
     last_payment: LastPayment | None = None
-    updated_at: dt.datetime | None = None
+    updated_at: Timestamp | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -99,7 +99,7 @@ class LastPayment:
     """
 
     amount: Decimal
-    date: dt.datetime
+    date: Timestamp
     method: PaymentMethodType | None = None
 
 
@@ -125,4 +125,4 @@ class RechargeResult:
     new_balance: Decimal | None = None
     transaction_id: str | None = None
     failure_reason: str | None = None
-    created_at: dt.datetime | None = None
+    created_at: Timestamp | None = None

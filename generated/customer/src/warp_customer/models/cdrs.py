@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 
 import attrs
 from warp_client_core.enums import OpenEnum
+from warp_client_core.times import Timestamp
 
 
 class CDRDisposition(OpenEnum):
@@ -90,13 +90,13 @@ class CDR:
     direction: CallDirection
     ani: str
     dnis: str
-    start_time: dt.datetime
+    start_time: Timestamp
     call_id: str | None = None
     customer_id: str | None = None
     trunk_id: str | None = None
     zone: RateZone | None = None
-    answer_time: dt.datetime | None = None
-    end_time: dt.datetime | None = None
+    answer_time: Timestamp | None = None
+    end_time: Timestamp | None = None
     duration: int | None = None
     billable_duration: int | None = None
     rate: Decimal | None = None
@@ -123,5 +123,5 @@ class CdrExport:
     export_id: str
     status: CdrExportStatus
     download_url: str | None = None
-    expires_at: dt.datetime | None = None
+    expires_at: Timestamp | None = None
     record_count: int | None = None

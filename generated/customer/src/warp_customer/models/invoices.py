@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 from warp_client_core.enums import OpenEnum
+from warp_client_core.times import Timestamp
 
 
 class InvoiceStatus(OpenEnum):
@@ -43,7 +44,7 @@ class DownloadLink:
     """
 
     download_url: str
-    expires_at: dt.datetime | None = None
+    expires_at: Timestamp | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -91,10 +92,10 @@ class Invoice:
     balance_due: Decimal | None = None
     items: list[InvoiceItem] | None = None
     taxes: list[InvoiceTax] | None = None
-    paid_at: dt.datetime | None = None
+    paid_at: Timestamp | None = None
     netsuite_invoice_id: str | None = None
-    created_at: dt.datetime | None = None
-    updated_at: dt.datetime | None = None
+    created_at: Timestamp | None = None
+    updated_at: Timestamp | None = None
 
 
 @attrs.frozen(kw_only=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar
 
 import attrs
 from warp_client_core.enums import OpenEnum
+from warp_client_core.times import Timestamp
 
 
 class MessageDirection(OpenEnum):
@@ -89,7 +89,7 @@ class Message:
     campaign_id: str | None = None
     webhook_url: str | None = None
     metadata: dict[str, Any] | None = None
-    created_at: dt.datetime | None = None
-    sent_at: dt.datetime | None = None
-    delivered_at: dt.datetime | None = None
-    updated_at: dt.datetime | None = None
+    created_at: Timestamp | None = None
+    sent_at: Timestamp | None = None
+    delivered_at: Timestamp | None = None
+    updated_at: Timestamp | None = None

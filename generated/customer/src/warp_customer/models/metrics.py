@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 
 import attrs
+from warp_client_core.times import Timestamp
 
 
 @attrs.frozen(kw_only=True)
@@ -60,7 +60,7 @@ class Metrics:
     total_numbers: int | None = None
     current_balance: Decimal | None = None
     spend_today: Decimal | None = None
-    timestamp: dt.datetime | None = None
+    timestamp: Timestamp | None = None
 
 
 @attrs.frozen(kw_only=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 
 import attrs
 from warp_client_core.enums import OpenEnum
+from warp_client_core.times import Timestamp
 
 
 class AvailableNumberType(OpenEnum):
@@ -142,7 +142,7 @@ class PhoneNumber:
     cnam_enabled: bool | None = None
     voice_routing_type: VoiceRoutingType | None = None
     monthly_charge: Decimal | None = None
-    activated_at: dt.datetime | None = None
-    released_at: dt.datetime | None = None
-    created_at: dt.datetime | None = None
-    updated_at: dt.datetime | None = None
+    activated_at: Timestamp | None = None
+    released_at: Timestamp | None = None
+    created_at: Timestamp | None = None
+    updated_at: Timestamp | None = None

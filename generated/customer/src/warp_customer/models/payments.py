@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import attrs
 from warp_client_core.enums import OpenEnum
+from warp_client_core.times import Timestamp
 
 
 class PaymentMethodBankAccountType(OpenEnum):
@@ -81,5 +80,5 @@ class PaymentMethod:
     expiry_year: int | None = None
     bank_account_type: PaymentMethodBankAccountType | None = None
     processor: PaymentMethodProcessor | None = None
-    created_at: dt.datetime | None = None
-    last_used_at: dt.datetime | None = None
+    created_at: Timestamp | None = None
+    last_used_at: Timestamp | None = None

@@ -6,6 +6,7 @@ import datetime as dt
 
 import attrs
 from warp_client_core.enums import OpenEnum
+from warp_client_core.times import Timestamp
 
 
 class PortOrderStatus(OpenEnum):
@@ -68,10 +69,10 @@ class PortOrder:
     estimated_completion: dt.date | None = None
     progress: int | None = None
     rejection_count: int | None = None
-    created_at: dt.datetime | None = None
-    updated_at: dt.datetime | None = None
-    submitted_at: dt.datetime | None = None
-    completed_at: dt.datetime | None = None
+    created_at: Timestamp | None = None
+    updated_at: Timestamp | None = None
+    submitted_at: Timestamp | None = None
+    completed_at: Timestamp | None = None
 
 
 @attrs.frozen(kw_only=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar
 
 import attrs
 from warp_client_core.enums import OpenEnum
+from warp_client_core.times import Timestamp
 
 from .cdrs import CallDirection
 from .messaging import MessageStatus
@@ -47,7 +47,7 @@ class BalanceLowEvent:
 
     current_balance: Decimal
     currency: str
-    timestamp: dt.datetime
+    timestamp: Timestamp
     threshold: Decimal | None = None
     threshold_percent: int | None = None
     credit_limit: Decimal | None = None
@@ -74,7 +74,7 @@ class CallActiveEvent:
     ani: str
     dnis: str
     state: CallActiveEventState
-    start_time: dt.datetime
+    start_time: Timestamp
     trunk_id: str | None = None
     direction: CallDirection | None = None
     duration: int | None = None
@@ -101,7 +101,7 @@ class MessageDeliveredEvent:
     from_: str
     to: str
     status: MessageStatus
-    delivered_at: dt.datetime | None = None
+    delivered_at: Timestamp | None = None
     segments_sent: int | None = None
     segments_delivered: int | None = None
     cost: Decimal | None = None
@@ -137,6 +137,6 @@ class TrunkStatusEvent:
 
     trunk_id: str
     status: TrunkStatusEventStatus
-    timestamp: dt.datetime
+    timestamp: Timestamp
     previous_status: TrunkStatusEventStatus | None = None
     reason: str | None = None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Required, TypedDict
 
 import attrs
 from warp_client_core.enums import OpenEnum
+from warp_client_core.times import Timestamp
 
 
 class ProvisionStatus(OpenEnum):
@@ -134,7 +134,7 @@ class ProvisionResult:
     error: str | None = None
     routing: RoutingConfig | None = None
     sms_enabled: bool | None = None
-    provisioned_at: dt.datetime | None = None
+    provisioned_at: Timestamp | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -153,7 +153,7 @@ class ReservationResult:
     status: ReservationStatus
     reservation_id: str | None = None
     resp_org_id: str | None = None
-    reserved_until: dt.datetime | None = None
+    reserved_until: Timestamp | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -292,5 +292,5 @@ class TollFreeStatus:
     sms_enabled: bool | None = None
     sms_status: TollFreeSmsStatus | None = None
     routing: RoutingConfig | None = None
-    reserved_until: dt.datetime | None = None
-    last_updated: dt.datetime | None = None
+    reserved_until: Timestamp | None = None
+    last_updated: Timestamp | None = None

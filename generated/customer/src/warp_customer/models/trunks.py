@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 from typing import Required, TypedDict
 
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.redact import masked
+from warp_client_core.times import Timestamp
 
 
 class Codec(OpenEnum):
@@ -197,9 +197,9 @@ class Trunk:
     monthly_minute_limit: int | None = None
     registration_status: TrunkRegistrationStatus | None = None
     health_status: HealthStatus | None = None
-    created_at: dt.datetime | None = None
-    updated_at: dt.datetime | None = None
-    last_registration_at: dt.datetime | None = None
+    created_at: Timestamp | None = None
+    updated_at: Timestamp | None = None
+    last_registration_at: Timestamp | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -275,7 +275,7 @@ class TrunkIp:
     direction: TrunkIpDirection | None = None
     description: str | None = None
     enabled: bool | None = None
-    created_at: dt.datetime | None = None
+    created_at: Timestamp | None = None
 
 
 class TrunkIpDict(TypedDict, total=False):
@@ -313,4 +313,4 @@ class TrunkTestResult:
     pdd_ms: int | None = None
     duration_ms: int | None = None
     error: str | None = None
-    tested_at: dt.datetime | None = None
+    tested_at: Timestamp | None = None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.redact import masked
+from warp_client_core.times import Timestamp
 
 
 class WebhookEvent(OpenEnum):
@@ -50,27 +50,27 @@ class Webhook:
     description: str | None = None
     secret: str | None = attrs.field(repr=masked, default=None)
     retry_attempts: int | None = None
-    last_triggered_at: dt.datetime | None = None
-    created_at: dt.datetime | None = None
-    updated_at: dt.datetime | None = None
+    last_triggered_at: Timestamp | None = None
+    created_at: Timestamp | None = None
+    updated_at: Timestamp | None = None
 
 
 @attrs.frozen(kw_only=True)
 class WebhookDelivery:
-    """What the platform posts to a webhook address. The body is signed with HMAC-SHA256 under the webhook's secret,
-    written as hexadecimal digits after the prefix `sha256=`. Failed deliveries are retried, so an event may arrive
-    twice; compare `event_id`.
+    """What the platform posts to a webhook address, signed with the webhook's secret. Failed deliveries are retried,
+    so an event may arrive twice; compare `event_id`.
 
     Attributes:
         event_id: Event id.
         event_type: Kind of event a webhook can receive.
         timestamp: When the event happened, UTC.
         data: Content of the event; depends on its type.
-        signature: Signature of the delivery; it may come as a header in place of this field.
+        signature: Signature of the body without this member, which is the last one; deliveries with the header
+            `X-Warp-Signature` need none.
     """
 
     event_id: str
     event_type: WebhookEvent
-    timestamp: dt.datetime
+    timestamp: Timestamp
     data: dict[str, Any]
     signature: str | None = None

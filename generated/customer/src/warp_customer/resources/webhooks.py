@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import List
 
-from warp_client_core import UNSET, AsyncResource, RequestOptions, Resource, Unset
+from warp_client_core import UNSET, RequestOptions, Unset
 
 from .. import models
 from ..calls import webhooks as _calls
+from ..overlays.webhook_deliveries import AsyncWebhookDeliveries, WebhookDeliveries
 
 
-class Webhooks(Resource):
+# Hand-written base classes: overlays/webhook_deliveries
+class Webhooks(WebhookDeliveries):
     """Event deliveries by HTTP."""
 
     def list(self, *, options: RequestOptions | None = None) -> List[models.Webhook]:
@@ -88,7 +90,7 @@ class Webhooks(Resource):
         self._client.send(_calls.delete(webhook_id), options)
 
 
-class AsyncWebhooks(AsyncResource):
+class AsyncWebhooks(AsyncWebhookDeliveries):
     """Event deliveries by HTTP."""
 
     async def list(self, *, options: RequestOptions | None = None) -> List[models.Webhook]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import ClassVar
 
 import attrs
 from warp_client_core.enums import OpenEnum
+from warp_client_core.times import Timestamp
 
 from .references import NetSuiteLink
 
@@ -60,8 +60,8 @@ class NetSuiteAsyncTask:
     id: str | None = None
     completed: bool | None = None
     progress: NetSuiteJobProgress | None = None
-    start_time: dt.datetime | None = None
-    end_time: dt.datetime | None = None
+    start_time: Timestamp | None = None
+    end_time: Timestamp | None = None
     links: list[NetSuiteLink] | None = None
 
 

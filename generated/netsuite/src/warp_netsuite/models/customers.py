@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import ClassVar, Required, TypedDict
 
 import attrs
+from warp_client_core.times import Timestamp
 
 from .references import NetSuiteLink, NetSuiteRef, NetSuiteRefInput, NetSuiteRefInputDict
 
@@ -62,8 +62,8 @@ class NetSuiteCustomer:
     custentity_warp_customer_id: str | None = None
     custentity_warp_account_status: str | None = None
     balance: Decimal | None = None
-    date_created: dt.datetime | None = None
-    last_modified_date: dt.datetime | None = None
+    date_created: Timestamp | None = None
+    last_modified_date: Timestamp | None = None
     links: list[NetSuiteLink] | None = None
 
 

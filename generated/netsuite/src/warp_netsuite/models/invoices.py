@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import ClassVar, Required, TypedDict
 
 import attrs
+from warp_client_core.times import Timestamp
 
 from .references import NetSuiteLink, NetSuiteRef, NetSuiteRefInput, NetSuiteRefInputDict
 
@@ -66,8 +67,8 @@ class NetSuiteInvoice:
     total: Decimal | None = None
     amount_paid: Decimal | None = None
     amount_remaining: Decimal | None = None
-    created_date: dt.datetime | None = None
-    last_modified_date: dt.datetime | None = None
+    created_date: Timestamp | None = None
+    last_modified_date: Timestamp | None = None
     links: list[NetSuiteLink] | None = None
 
 

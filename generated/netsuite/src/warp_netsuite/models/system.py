@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import ClassVar
 
 import attrs
+from warp_client_core.times import Timestamp
 
 
 @attrs.frozen(kw_only=True)
@@ -18,4 +18,4 @@ class NetSuiteServerTime:
     """
 
     __wire__: ClassVar[Mapping[str, str]] = {"server_time": "serverTime"}
-    server_time: dt.datetime
+    server_time: Timestamp

@@ -8,10 +8,12 @@ Models are ``attrs.frozen`` classes. Two class attributes steer their wire form:
 
 - ``__wire__``: Python name to wire name, for names that differ;
 - ``__links__``: Python name to link relation, for fields that are read from ``links: [{rel, href}]``.
+
+Times in models are annotated as `warp_client_core.times.Timestamp`.
 """
 
 from warp_client_core.codec.decoding import decode
 from warp_client_core.codec.encoding import encode, to_wire, wire_mapping
-from warp_client_core.codec.envelopes import read_collection, read_envelope
+from warp_client_core.codec.reading import read_bare, read_collection, read_envelope
 
-__all__ = ["decode", "encode", "read_collection", "read_envelope", "to_wire", "wire_mapping"]
+__all__ = ["decode", "encode", "read_bare", "read_collection", "read_envelope", "to_wire", "wire_mapping"]

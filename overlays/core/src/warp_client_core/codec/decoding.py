@@ -1,62 +1,120 @@
 """
 JSON text to values of a given type.
 
-The rule: a decoder is built once per type, and every failure names the field it happened in.
+The rule: a decoder is built once per type, a good reply is read in one pass of C code, and every failure names the
+field it happened in.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from typing import Any, Final, Generic, TypeVar
+import sys
+from decimal import Decimal
+from typing import Any, Final
 
 import attrs
 import msgspec
 
-from warp_client_core.codec.twins import twin_type
+from warp_client_core.codec.columns import Check, finite_check
+from warp_client_core.codec.moments import moment_of
+from warp_client_core.codec.shapes import is_model, shape_of
+from warp_client_core.codec.twins import LENIENT, holds, twin_type
+from warp_client_core.enums import Unheard, forget
 from warp_client_core.errors import ResponseDecodeError
 
-T = TypeVar("T")
+MAX_DEPTH: Final = 5_000
+"""Most arrays and objects within each other that are read where Python's recursion limit allows more."""
 
-FAULTS: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
-"""What msgspec raises for text that it cannot read."""
+_TOO_DEEP: Final = "nested deeper than this client reads"
 
 _PATH: Final = re.compile(r"^(.*) - at `(.*)`$", re.DOTALL)
 
+_BRACKETS: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"?|([\[{])|([\]}])', re.DOTALL)
 
-@attrs.frozen
-class Reader(Generic[T]):
+
+class NotFinite(ValueError):
+    """An amount is NaN or infinite. The message has the form of msgspec's."""
+
+
+FAULTS: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError, NotFinite)
+"""What readers raise for text that they cannot read."""
+
+
+@attrs.frozen(eq=False)
+class Reader:
     """
     Reads one type.
 
     Attributes:
         kind: The type that callers get.
         wire_kind: The type that msgspec decodes into.
-        decoder: Decoder of the wire type.
+        decode: Reads the wire type.
+        is_straight: Whether both types are one.
+        check: The check of what msgspec does not check.
+        is_lenient: Whether times are read in any spelling.
     """
 
     kind: Any
     wire_kind: Any
-    decoder: msgspec.json.Decoder[Any]
+    decode: Any
+    is_straight: bool
+    check: Check | None
+    is_lenient: bool
 
-    def read(self, data: bytes | msgspec.Raw) -> T:
+    def read(self, data: bytes | msgspec.Raw, *, at: str = "$") -> Any:
         """
-        The value in a JSON text. Raises one of `FAULTS`.
-        """
-        return self.finished(self.decoder.decode(data))
+        The value in a JSON text.
 
-    def finished(self, value: Any) -> T:
-        """The value for callers, made from one of the wire type. Raises one of `FAULTS`."""
-        if self.wire_kind is self.kind:
-            return value  # type: ignore[no-any-return] # the decoder has checked it
-        return msgspec.convert(value, self.kind, from_attributes=True)  # type: ignore[no-any-return] # kind is T
+        Raises:
+            One of `FAULTS`.
+        """
+        return self.finished(self.decode(data), at=at)
+
+    def finished(self, value: Any, *, at: str = "$") -> Any:
+        """
+        The value for callers, made from one of the wire type.
+
+        Args:
+            value: What the wire type was decoded to.
+            at: Where it stands, for messages.
+
+        Raises:
+            One of `FAULTS`.
+        """
+        if not self.is_straight:
+            with Unheard():
+                value = msgspec.convert(value, self.kind, from_attributes=True)
+        if self.check is not None and value and not self.check([value]):
+            raise NotFinite(f"An amount is not a finite number - at `{_infinite(value, at) or at}`")
+        return value
+
+    @property
+    def lenient(self) -> Reader | None:
+        """The reader to try after this one has failed; None when it would fail as well."""
+        return None if self.is_lenient else _lenient_reader(self.kind)
 
 
 @functools.cache
-def reader(kind: Any) -> Reader[Any]:
+def reader(kind: Any) -> Reader:
     """The reader of a type expression, built at its first use."""
-    wire_kind = twin_type(kind)
-    return Reader(kind, wire_kind, msgspec.json.Decoder(wire_kind))
+    return _reader(kind, twin_type(kind), lenient=False)
+
+
+@functools.cache
+def _lenient_reader(kind: Any) -> Reader | None:
+    return _reader(kind, twin_type(kind, LENIENT), lenient=True) if holds(kind, LENIENT) else None
+
+
+def _reader(kind: Any, wire_kind: Any, *, lenient: bool) -> Reader:
+    return Reader(
+        kind=kind,
+        wire_kind=wire_kind,
+        decode=msgspec.json.Decoder(wire_kind, dec_hook=moment_of if lenient else None).decode,
+        is_straight=wire_kind is kind,
+        check=finite_check(kind),
+        is_lenient=lenient,
+    )
 
 
 def decode(kind: Any, data: bytes) -> Any:
@@ -64,7 +122,7 @@ def decode(kind: Any, data: bytes) -> Any:
     The value of type ``kind`` in a JSON text.
 
     Unknown fields are ignored, unknown enum values kept, Decimal read from numbers (exactly, as written) and
-    from strings.
+    from strings, times read in the spellings of `moments`.
 
     Args:
         kind: A model class, or any type expression such as ``list[Trunk]`` or ``dict[str, Any]``.
@@ -74,14 +132,71 @@ def decode(kind: Any, data: bytes) -> Any:
         ResponseDecodeError: The text is not JSON or does not fit the type; ``path`` names the field.
     """
     try:
-        return reader(kind).read(data)
+        check_depth(data)
+        return read(reader(kind), data)
     except FAULTS as error:
         raise decode_error(error, data) from error
+
+
+def read(payload: Reader, data: bytes | msgspec.Raw, *, at: str = "$") -> Any:
+    """
+    The value in a JSON text, read strictly, then leniently.
+
+    Raises:
+        One of `FAULTS`; of both readings the second.
+    """
+    try:
+        return payload.read(data, at=at)
+    except msgspec.ValidationError:
+        if (lenient := payload.lenient) is None:
+            raise
+        forget()
+        return lenient.read(data, at=at)
+
+
+def check_depth(data: bytes) -> None:
+    """
+    Refuse a text that the decoder could crash on; it guards itself only as far as Python's recursion limit is sane.
+
+    Raises:
+        RecursionError: More than `MAX_DEPTH` arrays and objects within each other.
+    """
+    if len(data) > MAX_DEPTH < sys.getrecursionlimit() and _depth(data) > MAX_DEPTH:
+        raise RecursionError(_TOO_DEEP)
 
 
 def decode_error(error: Exception, data: bytes) -> ResponseDecodeError:
     """The error for callers, made from one of `FAULTS`."""
     found = _PATH.match(str(error))
     reason, path = found.groups() if found else (str(error) or type(error).__name__, "$")
+    if isinstance(error, RecursionError):
+        reason = _TOO_DEEP
     body = bytes(data[:1024]).decode("utf-8", "replace")
     return ResponseDecodeError(f"{path}: {reason}", path=path, body=body)
+
+
+def _depth(data: bytes) -> int:
+    if data.count(b"[") + data.count(b"{") <= MAX_DEPTH:
+        return 0
+    depth = deepest = 0
+    for found in _BRACKETS.finditer(data):
+        if found.lastindex:
+            depth += 1 if found.lastindex == 1 else -1
+            deepest = max(deepest, depth)
+    return deepest
+
+
+def _infinite(value: Any, at: str) -> str | None:
+    """Path of the first Decimal that is not finite, with names as on the wire."""
+    kind: Any = type(value)
+    if isinstance(value, Decimal):
+        return None if value.is_finite() else at
+    if isinstance(value, list):
+        parts = [(f"{at}[{index}]", entry) for index, entry in enumerate(value)]
+    elif isinstance(value, dict):
+        parts = [(f"{at}[...]", entry) for entry in value.values()]
+    elif is_model(kind):
+        parts = [(f"{at}.{wire}", getattr(value, name)) for name, wire in shape_of(kind).wire.items()]
+    else:
+        return None
+    return next((path for where, entry in parts if (path := _infinite(entry, where))), None)

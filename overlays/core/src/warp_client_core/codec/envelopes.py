@@ -9,16 +9,22 @@ error is the one of the documented form.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
-from datetime import datetime
-from typing import Any, Final, Generic, TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 import msgspec
 
-from warp_client_core.codec.decoding import FAULTS, Reader, decode_error, reader
+from warp_client_core.codec.decoding import FAULTS, NotFinite, Reader, check_depth, decode, decode_error, read, reader
+from warp_client_core.codec.moments import moment_of
+from warp_client_core.enums import forget
+from warp_client_core.times import Timestamp
 from warp_client_core.values import PaginationMeta, ResponseMeta
 
 T = TypeVar("T")
+
+Reading: TypeAlias = tuple[Any, ResponseMeta | None, tuple[str, ...]]
+"""Payload, meta, and the names that lead to the payload."""
 
 
 class _Pagination(msgspec.Struct):
@@ -51,14 +57,14 @@ class _Envelope(msgspec.Struct, Generic[T]):
 
 
 class _Collection(msgspec.Struct, Generic[T], rename="camel"):
-    items: list[T]
+    items: T
     count: int | None = None
     offset: int | None = None
     has_more: bool | None = None
     total_results: int | None = None
 
 
-_Fields = Mapping[str, msgspec.Raw]
+_Fields: TypeAlias = Mapping[str, msgspec.Raw]
 
 _FIELDS: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
@@ -66,7 +72,7 @@ _FIELDS: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _ENVELOPE_WORDS: Final = frozenset({"data", "success", "error", "errors"})
 
 
-def read_envelope(kind: Any, data: bytes) -> tuple[Any, ResponseMeta | None]:
+def read_envelope(kind: Any, data: bytes) -> Reading:
     """
     Payload and meta of a reply.
 
@@ -84,64 +90,115 @@ def read_envelope(kind: Any, data: bytes) -> tuple[Any, ResponseMeta | None]:
     """
     payload = reader(kind)
     try:
-        envelope = _envelope_decoder(kind).decode(data)
-        return payload.finished(envelope.data), _meta_value(envelope.meta, envelope.pagination)
-    except msgspec.ValidationError as error:
-        for text, fields in _older_forms(data):
-            try:
-                return payload.read(text), _lenient_meta(fields)
-            except FAULTS:
-                continue
-        raise decode_error(error, data) from error
+        check_depth(data)
+        try:
+            return _documented(payload, data)
+        except msgspec.ValidationError as error:
+            return _otherwise(payload, data, error)
     except FAULTS as error:
         raise decode_error(error, data) from error
 
 
-def read_collection(item: Any, data: bytes) -> tuple[list[Any], ResponseMeta]:
+def read_collection(kind: Any, data: bytes) -> Reading:
     """
     Items and position of a NetSuite collection ``{items, count, offset, hasMore, totalResults}``.
 
     Args:
-        item: Type of one item.
+        kind: Type of the items together, ``list[...]``.
         data: JSON in UTF-8.
 
     Raises:
         ResponseDecodeError: The text does not fit; ``path`` names the field.
     """
+    items = reader(kind)
     try:
-        page = _collection_decoder(item).decode(data)
-        items = reader(list[item]).finished(page.items)
+        check_depth(data)
+        try:
+            return _collection(items, data)
+        except msgspec.ValidationError as error:
+            return _again(_collection, items, data, error)
     except FAULTS as error:
         raise decode_error(error, data) from error
+
+
+def read_bare(kind: Any, data: bytes) -> Reading:
+    """
+    The payload that is the whole reply.
+
+    Raises:
+        ResponseDecodeError: The text does not fit; ``path`` names the field.
+    """
+    return decode(kind, data), None, ()
+
+
+def _documented(payload: Reader, data: bytes) -> Reading:
+    envelope = _envelope_decoder(payload)(data)
+    value = payload.finished(envelope.data, at="$.data")
+    return value, _meta_value(envelope.meta, envelope.pagination), ("data",)
+
+
+def _collection(items: Reader, data: bytes) -> Reading:
+    page = _collection_decoder(items)(data)
+    values = items.finished(page.items, at="$.items")
     pagination = PaginationMeta(total=page.total_results, offset=page.offset, has_more=page.has_more)
-    return items, ResponseMeta(pagination=pagination)
+    return values, ResponseMeta(pagination=pagination), ("items",)
 
 
 @functools.cache
-def _envelope_decoder(kind: Any) -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(_Envelope[reader(kind).wire_kind])  # type: ignore[misc] # a type made at run time
+def _envelope_decoder(payload: Reader) -> Callable[[bytes], Any]:
+    frame = _Envelope[payload.wire_kind]  # type: ignore[name-defined] # a type made at run time
+    return _decoder(payload, frame)
 
 
 @functools.cache
-def _collection_decoder(item: Any) -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(_Collection[reader(item).wire_kind])  # type: ignore[misc] # as above
+def _collection_decoder(items: Reader) -> Callable[[bytes], Any]:
+    frame = _Collection[items.wire_kind]  # type: ignore[name-defined] # as above
+    return _decoder(items, frame)
 
 
-def _older_forms(data: bytes) -> Iterator[tuple[bytes | msgspec.Raw, _Fields]]:
-    """Candidate payloads, each with the fields among which its meta may stand."""
+def _decoder(payload: Reader, frame: Any) -> Callable[[bytes], Any]:
+    return msgspec.json.Decoder(frame, dec_hook=moment_of if payload.is_lenient else None).decode
+
+
+def _again(form: Callable[[Reader, bytes], Reading], payload: Reader, data: bytes, error: Exception) -> Reading:
+    """The same form read leniently; ``error`` is that of the strict reading."""
+    if payload.lenient is None:
+        raise error
+    forget()
+    return form(payload.lenient, data)
+
+
+def _otherwise(payload: Reader, data: bytes, error: Exception) -> Reading:
+    """The documented form read leniently, then the older forms."""
+    try:
+        return _again(_documented, payload, data, error)
+    except msgspec.ValidationError:
+        for names, text, fields in _older_forms(data):
+            forget()
+            try:
+                return read(payload, text, at=".".join(("$", *names))), _lenient_meta(fields), names
+            except NotFinite:
+                raise
+            except FAULTS:
+                continue
+        raise
+
+
+def _older_forms(data: bytes) -> Iterator[tuple[tuple[str, ...], bytes | msgspec.Raw, _Fields]]:
+    """Candidate payloads with the names that lead to them, each with the fields among which its meta may stand."""
     fields = _fields(data)
     if not fields.keys() & _ENVELOPE_WORDS:
-        yield data, {}
+        yield (), data, {}
     if "data" in fields:
-        yield fields["data"], fields
+        yield ("data",), fields["data"], fields
         inner = _fields(fields["data"])
         if "items" in inner:
-            yield inner["items"], {**fields, **inner}
+            yield ("data", "items"), inner["items"], {**fields, **inner}
     if "items" in fields:
-        yield fields["items"], fields
-    lists = [text for text in fields.values() if bytes(text).startswith(b"[")]
+        yield ("items",), fields["items"], fields
+    lists = [name for name, text in fields.items() if bytes(text).startswith(b"[")]
     if len(lists) == 1 and "pagination" in fields:
-        yield lists[0], fields
+        yield (lists[0],), fields[lists[0]], fields
 
 
 def _fields(data: bytes | msgspec.Raw) -> _Fields:
@@ -152,13 +209,16 @@ def _fields(data: bytes | msgspec.Raw) -> _Fields:
 
 
 def _meta_value(meta: _Meta | None, pagination: _Pagination | None) -> ResponseMeta | None:
-    if meta is None and pagination is None:
+    if meta is not None:
+        pagination, timestamp, request_id = meta.pagination or pagination, meta.timestamp, meta.request_id
+    elif pagination is not None:
+        timestamp = request_id = None
+    else:
         return None
-    meta = meta or _Meta()
-    pagination = meta.pagination or pagination
-    return ResponseMeta(
-        pagination=pagination.value() if pagination else None, timestamp=meta.timestamp, request_id=meta.request_id
-    )
+    if timestamp is not None and timestamp.tzinfo is None:
+        timestamp = timestamp.replace(tzinfo=UTC)
+    place = None if pagination is None else pagination.value()
+    return ResponseMeta(pagination=place, timestamp=timestamp, request_id=request_id)
 
 
 def _lenient_meta(fields: _Fields) -> ResponseMeta | None:
@@ -166,15 +226,15 @@ def _lenient_meta(fields: _Fields) -> ResponseMeta | None:
     if "pagination" in fields:
         inner.setdefault("pagination", fields["pagination"])
     meta = _Meta(
-        pagination=_readable(reader(_Pagination | None), inner.get("pagination")),
-        timestamp=_readable(reader(datetime | None), inner.get("timestamp")),
-        request_id=_readable(reader(str | None), inner.get("request_id")),
+        pagination=_readable(_Pagination | None, inner.get("pagination")),
+        timestamp=_readable(Timestamp | None, inner.get("timestamp")),
+        request_id=_readable(str | None, inner.get("request_id")),
     )
     return _meta_value(meta, None) if inner else None
 
 
-def _readable(field: Reader[Any], text: msgspec.Raw | None) -> Any:
+def _readable(kind: Any, text: msgspec.Raw | None) -> Any:
     try:
-        return None if text is None else field.read(text)
+        return None if text is None else read(reader(kind), text)
     except FAULTS:
         return None

@@ -15,7 +15,7 @@ from typing import Any, Union
 import attrs
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Shape:
     """
     Wire facts of a model class.
@@ -70,6 +70,25 @@ def rebuilt(kind: Any, parts: tuple[Any, ...]) -> Any:
     if origin is typing.Annotated:
         return typing.Annotated[parts]
     return origin[parts]
+
+
+def reachable(kind: Any) -> list[type]:
+    """Every model class that a value of the type may hold, at any depth."""
+    found: dict[type, None] = {}
+    pending = list(models_in(kind))
+    while pending:
+        model = pending.pop()
+        if model in found:
+            continue
+        found[model] = None
+        for name in shape_of(model).attributes:
+            pending.extend(models_in(shape_of(model).hints[name]))
+    return list(found)
+
+
+def mentions(kind: Any, leaf: Any) -> bool:
+    """Whether a type expression names another type, not looking inside the models."""
+    return kind == leaf or any(mentions(part, leaf) for part in typing.get_args(kind))
 
 
 def models_in(kind: Any) -> Iterator[type]:

@@ -1,21 +1,27 @@
 """
-Run-time twins: structs that read what attrs classes cannot.
+Run-time twins: structs that read and write what attrs classes cannot.
 
-msgspec decodes straight into attrs classes but cannot rename their fields. A model that needs renaming, or
-that reads fields from links, or that holds such a model, gets a struct made at run time; the struct is then
-converted. The rule: a type that needs no twin is left exactly as it is, because the straight way is faster.
+msgspec decodes straight into attrs classes but cannot rename their fields or leave out those that are None. A model
+that needs this, or that holds such a model, gets a struct made at run time; one is then converted into the other,
+in C. The rule: a type that needs no twin is left exactly as it is, because the straight way is faster.
 """
 
 from __future__ import annotations
 
 import typing
-from collections.abc import Mapping
-from typing import Any, ForwardRef
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final, ForwardRef
 
 import attrs
 import msgspec
 
-from warp_client_core.codec.shapes import is_model, models_in, rebuilt, shape_of
+from warp_client_core.codec.moments import Moment
+from warp_client_core.codec.shapes import Shape, mentions, reachable, rebuilt, shape_of
+from warp_client_core.times import Timestamp
+
+LENIENT: Final[Mapping[Any, Any]] = {Timestamp: Moment, datetime: Moment}
+"""Leaves to put into twins that read times in any spelling."""
 
 
 class _Link(msgspec.Struct):
@@ -23,64 +29,87 @@ class _Link(msgspec.Struct):
     href: str | None = None
 
 
-def twin_type(kind: Any) -> Any:
+def twin_type(kind: Any, leaves: Mapping[Any, Any] | None = None) -> Any:
     """
     The type to decode into before converting to ``kind``; ``kind`` itself when nothing needs a twin.
 
-    Works for recursive models: twins name each other, and the names are resolved once all of them exist.
+    Args:
+        kind: A type expression.
+        leaves: Types to put in the place of others; a model that holds one of the latter needs a twin.
     """
-    needing = [model for model in _reachable(kind) if _needs_twin(model)]
-    if not needing:
-        return kind
-    names = {model: f"{model.__name__}_{number}" for number, model in enumerate(needing)}
-    twins = {model: _twin(model, names) for model in needing}
-    for twin in twins.values():
+    leaves = leaves or {}
+    needing = [model for model in reachable(kind) if _needs_twin(model, leaves)]
+    return twins(kind, needing, leaves, _fields_to_read)
+
+
+def twins(
+    kind: Any,
+    models: list[type],
+    leaves: Mapping[Any, Any],
+    fields: Callable[[Shape], list[tuple[str, Any, Any]]],
+    **options: Any,
+) -> Any:
+    """
+    The type with structs in place of models.
+
+    Works for recursive models: twins name each other, and the names are resolved once all of them exist.
+
+    Args:
+        kind: A type expression.
+        models: The models to replace.
+        leaves: Other types to replace.
+        fields: Gives name, type and default (``attrs.NOTHING`` for none) of the fields of a twin.
+        options: Further options of ``msgspec.defstruct``.
+    """
+    names = {model: f"{model.__name__}_{number}" for number, model in enumerate(models)}
+    replacements = {**leaves, **{model: ForwardRef(name) for model, name in names.items()}}
+    made = {}
+    for model, name in names.items():
+        shape = shape_of(model)
+        own = [(field, replaced(kind, replacements), default) for field, kind, default in fields(shape)]
+        made[model] = msgspec.defstruct(
+            name,
+            [(field, kind) if default is attrs.NOTHING else (field, kind, default) for field, kind, default in own],
+            rename={name: wire for name, wire in shape.wire.items() if name != wire},
+            namespace=_link_properties(shape),
+            kw_only=True,
+            **options,
+        )
+    for twin in made.values():
         # msgspec looks names up in the struct itself when it builds the first decoder.
         for model, name in names.items():
-            setattr(twin, name, twins[model])
-    return _replaced(kind, twins)
+            setattr(twin, name, made[model])
+    return replaced(kind, {**leaves, **made})
 
 
-def _reachable(kind: Any) -> list[type]:
-    found: dict[type, None] = {}
-    pending = list(models_in(kind))
-    while pending:
-        model = pending.pop()
-        if model in found:
-            continue
-        found[model] = None
-        for name in shape_of(model).attributes:
-            pending.extend(models_in(shape_of(model).hints[name]))
-    return list(found)
+def holds(kind: Any, leaves: Mapping[Any, Any]) -> bool:
+    """Whether values of a type may hold one of some other types, at any depth."""
+    hints = [hint for model in reachable(kind) for hint in shape_of(model).hints.values()]
+    return any(mentions(hint, leaf) for hint in [kind, *hints] for leaf in leaves)
 
 
-def _needs_twin(model: type) -> bool:
-    return any(not shape_of(part).is_plain for part in [model, *_reachable(model)])
-
-
-def _replaced(kind: Any, replacements: Mapping[type, Any]) -> Any:
-    if is_model(kind):
-        return replacements.get(kind, kind)
+def replaced(kind: Any, replacements: Mapping[Any, Any]) -> Any:
+    """A type expression with other types in the place of some."""
+    if kind in replacements:
+        return replacements[kind]
     parts = typing.get_args(kind)
-    changed = tuple(_replaced(part, replacements) for part in parts)
+    changed = tuple(replaced(part, replacements) if _is_type(part) else part for part in parts)
     return kind if changed == parts else rebuilt(kind, changed)
 
 
-def _twin(model: type, names: Mapping[type, str]) -> type[msgspec.Struct]:
-    shape = shape_of(model)
-    references = {other: ForwardRef(name) for other, name in names.items()}
-    fields = [(name, _replaced(shape.hints[name], references), _default(shape.attributes[name])) for name in shape.wire]
-    holder = next((name for name, wire in shape.wire.items() if wire == "links"), None)
-    if shape.links and holder is None:
-        holder = "links"
-        fields.append((holder, list[_Link] | None, None))
-    return msgspec.defstruct(
-        names[model],
-        [(name, kind) if default is attrs.NOTHING else (name, kind, default) for name, kind, default in fields],
-        rename={name: wire for name, wire in shape.wire.items() if name != wire},
-        namespace={name: _link_property(str(holder), relation) for name, relation in shape.links.items()},
-        kw_only=True,
-    )
+def _is_type(part: Any) -> bool:
+    return isinstance(part, type) or typing.get_origin(part) is not None
+
+
+def _needs_twin(model: type, leaves: Mapping[Any, Any]) -> bool:
+    return holds(model, leaves) or not all(shape_of(part).is_plain for part in [model, *reachable(model)])
+
+
+def _fields_to_read(shape: Shape) -> list[tuple[str, Any, Any]]:
+    fields = [(name, shape.hints[name], _default(shape.attributes[name])) for name in shape.wire]
+    if shape.links and _holder(shape) not in shape.wire:
+        fields.append((_holder(shape), list[_Link] | None, None))
+    return fields
 
 
 def _default(attribute: attrs.Attribute[Any]) -> Any:
@@ -88,6 +117,15 @@ def _default(attribute: attrs.Attribute[Any]) -> Any:
     if isinstance(default, attrs.Factory):  # type: ignore[arg-type] # a class at run time, a function in the stubs
         return msgspec.field(default_factory=default.factory)  # type: ignore[union-attr] # as above
     return default
+
+
+def _holder(shape: Shape) -> str:
+    """Name of the field that holds the links."""
+    return next((name for name, wire in shape.wire.items() if wire == "links"), "links")
+
+
+def _link_properties(shape: Shape) -> dict[str, Any]:
+    return {name: _link_property(_holder(shape), relation) for name, relation in shape.links.items()}
 
 
 def _link_property(holder: str, relation: str) -> property:

@@ -1,0 +1,110 @@
+"""
+What importing a client costs: modules, CPU up to the first reply, and the size of an installed wheel.
+
+Every figure is taken in a fresh process with warm bytecode. The yardstick of the first reply is a process that imports
+httpx, attrs and msgspec and does nothing; the cost of the bare interpreter is taken off both. Wheels are those in
+``dist/``, unpacked and compiled.
+
+    python -m bench.imports
+"""
+
+from __future__ import annotations
+
+import argparse
+import compileall
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Final
+
+from bench.measure import clean_environment, whole_process
+from bench.server import serving
+from bench.table import Row, main, progress
+
+DIST: Final = Path(__file__).resolve().parent.parent / "dist"
+CLIENTS: Final = {
+    "customer": "from warp_customer import {}CustomerClient as Client; client = Client(access_token='k'); client.trunks",
+    "admin": "from warp_admin import {}AdminClient as Client; client = Client(access_token='k'); client.customers",
+    "netsuite": (
+        "from warp_netsuite import {}NetSuiteClient as Client; "
+        "client = Client(account_id='1', client_id='i', client_secret='s'); client.customers"
+    ),
+}
+LIBRARIES: Final = "import httpx, attrs, msgspec"
+FIRST_REPLY: Final = (
+    "from warp_customer import CustomerClient; CustomerClient(base_url={!r}, access_token='k').trunks.get('t1')"
+)
+ROUNDS: Final = 15
+MEGABYTE: Final = 1_000_000
+
+
+def run() -> list[Row]:
+    """All figures about imports and sizes."""
+    return [*modules(), first_reply(), *sizes()]
+
+
+def modules() -> list[Row]:
+    """Entries in ``sys.modules`` after import, construction and the touch of one resource, for all six clients."""
+    bare = _modules("pass")
+    counts = {
+        f"{flavour or 'Sync'} {name}": _modules(code.format(flavour))
+        for name, code in CLIENTS.items()
+        for flavour in ("", "Async")
+    }
+    worst = max(counts, key=counts.__getitem__)
+    detail = f"{worst}; bare interpreter {bare}, httpx, attrs and msgspec {_modules(LIBRARIES)}"
+    return [Row("modules after import, construction, one resource", counts[worst], "<= 200", "modules", detail)]
+
+
+def first_reply() -> Row:
+    """CPU up to the first reply, against importing the libraries beneath."""
+    with serving() as base:
+        codes = ["pass", LIBRARIES, FIRST_REPLY.format(base)]
+        for code in codes:
+            whole_process(code, counted=False)
+        counted = shutil.which("valgrind") is not None
+        rounds = [[whole_process(code, counted=counted) for code in codes] for _ in range(1 if counted else ROUNDS)]
+    ratio = statistics.median((reply - bare) / (libraries - bare) for bare, libraries, reply in rounds)
+    unit = "instructions" if counted else "CPU"
+    scale, name = (1e6, "M") if counted else (1e-3, "ms")
+    bare, libraries, reply = (statistics.median(column) / scale for column in zip(*rounds, strict=True))
+    detail = f"{reply - bare:,.0f} {name} / {libraries - bare:,.0f} {name} above the bare interpreter"
+    return Row("import to first reply / import of httpx, attrs, msgspec", ratio, "<= 1.25", unit, detail)
+
+
+def sizes() -> list[Row]:
+    """Bytes of each wheel when installed, bytecode included, and the longest path in any."""
+    wheels = sorted(DIST.glob("*.whl"))
+    if not wheels:
+        raise SystemExit("dist/ holds no wheel; run: python3 tools/session.py build")
+    bytes_of, longest = {}, ""
+    for wheel in wheels:
+        with tempfile.TemporaryDirectory(prefix="warp-bench-") as name:
+            folder = Path(name)
+            zipfile.ZipFile(wheel).extractall(folder)
+            compileall.compile_dir(folder, quiet=2)
+            files = {str(file.relative_to(folder)): file.stat().st_size for file in folder.rglob("*") if file.is_file()}
+        bytes_of[wheel.name.partition("-")[0]] = sum(files.values())
+        longest = max(longest, *files, key=len)
+    largest = max(bytes_of, key=bytes_of.__getitem__)
+    detail = ", ".join(f"{name} {count / MEGABYTE:.2f}" for name, count in bytes_of.items())
+    return [
+        Row("largest installed wheel, bytecode included", bytes_of[largest] / MEGABYTE, "<= 2", "MB", detail),
+        Row("longest installed path", len(longest), "<= 100", "characters", longest),
+    ]
+
+
+def _modules(code: str) -> int:
+    command = [sys.executable, "-c", f"{code}\nimport sys\nprint(len(sys.modules))"]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=clean_environment())
+    progress(f"{done.stdout.strip():>4} modules: {code}")
+    return int(done.stdout)
+
+
+if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
+    raise SystemExit(main(run))

@@ -1,0 +1,290 @@
+"""
+Connections: those that a client opens itself, and those of an HTTP client that the caller passed.
+
+A client's own connections drive the transports of the HTTP library directly. What its client class does above
+them (merging headers, cookies, redirects, authentication) this runtime does itself, and a third of the cost of a
+request goes away. The rule: nothing is opened, and the HTTP library not even imported, before the first request.
+"""
+
+from __future__ import annotations
+
+import functools
+import threading
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
+
+from warp_client_core.forks import register
+from warp_client_core.steps import Outcome, Send
+from warp_client_core.unclosed import Unclosed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from warp_client_core._http import AsyncPool, Auth, Clock, Library, Pool
+    from warp_client_core.borrowed import BorrowedAsyncConnections, BorrowedConnections
+
+MAX_CONNECTIONS: Final = 100
+"""Connections that a client has open at one time; further calls wait for one."""
+
+Routes: TypeAlias = dict[tuple[str, ...], Any]
+"""Transports by scheme and host, and by scheme, "via" and proxy."""
+
+
+class Connections:
+    """
+    What sync and async connections share.
+
+    Attributes:
+        is_own: Whether they are the client's to close.
+        unclosed: Finds out when they are left open; None for those that are not watched.
+    """
+
+    def __init__(self, clock: Clock, *, is_own: bool) -> None:
+        self.is_own = is_own
+        self.unclosed: Unclosed | None = None
+        self._clock = clock
+        self._closed = False
+
+    def _note_opened(self) -> None:
+        if self.unclosed is not None:
+            self.unclosed.is_open = True
+
+    def _note_forgotten(self) -> None:
+        if self.unclosed is not None:
+            self.unclosed.is_open = False
+
+    def _note_closed(self) -> None:
+        self._closed = True
+        if self.unclosed is not None:
+            self.unclosed.closed()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether requests can no longer be sent."""
+        return self._closed
+
+
+class OwnConnections(Connections):
+    """
+    The connections that a sync client opens: one transport for https, one for http, one for each proxy.
+
+    Proxies are those of the environment (``HTTPS_PROXY``, ``HTTP_PROXY``, ``ALL_PROXY``, ``NO_PROXY``). Safe to use
+    from several threads; a forked process opens its own.
+
+    Args:
+        clock: The clock of deadlines.
+        transport: A transport of the HTTP library to use for all requests, or what makes one.
+    """
+
+    def __init__(self, clock: Clock, transport: Any = None) -> None:
+        super().__init__(clock, is_own=True)
+        self._transport = transport
+        self._routes: Routes = {}
+        self._lock = threading.Lock()
+        register(self)
+
+    def send(self, step: Send) -> Outcome:
+        """
+        One HTTP exchange.
+
+        Raises:
+            UploadError: A file of the body cannot be read.
+            ValueError: The HTTP library does not take the URL.
+        """
+        from warp_client_core._http import timed
+        from warp_client_core.reading import read
+
+        found = _default()
+        request = found.request(step, is_async=False)
+        started = perf_counter()
+        try:
+            reply = self._route(found, request).handle_request(request)
+        except found.transport_error as error:
+            return found.failure(error)
+        outcome = read(found, reply, step, self._clock)
+        timed(reply, request, perf_counter() - started)
+        return outcome
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._note_closed()
+        with self._lock:
+            routes, self._routes = self._routes, {}
+        for transport in set(routes.values()):
+            transport.close()
+
+    def _after_fork(self) -> None:
+        # The sockets belong to the process that forked this one.
+        self._routes, self._lock = {}, threading.Lock()
+        self._note_forgotten()
+
+    def _route(self, found: Library, request: Any) -> Any:
+        key = (request.url.scheme, request.url.host)
+        transport = self._routes.get(key)
+        if transport is None:
+            with self._lock:
+                transport = _opened(self._routes, key, found, found.module.HTTPTransport, self._transport)
+            self._note_opened()
+        return transport
+
+
+class OwnAsyncConnections(Connections):
+    """
+    The connections that an async client opens: as `OwnConnections`, for each event loop apart.
+
+    An event loop that has ended takes its connections with it, so one client serves ``asyncio.run`` after
+    ``asyncio.run``.
+    """
+
+    def __init__(self, clock: Clock, transport: Any = None) -> None:
+        super().__init__(clock, is_own=True)
+        self._transport = transport
+        self._loops: WeakKeyDictionary[Any, Routes] = WeakKeyDictionary()
+        register(self)
+
+    async def send(self, step: Send) -> Outcome:
+        """As `OwnConnections.send`."""
+        from warp_client_core._http import timed
+        from warp_client_core.reading import aread
+
+        found = _default()
+        request = found.request(step, is_async=True)
+        started = perf_counter()
+        try:
+            reply = await self._route(found, request).handle_async_request(request)
+        except found.transport_error as error:
+            return found.failure(error)
+        outcome = await aread(found, reply, step, self._clock)
+        timed(reply, request, perf_counter() - started)
+        return outcome
+
+    async def aclose(self) -> None:
+        """Close the connections of this event loop; those of others end with their loops."""
+        import asyncio
+
+        self._note_closed()
+        routes = self._loops.pop(asyncio.get_running_loop(), {})
+        self._loops.clear()
+        for transport in set(routes.values()):
+            await transport.aclose()
+
+    def _after_fork(self) -> None:
+        self._loops = WeakKeyDictionary()
+        self._note_forgotten()
+
+    def _route(self, found: Library, request: Any) -> Any:
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        routes = self._loops.get(loop)
+        if routes is None:
+            routes = self._loops[loop] = {}
+        key = (request.url.scheme, request.url.host)
+        transport = routes.get(key)
+        if transport is None:
+            transport = _opened(routes, key, found, found.module.AsyncHTTPTransport, self._transport)
+            self._note_opened()
+        return transport
+
+
+def connections(
+    clock: Clock, *, client: Pool | None = None, auth: Auth | None = None, transport: Any = None
+) -> OwnConnections | BorrowedConnections:
+    """
+    The connections of a sync client: the caller's, or its own.
+
+    Raises:
+        TypeError: What was given is not a sync client.
+        ValueError: A client and a transport were given.
+    """
+    _check_one(client, transport)
+    if client is None and auth is None:
+        return OwnConnections(clock, transport)
+    from warp_client_core.borrowed import BorrowedConnections
+
+    if client is not None:
+        return BorrowedConnections(clock, client, auth)
+    # A way of signing may send requests of its own, which the library's client knows how to do.
+    made = _library_of_auth(auth).module.Client(transport=transport, follow_redirects=False)
+    return BorrowedConnections(clock, made, auth, is_own=True)
+
+
+def async_connections(
+    clock: Clock, *, client: AsyncPool | None = None, auth: Auth | None = None, transport: Any = None
+) -> OwnAsyncConnections | BorrowedAsyncConnections:
+    """As `connections`, of an async client."""
+    _check_one(client, transport)
+    if client is None and auth is None:
+        return OwnAsyncConnections(clock, transport)
+    from warp_client_core.borrowed import BorrowedAsyncConnections
+
+    if client is not None:
+        return BorrowedAsyncConnections(clock, client, auth)
+    made = _library_of_auth(auth).module.AsyncClient(transport=transport, follow_redirects=False)
+    return BorrowedAsyncConnections(clock, made, auth, is_own=True)
+
+
+def _check_one(client: object, transport: object) -> None:
+    if client is not None and transport is not None:
+        raise ValueError("pass http_client or transport, not both; an http_client has a transport of its own")
+
+
+@functools.cache
+def _default() -> Library:
+    from warp_client_core import _http
+
+    return _http.default_library()
+
+
+def _library_of_auth(auth: object) -> Library:
+    from warp_client_core import _http
+
+    roots = {kind.__module__.partition(".")[0] for kind in type(auth).__mro__}
+    return next((_http.library(name) for name in _http.LIBRARIES if name in roots), _default())
+
+
+def _opened(routes: Routes, key: tuple[str, str], found: Library, make: Callable[..., Any], given: Any) -> Any:
+    """
+    The transport for a scheme and host; hosts that are reached in the same way share one.
+
+    Args:
+        routes: Those there are; the new one is noted there.
+        key: Scheme and host.
+        found: The HTTP library.
+        make: Makes a transport of the library.
+        given: The caller's transport, or what makes it; None for one of the library.
+    """
+    if key in routes:
+        return routes[key]
+    scheme, host = key
+    proxy = None if given is not None else _proxy_for(scheme, host)
+    way = ("given",) if given is not None else (scheme, "via", proxy or "")
+    if way not in routes:
+        if given is not None:
+            routes[way] = given() if callable(given) else given
+        else:
+            limits = found.module.Limits(max_connections=MAX_CONNECTIONS, max_keepalive_connections=MAX_CONNECTIONS)
+            options = {"proxy": proxy} if proxy else {"verify": _no_certificates()} if scheme == "http" else {}
+            routes[way] = make(limits=limits, **options)
+    routes[key] = routes[way]
+    return routes[key]
+
+
+def _proxy_for(scheme: str, host: str) -> str | None:
+    """The proxy that the environment names for a host, as the standard library reads it."""
+    from urllib.request import getproxies, proxy_bypass
+
+    proxies = getproxies()
+    proxy = proxies.get(scheme) or proxies.get("all")
+    if not proxy or proxy_bypass(host):
+        return None
+    return proxy if urlsplit(proxy).netloc else f"http://{proxy}"
+
+
+def _no_certificates() -> Any:
+    """A context that trusts nobody, for connections without TLS: reading the certificates takes longer than a call."""
+    import ssl
+
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

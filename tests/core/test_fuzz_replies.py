@@ -1,0 +1,154 @@
+"""
+Claims about the runtime as a whole: whatever a server answers, a caller sees a result or a `WarpError`.
+
+1,000 replies by default, the same ones each time; ``WARP_FUZZ_EXAMPLES`` sets another number of ever new ones.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import os
+import pickle
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.core.replies_to_fuzz import OPERATIONS, replies
+from warp_client_core import AsyncClient, Page, RequestOptions, SyncClient, WarpError
+from warp_client_core.steps import Ambient
+
+EXAMPLES = os.environ.get("WARP_FUZZ_EXAMPLES")
+SECRET = "canary-7f3a9c"
+PAGES = 4
+
+
+def fuzzed(share: int) -> Callable[[Any], Any]:
+    """A property tried with so many examples, divided by ``share``."""
+    return settings(
+        max_examples=max(1, int(EXAMPLES or 1_000) // share),
+        derandomize=EXAMPLES is None,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+ANSWERS = st.lists(replies(), min_size=1, max_size=2)
+KEYWORDS = st.fixed_dictionaries(
+    {
+        "strict": st.booleans(),
+        "max_retries": st.integers(0, 2),
+        "max_reply_bytes": st.sampled_from([2**26] * 9 + [100]),
+    }
+)
+
+
+class Server:
+    """Gives some replies one after the other, then the last one over and over."""
+
+    def __init__(self, answers: list[httpx.Response]) -> None:
+        self._answers = [(one.status_code, one.headers.raw, one.stream) for one in answers]
+        self.requests = 0
+
+    def __call__(self, _request: httpx.Request) -> httpx.Response:
+        status, headers, stream = self._answers[min(self.requests, len(self._answers) - 1)]
+        self.requests += 1
+        assert self.requests < 100
+        return httpx.Response(status, headers=headers, stream=stream)
+
+
+async def _no_wait(_seconds: float) -> None:
+    pass
+
+
+def arguments(keywords: dict[str, Any]) -> dict[str, Any]:
+    """What both clients are made with."""
+    return {
+        "base_url": "https://api.example.com/v1",
+        "access_token": SECRET,
+        "ambient": Ambient(sleep=lambda _seconds: None, asleep=_no_wait),
+        **keywords,
+    }
+
+
+def check(error: WarpError) -> None:
+    """An error can be shown without a secret or a forged line of a log, and be sent elsewhere."""
+    text = str(error)
+
+    assert text.isprintable(), repr(text)
+    assert SECRET not in "".join(traceback.format_exception(error)) + repr(vars(error))
+    assert str(pickle.loads(pickle.dumps(error))) == text
+
+
+def use(client: SyncClient, action: str, operation: Any) -> None:
+    """One use of a client, as a caller would make it."""
+    call = operation.call()
+    if action == "stream":
+        with client.stream(call) as reply:
+            for _piece in itertools.islice(reply.iter_bytes(1_000), 50):
+                pass
+    elif action == "request":
+        client.request("GET", "/things", options=RequestOptions(timeout=5))
+    else:
+        data = client.send(call).data
+        repr(data)
+        if isinstance(data, Page):
+            for _page in itertools.islice(data.pages(), PAGES):
+                pass
+
+
+async def ause(client: AsyncClient, action: str, operation: Any) -> None:
+    """As `use`, for an async client."""
+    call = operation.call()
+    if action == "stream":
+        async with client.stream(call) as reply:
+            await reply.aread()
+    elif action == "request":
+        await client.request("GET", "/things")
+    else:
+        repr((await client.send(call)).data)
+
+
+ACTIONS = st.sampled_from(["send", "send", "send", "stream", "request"])
+
+
+@fuzzed(1)
+@given(ANSWERS, ACTIONS, st.sampled_from(OPERATIONS), KEYWORDS)
+def test_whatever_is_answered_a_caller_sees_a_result_or_an_error_of_ours(
+    answers: list[httpx.Response], action: str, operation: Any, keywords: dict[str, Any]
+) -> None:
+    """
+    Nothing of the libraries beneath comes through.
+    """
+    http_client = httpx.Client(transport=httpx.MockTransport(Server(answers)))
+
+    with SyncClient(**arguments(keywords), http_client=http_client) as client:
+        try:
+            use(client, action, operation)
+        except WarpError as error:
+            check(error)
+
+
+@fuzzed(10)
+@given(ANSWERS, ACTIONS, st.sampled_from(OPERATIONS), KEYWORDS)
+def test_the_async_client_keeps_the_same_promise(
+    answers: list[httpx.Response], action: str, operation: Any, keywords: dict[str, Any]
+) -> None:
+    """
+    The driver is another one, the flows are the same.
+    """
+
+    async def main() -> None:
+        http_client = httpx.AsyncClient(transport=httpx.MockTransport(Server(answers)))
+        async with AsyncClient(**arguments(keywords), http_client=http_client) as client:
+            try:
+                await ause(client, action, operation)
+            except WarpError as error:
+                check(error)
+
+    asyncio.run(main())
