@@ -170,6 +170,16 @@ class Append:
 
 
 Fault: TypeAlias = (
-    Pass | ResetAccepted | ResetRequest | Unread | Blackhole | BreakReply | Drip | Garbage | Interim | Mismeasure | Append
+    Pass
+    | ResetAccepted
+    | ResetRequest
+    | Unread
+    | Blackhole
+    | BreakReply
+    | Drip
+    | Garbage
+    | Interim
+    | Mismeasure
+    | Append
 )
 """Whatever can happen to an exchange."""

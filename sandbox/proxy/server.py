@@ -30,6 +30,7 @@ class FaultProxy:
         lifetime: Seconds after which the proxy ends by itself.
 
     Attributes:
+        port: Where it listens, the same for its whole life.
         record: The exchanges so far.
         accepted: Connections accepted so far.
         begun: Exchanges of which at least one byte has come so far.
@@ -49,13 +50,13 @@ class FaultProxy:
         self._open: dict[asyncio.Task[None], Relay] = {}
         # Bound and never listening: keeps the port while connections are refused.
         self._keeper = bound()
-        self._port: int = self._keeper.getsockname()[1]
+        self.port: int = self._keeper.getsockname()[1]
         self._server: asyncio.Server | None = None
 
     @property
     def url(self) -> str:
-        """``http://127.0.0.1:<port>``, the same for the whole life of the proxy."""
-        return f"http://{HOST}:{self._port}"
+        """``http://127.0.0.1:<port>``."""
+        return f"http://{HOST}:{self.port}"
 
     @property
     def open_connections(self) -> int:
@@ -108,7 +109,7 @@ class FaultProxy:
 
     async def _listen(self) -> None:
         if self._server is None:
-            self._server = await self._thread.serve(self._accept, bound(self._port))
+            self._server = await self._thread.serve(self._accept, bound(self.port))
 
     async def _refuse(self) -> None:
         if self._server is not None:
@@ -127,9 +128,10 @@ class FaultProxy:
     async def _settle(self) -> None:
         if self._server is not None:
             # Connections are accepted in order: once this one has ended, those before it have been accepted.
-            reader, writer = await asyncio.open_connection(HOST, self._port)
-            writer.write_eof()
-            await reader.read()
+            reader, writer = await asyncio.open_connection(HOST, self.port)
+            with contextlib.suppress(ConnectionError):
+                writer.write_eof()
+                await reader.read()
             writer.close()
         await asyncio.gather(*self._open, return_exceptions=True)
 

@@ -26,7 +26,7 @@ BACKLOG: Final = 1024
 Accept: TypeAlias = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 """Serves one connection."""
 
-START: Final = 10.0
+PATIENCE: Final = 10.0
 """Seconds that a start, an end, or a command may take."""
 
 
@@ -54,8 +54,8 @@ class LoopThread:
             ServerStuck: It did not start in time.
         """
         self._thread.start()
-        if not self._ready.wait(START):
-            raise ServerStuck(f"{self._thread.name} did not start within {START} seconds.")
+        if not self._ready.wait(PATIENCE):
+            raise ServerStuck(f"{self._thread.name} did not start within {PATIENCE} seconds.")
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -73,10 +73,10 @@ class LoopThread:
             raise ServerStuck(f"{self._thread.name} has ended.")
         future = asyncio.run_coroutine_threadsafe(work, self._loop)
         try:
-            return future.result(START)
+            return future.result(PATIENCE)
         except TimeoutError as error:
             future.cancel()
-            raise ServerStuck(f"{self._thread.name} did not do as told within {START} seconds.") from error
+            raise ServerStuck(f"{self._thread.name} did not do as told within {PATIENCE} seconds.") from error
 
     async def serve(self, accept: Accept, listener: socket.socket) -> asyncio.Server:
         """A server that ends with the thread. Await it in the thread."""
@@ -93,9 +93,9 @@ class LoopThread:
         """
         with contextlib.suppress(RuntimeError):  # the loop is closed: its lifetime was over
             self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(START)
+        self._thread.join(PATIENCE)
         if self._thread.is_alive():
-            raise ServerStuck(f"{self._thread.name} did not end within {START} seconds.")
+            raise ServerStuck(f"{self._thread.name} did not end within {PATIENCE} seconds.")
 
     def _work(self) -> None:
         loop = self._loop = asyncio.new_event_loop()

@@ -28,6 +28,17 @@ def test_credentials_are_left_out_and_the_idempotency_key_is_kept():
     assert request.headers == {"Accept": "application/json", "Idempotency-Key": "key-1", "X-Retry-Attempt": "2"}
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Accept", "Content-Type", "Prefer", "traceparent", "User-Agent", "X-Client-Version", "X-Request-Id"),
+        "X-Retry-Attempt",
+    ],
+)
+def test_fields_that_describe_the_request_are_kept(name):
+    assert SentRequest.redacted("GET", "https://x.example/", [(name, "it")]).headers == {name: "it"}
+
+
 def test_an_operation_may_name_another_header_for_its_key():
     headers = [("x-netsuite-idempotency-key", "key-1"), ("Idempotency-Key", "not one")]
 

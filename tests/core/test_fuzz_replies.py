@@ -41,6 +41,7 @@ def fuzzed(share: int) -> Callable[[Any], Any]:
 ANSWERS = st.lists(replies(), min_size=1, max_size=2)
 KEYWORDS = st.fixed_dictionaries(
     {
+        "borrowed": st.booleans(),
         "strict": st.booleans(),
         "max_retries": st.integers(0, 2),
         "max_reply_bytes": st.sampled_from([2**26] * 9 + [100]),
@@ -66,9 +67,13 @@ async def _no_wait(_seconds: float) -> None:
     pass
 
 
-def arguments(keywords: dict[str, Any]) -> dict[str, Any]:
-    """What both clients are made with."""
+def arguments(answers: list[httpx.Response], keywords: dict[str, Any], client: type) -> dict[str, Any]:
+    """What both clients are made with; ``client`` is the class of connections that a caller would pass."""
+    keywords = dict(keywords)
+    transport = httpx.MockTransport(Server(answers))
+    borrowed = {"http_client": client(transport=transport)} if keywords.pop("borrowed") else {"transport": transport}
     return {
+        **borrowed,
         "base_url": "https://api.example.com/v1",
         "access_token": SECRET,
         "ambient": Ambient(sleep=lambda _seconds: None, asleep=_no_wait),
@@ -125,9 +130,7 @@ def test_whatever_is_answered_a_caller_sees_a_result_or_an_error_of_ours(
     """
     Nothing of the libraries beneath comes through.
     """
-    http_client = httpx.Client(transport=httpx.MockTransport(Server(answers)))
-
-    with SyncClient(**arguments(keywords), http_client=http_client) as client:
+    with SyncClient(**arguments(answers, keywords, httpx.Client)) as client:
         try:
             use(client, action, operation)
         except WarpError as error:
@@ -144,8 +147,7 @@ def test_the_async_client_keeps_the_same_promise(
     """
 
     async def main() -> None:
-        http_client = httpx.AsyncClient(transport=httpx.MockTransport(Server(answers)))
-        async with AsyncClient(**arguments(keywords), http_client=http_client) as client:
+        async with AsyncClient(**arguments(answers, keywords, httpx.AsyncClient)) as client:
             try:
                 await ause(client, action, operation)
             except WarpError as error:

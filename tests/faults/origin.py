@@ -21,6 +21,7 @@ class Origin:
         extra: Further header lines of the next replies, each with its line break.
         requests: The requests so far, complete ones only.
         hold: While not set, replies are held back.
+        connections: Paths of the requests so far, a list for each connection.
         most_open: Most connections open at a time so far.
     """
 
@@ -32,7 +33,7 @@ class Origin:
 
     def reset(self):
         """As new: answers 200 at once and has seen nothing."""
-        self.status, self.extra, self.requests, self.most_open = 200, b"", [], 0
+        self.status, self.extra, self.requests, self.connections, self.most_open = 200, b"", [], [], 0
         self.hold.set()
 
     @property
@@ -58,12 +59,16 @@ class Origin:
         return sum(path_of(request) == path for request in list(self.requests))
 
     async def _serve(self, reader, writer):
+        paths = []
         self._open.add(writer)
         self.most_open = max(self.most_open, len(self._open))
         with contextlib.suppress(asyncio.IncompleteReadError, asyncio.CancelledError, OSError, Unframed):
             while True:
                 request = await read_request(reader)
                 self.requests.append(request)
+                if not paths:
+                    self.connections.append(paths)
+                paths.append(path_of(request))
                 while not self.hold.is_set():
                     await asyncio.sleep(0.005)
                 writer.write(self._reply(request))

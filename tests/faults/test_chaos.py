@@ -29,8 +29,10 @@ from warp_client_core.errors import WarpError
 from warp_client_core.replies import Enveloped
 from warp_client_core.steps import Ambient
 
-CALLS = 640
-THREADS = 32
+CALLS = 320
+AT_A_TIME = 32
+"""Threads or tasks."""
+
 FAULTS = [
     *[Pass()] * 8,
     ResetAccepted(),
@@ -58,7 +60,7 @@ def settings(proxy):
 
 
 def in_threads(proxy):
-    with SyncClient(**settings(proxy)) as client, ThreadPoolExecutor(THREADS) as threads:
+    with SyncClient(**settings(proxy)) as client, ThreadPoolExecutor(AT_A_TIME) as threads:
 
         def send(number):
             try:
@@ -70,15 +72,17 @@ def in_threads(proxy):
 
 
 def in_tasks(proxy):
-    async def send(client, number):
-        try:
-            return await client.send(call(number))
-        except WarpError as error:
-            return error
+    async def send(client, turns, number):
+        async with turns:
+            try:
+                return await client.send(call(number))
+            except WarpError as error:
+                return error
 
     async def send_all():
+        turns = asyncio.Semaphore(AT_A_TIME)
         async with AsyncClient(**settings(proxy)) as client:
-            return await asyncio.gather(*(send(client, number) for number in range(CALLS)))
+            return await asyncio.gather(*(send(client, turns, number) for number in range(CALLS)))
 
     return asyncio.run(send_all())
 
@@ -118,9 +122,9 @@ def test_threads_get_the_replies_to_their_own_calls(proxy, origin):
     def send(number):
         return client.send(read.call(number)).data["id"]
 
-    with SyncClient(base_url=proxy.url) as client, ThreadPoolExecutor(THREADS) as threads:
+    with SyncClient(base_url=proxy.url) as client, ThreadPoolExecutor(AT_A_TIME) as threads:
         replies = list(threads.map(send, range(CALLS)))
 
     assert [f"/{number}" for number in range(CALLS)] == replies
     assert CALLS == len(origin.requests)
-    assert accepted + THREADS >= proxy.accepted
+    assert accepted + AT_A_TIME >= proxy.accepted

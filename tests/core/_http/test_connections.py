@@ -202,3 +202,46 @@ def test_who_closes_or_never_opens_hears_nothing(used):
 
 def test_nothing_of_the_library_is_loaded_before_the_first_request():
     assert type(connections(time.monotonic)) is OwnConnections
+
+
+def test_a_client_of_the_caller_adds_its_headers_cookies_and_query():
+    seen = []
+
+    def answer(request):
+        seen.append(request)
+        return httpx.Response(200, json={}, headers={"Set-Cookie": "route=7"})
+
+    http_client = httpx.Client(
+        transport=httpx.MockTransport(answer), headers={"X-Team": "a", "Authorization": "no"}, params={"tenant": "t"}
+    )
+    client = SyncClient(base_url="https://api.example.com/v1", access_token="t", http_client=http_client)
+
+    for _ in range(2):
+        client.send(PING.call(query={"a": "b"}))
+
+    assert [str(request.url) for request in seen] == ["https://api.example.com/v1/ping?a=b&tenant=t"] * 2
+    assert [request.headers.get("cookie") for request in seen] == [None, "route=7"]
+    assert {(request.headers["x-team"], request.headers["authorization"]) for request in seen} == {("a", "Bearer t")}
+
+
+def test_a_client_of_the_caller_keeps_its_secrets_from_other_origins():
+    seen = []
+    http_client = httpx.Client(
+        transport=httpx.MockTransport(lambda request: seen.append(request) or httpx.Response(200, json={})),
+        headers={"X-API-Key": "s3cret", "Authorization": "s3cret", "Cookie": "s3cret", "X-Team": "a"},
+    )
+    client = SyncClient(base_url="https://api.example.com/v1", http_client=http_client)
+
+    client.send(PING.call().at("https://other.example/ping"))
+
+    assert "s3cret" not in str(seen[0].headers.raw)
+    assert seen[0].headers["x-team"] == "a"
+
+
+def test_a_test_double_may_answer_with_a_body_in_memory():
+    http_client = httpx.Client(transport=httpx.MockTransport(lambda request: httpx.Response(200, json={"a": 1})))
+    client = SyncClient(base_url="https://api.example.com/v1", http_client=http_client)
+
+    response = client.send(PING.call())
+
+    assert (response.data, response.http_response.json()) == ({"a": 1}, {"a": 1})

@@ -37,7 +37,10 @@ if TYPE_CHECKING:
     Transport: TypeAlias = httpx.BaseTransport | Callable[[], httpx.BaseTransport]
     """A transport of a sync client, or what makes one."""
 
-    AsyncTransport: TypeAlias = httpx.AsyncBaseTransport | Callable[[], httpx.AsyncBaseTransport]
+    AnyAsyncTransport: TypeAlias = httpx.AsyncBaseTransport
+    """A transport of an async client."""
+
+    AsyncTransport: TypeAlias = AnyAsyncTransport | Callable[[], AnyAsyncTransport]
     """A transport of an async client, or what makes one for each event loop."""
 
     Reply: TypeAlias = httpx.Response
@@ -121,11 +124,16 @@ class Library:
         seconds = step.timeout
         timeout = {"connect": seconds, "read": seconds, "write": seconds, "pool": seconds}
         cookies = client.cookies if client is not None and client.cookies else None
+        # Cookies are chosen by the URL. Else it is set below, because a request makes a plain URL of its argument,
+        # which means parsing it.
+        first = self._nowhere if cookies is None else url
         made: httpx.Request = self.module.Request(
-            step.method, self._nowhere, headers=headers, cookies=cookies, stream=stream, extensions={"timeout": timeout}
+            step.method, first, headers=headers, cookies=cookies, stream=stream, extensions={"timeout": timeout}
         )
-        # Not an argument, because a request makes a plain URL of its argument, which means parsing it.
         made.url = url
+        if not isinstance(stream, (_SyncChunks, _AsyncChunks)):
+            # For what looks at requests on their way: signatures, hooks, recorders, other transports.
+            made.read()
         return made
 
     def _target(self, text: str) -> tuple[httpx.URL, bytes]:

@@ -14,9 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 _SHOWN: Final = frozenset(
     {
         "accept",
-        "content-length",
         "content-type",
-        "date",
         "prefer",
         "traceparent",
         "user-agent",

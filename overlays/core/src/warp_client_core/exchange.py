@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 
 import attrs
 
-from warp_client_core import errors
+from warp_client_core import errors, logs
 from warp_client_core.attempts import Attempt
 from warp_client_core.calls import Call, Safety, Session
 from warp_client_core.credentials import Credentials
@@ -132,6 +132,7 @@ def transmit(
         send = outgoing.attempt(credentials, retries=retries, left=options.expires - sent_at)
         outcome: Outcome = yield send
         ended = clock()
+        logs.attempt_ended(send, outcome, ended - sent_at)
         if isinstance(outcome, Received):
             if outcome.is_success:
                 budget.succeed(paid)
@@ -147,6 +148,7 @@ def transmit(
         if planned is None or not paid:
             fail(outgoing, outcome, sent=send, attempts=attempts, doubtful=doubtful, ambient=ambient)
         pause = planned
+        logs.retrying(send, outcome, pause)
         yield Sleep(pause)
         retries += 1
 
@@ -246,7 +248,9 @@ def _decoded(call: Call[Any], settled: Settled, watch: Watch | None) -> Decoded:
             raise received.fault
         return call.operation.reply.decode(received.content, received.headers, watch)
     except errors.ResponseDecodeError as error:
-        raise undecodable(call, received, error, settled.attempts) from error.__cause__
+        described = undecodable(call, received, error, settled.attempts)
+        logs.call_failed(call.operation, described)
+        raise described from error.__cause__
 
 
 def _session(

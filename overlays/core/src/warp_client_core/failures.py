@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
-from warp_client_core import errors
+from warp_client_core import errors, logs
 from warp_client_core.attempts import Attempt, SentRequest
 from warp_client_core.calls import Call, Safety
 from warp_client_core.error_bodies import error_from_reply
@@ -38,17 +38,27 @@ def fail(
         doubtful: Whether any attempt may have arrived without an answer.
         ambient: Wall clock, for dates in the reply.
     """
+    error: errors.WarpError
     if isinstance(outcome, Received):
-        raise error_from_reply(
-            outcome.status_code,
-            outcome.headers,
-            outcome.content,
-            now=ambient.now(),
-            operation_id=outgoing.call.operation_id,
-            response=outcome.http_response,
-            attempts=attempts,
-        )
-    raise _unanswered(outgoing, outcome, sent, attempts, doubtful) from outcome.error
+        error, cause = _answered(outgoing, outcome, attempts, ambient), None
+    else:
+        error, cause = _unanswered(outgoing, outcome, sent, attempts, doubtful), outcome.error
+    logs.call_failed(outgoing.call.operation, error)
+    raise error from cause
+
+
+def _answered(
+    outgoing: Outgoing, outcome: Received, attempts: tuple[Attempt, ...], ambient: Ambient
+) -> errors.ApiError:
+    return error_from_reply(
+        outcome.status_code,
+        outcome.headers,
+        outcome.content,
+        now=ambient.now(),
+        operation_id=outgoing.call.operation_id,
+        response=outcome.http_response,
+        attempts=attempts,
+    )
 
 
 def _unanswered(

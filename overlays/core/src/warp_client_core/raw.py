@@ -85,7 +85,7 @@ def raw_call(
     if not _METHOD.fullmatch(method):
         raise ValueError(f"request: {method[:40]!r} is not an HTTP method")
     call: Call[Any] = Operation(
-        "request", method, "/", safety or _SAFETY.get(method, Safety.UNSAFE), reply or AsSent()
+        "request", method, "", safety or _SAFETY.get(method, Safety.UNSAFE), reply or AsSent()
     ).call(query=query, headers=headers, json=json, form=form, multipart=multipart)
     return call.at(path) if is_absolute(path) else attrs.evolve(call, path=_checked(path))
 

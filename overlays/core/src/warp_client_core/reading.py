@@ -6,7 +6,8 @@ The rule: no server decides how much memory a reply takes or how long reading it
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterable, Iterable
+from typing import TYPE_CHECKING, cast
 
 from warp_client_core._http import garbled
 from warp_client_core.errors import ResponseDecodeError
@@ -32,7 +33,7 @@ def read(found: Library, reply: Reply, step: Send, clock: Clock) -> Outcome:
     body = _Body(reply, step, clock)
     try:
         # A reply made from a text in memory, as test doubles do, has been read already.
-        for part in (reply.content,) if body.is_there else reply.iter_raw():
+        for part in (reply.content,) if body.is_there else _sync_parts(reply):
             if not body.take(part):
                 break
         outcome = body.outcome(found)
@@ -54,7 +55,7 @@ async def aread(found: Library, reply: Reply, step: Send, clock: Clock) -> Outco
         if body.is_there:
             body.take(reply.content)
         else:
-            async for part in reply.aiter_raw():
+            async for part in _async_parts(reply):
                 if not body.take(part):
                     break
         outcome = body.outcome(found)
@@ -65,6 +66,17 @@ async def aread(found: Library, reply: Reply, step: Send, clock: Clock) -> Outco
         raise
     await reply.aclose()
     return outcome
+
+
+def _sync_parts(reply: Reply) -> Iterable[bytes]:
+    # The stream itself: the methods of the library that read it cost more than all the rest of reading.
+    reply.is_stream_consumed = True
+    return cast("Iterable[bytes]", reply.stream)
+
+
+def _async_parts(reply: Reply) -> AsyncIterable[bytes]:
+    reply.is_stream_consumed = True
+    return cast("AsyncIterable[bytes]", reply.stream)
 
 
 class _Body:

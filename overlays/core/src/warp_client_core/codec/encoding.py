@@ -12,17 +12,16 @@ import typing
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 import attrs
 import msgspec
 
+from warp_client_core.codec.packing import ENCODER, packer_of
 from warp_client_core.codec.shapes import is_model, shape_of
 from warp_client_core.literals import is_finite, rfc3339
 from warp_client_core.unset import UNSET
-
-_ENCODER: Final = msgspec.json.Encoder(decimal_format="number")
 
 
 def encode(value: object) -> bytes:
@@ -37,7 +36,16 @@ def encode(value: object) -> bytes:
         ValueError: A number is not finite or a time is naive; the message holds the path.
         TypeError: A type has no JSON form; the message holds the path.
     """
-    return _ENCODER.encode(to_wire(value))
+    if type(value) is dict:
+        value = {
+            name: entry if (text := _packed(entry)) is None else msgspec.Raw(text) for name, entry in value.items()
+        }
+    return _packed(value) or ENCODER.encode(to_wire(value))
+
+
+def _packed(value: object) -> bytes | None:
+    packer = packer_of(value)
+    return None if packer is None else packer.write(value, to_wire)
 
 
 def to_wire(value: object, *, at: str = "$") -> Any:
@@ -66,6 +74,8 @@ def to_wire(value: object, *, at: str = "$") -> Any:
             return _time(value, at)
         case Mapping():
             return _object(value, at)
+        case msgspec.Raw():
+            return value
         case list() | tuple():
             return [to_wire(entry, at=f"{at}[{index}]") for index, entry in enumerate(value)]
     if attrs.has(type(value)):
@@ -108,7 +118,7 @@ def _time(value: date, at: str) -> str:
         return value.isoformat()
     try:
         return rfc3339(value)
-    except ValueError as error:
+    except (OverflowError, ValueError) as error:
         raise ValueError(f"{at}: {error}") from error
 
 

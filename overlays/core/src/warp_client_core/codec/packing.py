@@ -1,0 +1,142 @@
+"""
+Models to JSON text in C.
+
+A model is converted into a struct that uses wire names and leaves out what is None by default, and msgspec writes
+that. The rule: what is written here is what the slow walk of `encoding` would write, or nothing is; a value that is
+not exactly what its annotation says is left to the walk, and so is telling what is wrong with it.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+import typing
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from operator import attrgetter
+from types import NoneType, UnionType
+from typing import Annotated, Any, Final, Union
+
+import attrs
+import msgspec
+
+from warp_client_core.codec.columns import Check, Checks, finite, only
+from warp_client_core.codec.shapes import Shape, is_model, reachable, shape_of
+from warp_client_core.codec.twins import twins
+from warp_client_core.times import Timestamp
+from warp_client_core.unset import UNSET
+
+ENCODER: Final = msgspec.json.Encoder(decimal_format="number")
+
+_LARGEST: Final = 1.7976931348623157e308
+
+# Types that the conversion may not take for others, such as text for a time.
+_NATIVE: Final = (datetime, date, Decimal)
+
+
+class _Everything(type):
+    def __instancecheck__(cls, value: object) -> bool:
+        return True
+
+
+class _Free(metaclass=_Everything):
+    """Stands for ``Any``, which only the slow walk can write."""
+
+
+_LEAVES: Final = {
+    Any: _Free,
+    Timestamp: datetime,
+    float: Annotated[float, msgspec.Meta(ge=-_LARGEST, le=_LARGEST)],
+}
+
+_SURE: Final = frozenset({str, int, bool, date, NoneType, Any})
+"""Types that the conversion itself checks well enough."""
+
+
+@attrs.frozen(eq=False)
+class Packer:
+    """
+    Writes values of one type.
+
+    Attributes:
+        packed: The type to convert to before writing.
+        check: The check that the conversion changes nothing of what a value says.
+    """
+
+    packed: Any
+    check: Check
+
+    def write(self, value: Any, walk: Callable[[Any], Any]) -> bytes | None:
+        """
+        JSON text of a value, or None when the slow walk has to write it or to refuse it.
+
+        Args:
+            value: Annotated as the type, which proves nothing.
+            walk: The slow walk, for parts that may be anything.
+        """
+
+        def free(_: type, part: Any) -> Any:
+            if part is UNSET:
+                raise ValueError
+            return walk(part)
+
+        try:
+            if not self.check([value]):
+                return None
+            packed = msgspec.convert(value, self.packed, from_attributes=True, builtin_types=_NATIVE, dec_hook=free)
+            return ENCODER.encode(packed)
+        except (AttributeError, RecursionError, TypeError, ValueError):
+            return None
+
+
+def packer_of(value: Any) -> Packer | None:
+    """The packer of a model, or of a list by its first model; None for all other values."""
+    kind: Any = type(value)
+    if kind is list and value:
+        inner: Any = type(value[0])
+        return _packer(list[inner]) if is_model(inner) else None
+    return _packer(kind) if is_model(kind) else None
+
+
+@functools.cache
+def _packer(kind: Any) -> Packer | None:
+    models = reachable(kind)
+    if not all(_is_sure(shape.hints[name]) for shape in map(shape_of, models) for name in shape.wire):
+        return None
+    check = Checks(_leaf_check, exact=True).of(kind)
+    assert check is not None
+    return Packer(twins(kind, models, _LEAVES, _fields_to_write, omit_defaults=True), check)
+
+
+def _leaf_check(leaf: Any) -> Check | None:
+    if leaf is Decimal:
+        return finite
+    if leaf in (datetime, Timestamp):
+        return _in_utc
+    return only(leaf) if leaf is float or _is_enum(leaf) else None
+
+
+def _in_utc(moments: list[Any]) -> bool:
+    return {UTC}.issuperset(map(attrgetter("tzinfo"), moments))
+
+
+def _is_sure(hint: Any) -> bool:
+    """Whether the conversion and the checks together know a type."""
+    origin, parts = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (Union, UnionType):
+        return len(parts) - (NoneType in parts) == 1 and all(map(_is_sure, parts))
+    if origin in (list, dict):
+        return all(map(_is_sure, parts))
+    return hint in _SURE or _leaf_check(hint) is not None or is_model(hint)
+
+
+def _is_enum(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, enum.Enum)
+
+
+def _fields_to_write(shape: Shape) -> list[tuple[str, Any, Any]]:
+    return [
+        (name, shape.hints[name], None if shape.attributes[name].default is None else attrs.NOTHING)
+        for name in shape.wire
+    ]
