@@ -15,7 +15,7 @@ from typing import Self
 from sandbox.proxy.faults import Fault, Pass, ResetAccepted
 from sandbox.proxy.record import Record
 from sandbox.proxy.relay import Relay
-from sandbox.proxy.thread import HOST, LoopThread, bound
+from sandbox.proxy.thread import HOST, LoopThread, bound, stop
 
 MOST_CONNECTIONS = 2048
 """Connections at a time; further ones are reset."""
@@ -113,7 +113,7 @@ class FaultProxy:
 
     async def _refuse(self) -> None:
         if self._server is not None:
-            self._server.close()
+            await stop(self._server)
             self._server = None
         await self._drop(reset=True)
 

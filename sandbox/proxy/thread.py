@@ -106,12 +106,27 @@ class LoopThread:
             loop.run_forever()
         finally:
             for server in self._servers:
-                server.close()
-            tasks = asyncio.all_tasks(loop)
-            for task in tasks:
-                task.cancel()
-            loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+                loop.run_until_complete(stop(server))
+            while tasks := asyncio.all_tasks(loop):
+                for task in tasks:
+                    task.cancel()
+                loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
             loop.close()
+
+
+async def stop(server: asyncio.Server) -> None:
+    """
+    Close a server, whatever it is at; connections that are not accepted yet are reset. Await it in its thread.
+
+    A server that is closed while it takes in a connection would leave that one open and unserved. So it stops to accept
+    first, and a few turns of the loop later, when the last connection has got its handler, it is closed.
+    """
+    loop = asyncio.get_running_loop()
+    for listener in server.sockets:
+        loop.remove_reader(listener.fileno())
+    for _ in range(5):
+        await asyncio.sleep(0)
+    server.close()
 
 
 def bound(port: int = 0) -> socket.socket:

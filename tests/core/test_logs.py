@@ -140,6 +140,7 @@ def test_a_request_without_an_operation_has_no_route(records):
     logs.attempt_ended(attrs.evolve(SENT, operation=None), RECEIVED, 0.1)
 
     assert ("-", "") == (records[0].warp["operation"], records[0].warp["route"])
+    assert records[0].getMessage().startswith("- (GET): attempt 2: 503")
 
 
 def test_no_record_holds_more_than_its_fields(records, caplog):

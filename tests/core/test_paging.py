@@ -99,6 +99,8 @@ def test_what_is_no_list_has_no_next_page():
         ({}, PaginationMeta(page=1, per_page=10, total=11), {"page": "2"}),
         ({}, PaginationMeta(page=1, per_page=10, total=10), None),
         ({}, PaginationMeta(page=7), {"page": "8"}),
+        ({}, PaginationMeta(page=7, per_page=10), {"page": "8"}),
+        ({}, PaginationMeta(page=7, total=10), {"page": "8"}),
         ({"page": "x"}, PaginationMeta(total_pages=3), {"page": "2"}),
     ],
 )
@@ -199,6 +201,11 @@ def test_rows_may_be_equal_at_different_places():
     rows = [{"status": "open"}] * 2
 
     assert stalls(*[standing(rows, style=Paging.HAS_MORE, offset=offset) for offset in (0, 2, 4)]) is None
+
+
+def test_a_server_may_tell_the_place_of_some_pages_only():
+    assert stalls(standing(things("a"), page=2), standing(things("b")), standing(things("c"), page=1)) is None
+    assert stalls(standing(things("a"), page=2), standing(things("a"))) == 1
 
 
 def test_a_second_empty_page_that_promises_more_is_a_stall():

@@ -15,7 +15,7 @@ from tests.faults.origin import Origin
 from warp_client_core import errors
 from warp_client_core.driver import AsyncClient, SyncClient
 from warp_client_core.options import RequestOptions
-from warp_client_core.steps import Ambient
+from warp_client_core.steps import REAL_WORLD, Ambient
 from warp_client_core.values import ApiResponse
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -85,7 +85,7 @@ class Case:
 
     url: str
     call: object
-    ambient: Ambient = Ambient()
+    ambient: Ambient = REAL_WORLD
     timeout: float = 30.0
     max_retries: int = 2
     deadline: float | None = None

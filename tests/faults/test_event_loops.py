@@ -4,8 +4,6 @@ import asyncio
 import gc
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
-
 from warp_client_core.calls import Operation, Safety
 from warp_client_core.driver import AsyncClient
 from warp_client_core.replies import Enveloped

@@ -4,6 +4,7 @@ import asyncio
 import pathlib
 import socket
 import time
+import traceback
 
 import httpx
 import pytest
@@ -157,3 +158,16 @@ def test_an_async_connection_is_given_back_when_reading_is_interrupted(step):
         asyncio.run(async_connections(time.monotonic, client=pool).send(step("http://127.0.0.1/")))
 
     assert body.closed == 1
+
+
+def test_what_the_library_refuses_to_send_is_not_quoted(rim, serve, step):
+    class Split(httpx.Auth):
+        def auth_flow(self, request):
+            request.headers["Authorization"] = "Bearer s3cret\r\nX-Other: 1"
+            yield request
+
+    with serve() as server:
+        outcome = rim.send(step(server.url), Split())
+
+    assert isinstance(outcome.error, httpx.LocalProtocolError)
+    assert "s3cret" not in "".join(traceback.format_exception(outcome.error))

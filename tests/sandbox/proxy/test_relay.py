@@ -83,7 +83,6 @@ def test_a_reset_takes_what_was_not_read_with_it(proxy, wire, part):
 @pytest.mark.parametrize(
     ("fault", "sent"),
     [
-        (ResetAccepted(), b""),
         (ResetRequest(), REQUEST[:1]),
         (ResetRequest(20), REQUEST[:20]),
         (ResetRequest(4, of_body=True), REQUEST[:-1]),
@@ -100,6 +99,22 @@ def test_a_request_that_is_cut_never_reaches_the_server(proxy, origin, wire, fau
 
     assert [] == origin.requests
     assert {} == proxy.record.forwarded()
+
+
+def test_a_connection_may_be_reset_before_the_client_has_it(proxy, origin, wire):
+    proxy.order(ResetAccepted())
+
+    try:
+        with wire() as one:
+            end = one.until_end()
+    except ConnectionResetError:
+        end = (b"", "reset")
+    with wire() as other:
+        other.send()
+        other.until(REPLY_BODY)
+
+    assert (b"", "reset") == end
+    assert 1 == len(origin.requests)
 
 
 def test_a_swallowed_request_is_noted_and_not_passed_on(proxy, origin, wire):

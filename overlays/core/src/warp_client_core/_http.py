@@ -159,6 +159,9 @@ class Library:
 
     def failure(self, error: Exception) -> Failed:
         """What an error of the library says about the request."""
+        if isinstance(error, self.module.LocalProtocolError):
+            # What the library refuses to send it quotes, header fields included; a traceback would show them.
+            return Failed(type(error)("the HTTP library refuses to send the request as it is"), may_have_arrived=True)
         timed_out, never_sent = isinstance(error, self.module.TimeoutException), isinstance(error, self._never_sent)
         cause = error.__cause__
         if cause is not None and type(cause).__module__.startswith("aiohttp"):

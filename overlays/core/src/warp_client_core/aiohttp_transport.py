@@ -35,7 +35,7 @@ def aiohttp_transport(**options: Any) -> AnyAsyncTransport:
         ) from error
     limits = library("httpx").module.Limits(max_connections=MAX_CONNECTIONS, max_keepalive_connections=MAX_CONNECTIONS)
 
-    class Transport(AiohttpTransport):  # type: ignore[misc] # Any where the extra is not installed
+    class Transport(AiohttpTransport):
         """Without the repetition that aiohttp does by itself when a kept connection turns out to be closed."""
 
         def get_client(self) -> Any:

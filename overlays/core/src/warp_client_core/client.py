@@ -145,7 +145,7 @@ class Client:
 
     def begun(self, call: Call[T], options: CallOptions) -> tuple[Call[T], Begun]:
         """The call and its options as they hold from now on; see `warp_client_core.exchange.begun`."""
-        if call.operation.deprecated:
+        if call.operation.deprecated and not isinstance(options, Begun):
             from warp_client_core.deprecation import warn_once
 
             warn_once(call.operation)

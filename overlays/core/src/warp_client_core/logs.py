@@ -19,7 +19,7 @@ import contextlib
 import functools
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, TypedDict
+from typing import TYPE_CHECKING, Any, Final, Required, TypedDict
 
 from warp_client_core.headers import field
 from warp_client_core.steps import Outcome, Received, Send
@@ -57,7 +57,7 @@ class Fields(TypedDict, total=False):
         place: The model and field, or the enum, that drifted.
     """
 
-    operation: str
+    operation: Required[str]
     method: str
     route: str
     attempt: int
@@ -142,11 +142,11 @@ def drift_seen(operation_id: str, place: str) -> None:
         place: Where it is: ``Trunk.newField``, or the name of an enum. Never a value.
     """
     log = _logger("drift")
-    if log.isEnabledFor(_WARNING):
-        fields = Fields(operation=operation_id, place=plain(place))
-        log.warning(
-            "%s: the reply holds more than is described: %s", operation_id, fields["place"], extra={"warp": fields}
-        )
+    if not log.isEnabledFor(_WARNING):
+        return
+    place = plain(place)
+    fields = Fields(operation=operation_id, place=place)
+    log.warning("%s: the reply holds more than is described: %s", operation_id, place, extra={"warp": fields})
 
 
 def redacting_filter() -> Callable[[logging.LogRecord], bool]:
@@ -208,8 +208,8 @@ def _ended(sent: Send, outcome: Outcome) -> Fields:
 
 
 def _shown(fields: Fields) -> tuple[object, ...]:
-    end = fields.get("status", fields.get("failure"))
-    return f"{fields['operation']} ({fields['method']} {fields['route']})", fields["attempt"], end
+    target = f"{fields.get('method')} {fields.get('route')}".rstrip()
+    return f"{fields['operation']} ({target})", fields.get("attempt"), fields.get("status", fields.get("failure"))
 
 
 def _id(fields: Fields) -> str:

@@ -56,7 +56,8 @@ class Middleware:
 
         Args:
             call: The call, query parameters of its options included.
-            proceed: Carries it out and gives the reply; under ``client.stream`` a response whose body is unread.
+            proceed: Carries it out and gives the reply, for a list with the items of one page as its data; under
+                ``client.stream`` a response whose body is unread.
 
         Raises:
             WarpError: From ``proceed``; see `warp_client_core.errors`.

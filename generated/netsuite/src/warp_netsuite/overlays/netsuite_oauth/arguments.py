@@ -7,11 +7,12 @@ base classes of the client take has to be named here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypedDict
 
 if TYPE_CHECKING:
-    from warp_client_core._http import AsyncPool, Auth, Pool
+    from warp_client_core._http import AsyncPool, AsyncTransport, Auth, Pool, Transport
+    from warp_client_core.middleware import AsyncMiddleware, Middleware
     from warp_client_core.steps import Ambient
     from warp_client_core.tokens import TokenStore
 
@@ -28,6 +29,9 @@ class PassedOn(TypedDict, total=False):
     max_retries: int
     default_headers: Mapping[str, str] | None
     ws_url: str | None
+    strict: bool
+    allow_insecure: bool
+    max_reply_bytes: int
     ambient: Ambient | None
     platform: Any
 
@@ -36,9 +40,13 @@ class SyncPassedOn(PassedOn, total=False):
     """What a sync client takes."""
 
     http_client: Pool | None
+    transport: Transport | None
+    middleware: Iterable[Middleware]
 
 
 class AsyncPassedOn(PassedOn, total=False):
     """What an async client takes."""
 
     http_client: AsyncPool | None
+    transport: AsyncTransport | None
+    middleware: Iterable[AsyncMiddleware]

@@ -80,7 +80,8 @@ class OAuthClient(Integrated, SyncClient):
             redirect_uri=redirect_uri,
         )
         found = environment(self.about.environment)
-        self._integrate(integration_for(given, found, plain_allowed=rest.get("http_client") is not None))
+        plain = rest.get("http_client") is not None or rest.get("allow_insecure", False)
+        self._integrate(integration_for(given, found, plain_allowed=plain))
         super().__init__(base_url=self.integration.base_url, **cast("dict[str, Any]", rest))
 
 
@@ -109,5 +110,6 @@ class AsyncOAuthClient(Integrated, AsyncClient):
             redirect_uri=redirect_uri,
         )
         found = environment(self.about.environment)
-        self._integrate(integration_for(given, found, plain_allowed=rest.get("http_client") is not None))
+        plain = rest.get("http_client") is not None or rest.get("allow_insecure", False)
+        self._integrate(integration_for(given, found, plain_allowed=plain))
         super().__init__(base_url=self.integration.base_url, **cast("dict[str, Any]", rest))
