@@ -16,7 +16,7 @@ nox.options.sessions = ["lint", "types", "drift", "tests", "clients"]
 ROOT = Path(__file__).parent
 PROJECTS = ("overlays/core", "generated/customer", "generated/admin", "generated/netsuite")
 CODE = ("generator", "overlays", "sandbox", "tests", "tools", "bench", "noxfile.py")
-GROUPS = ("nox", "generator", "spec", "types", "tests", "clients", "wheels", "sandbox")
+GROUPS = ("nox", "generator", "spec", "types", "tests", "clients", "wheels", "sandbox", "lowest", "highest", "httpx2")
 IMPORT_PATH = ":".join([".", *(f"{project}/src" for project in PROJECTS)])
 
 
@@ -103,6 +103,22 @@ def clients(session: nox.Session) -> None:
     session.run("uv", "pip", "install", "--quiet", "--no-deps", "--reinstall", *wheels, external=True)
     session.run("uv", "pip", "check", external=True)
     session.run("pytest", "tests/clients", *session.posargs, env={"PYTHONPATH": "."})
+
+
+@nox.session
+@nox.parametrize("group", [nox.param(name, id=name) for name in ("lowest", "highest", "httpx2")])
+def compatibility(session: nox.Session, group: str) -> None:
+    """The runtime and the clients, as wheels, on other versions of what they stand on."""
+    install(session, "tests")
+    wheels = build_wheels(session)
+    install(session, group)
+    session.run("uv", "pip", "install", "--quiet", "--no-deps", "--reinstall", *wheels, external=True)
+    environment = {"PYTHONPATH": "."}
+    if group == "httpx2":
+        session.run("uv", "pip", "uninstall", "--quiet", "httpx", "httpcore", external=True)
+        environment["WARP_HTTP_LIBRARY"] = "httpx2"
+    folders = ("tests/core", "tests/overlays", "tests/faults", "tests/clients")
+    session.run("pytest", *folders, *session.posargs, env=environment)
 
 
 @nox.session

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
+import os
+import sys
+
 import pytest
+
+if os.environ.get("WARP_HTTP_LIBRARY") == "httpx2":
+    # The same tests, with the other library under the name that they import.
+    sys.modules["httpx"] = importlib.import_module("httpx2")
 
 
 @pytest.fixture

@@ -34,8 +34,9 @@ _PARAMETERS = frozenset({"self", "options", "custom", "models"})
 _METHODS = _BUILTINS | {"models", "dt"}
 RESOURCES = frozenset(
     {
-        "about", "aclose", "ambient", "cached_property", "close", "credentials", "exchange", "listing", "run", "send",
-        "settings", "stream", "token_store", "transmit", "with_options",
+        "about", "aclose", "ambient", "begun", "cached_property", "close", "credentials", "download", "drift",
+        "exchange", "listing", "request", "retry_budget", "run", "send", "settings", "stream", "token_store",
+        "transmit", "with_options",
     }
 )  # fmt: skip
 """What the client classes of core are made of; a resource of that name would hide it."""

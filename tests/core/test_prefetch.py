@@ -121,6 +121,16 @@ def test_without_prefetch_a_page_is_fetched_when_its_first_item_is_wanted(flavou
     assert [asked for _item, asked in items] == [1, 1, 1, 2, 2, 2, 3, 3, 3]
 
 
+@pytest.mark.anyio
+async def test_an_async_page_fetches_nothing_ahead_unless_it_is_told_to():
+    server = Server()
+
+    async with contextlib.aclosing((await server.afirst()).walk()) as walk:
+        assert await anext(walk) == 0
+
+    assert server.asked == [1]
+
+
 def test_prefetching_asynchronously_is_one_page_ahead_and_never_more():
     items = Server().walk("async", prefetch=True)
 
@@ -146,6 +156,8 @@ def test_prefetching_uses_one_thread_at_a_time_and_none_without_need():
 
     assert [thread is used for thread in server.threads] == [True, False, False]
     assert not any(thread.is_alive() for thread in server.threads[1:])
+    # A program that is interrupted does not wait for a page.
+    assert all(thread.daemon for thread in server.threads[1:])
 
 
 def test_a_walk_without_prefetch_uses_no_thread():
@@ -289,6 +301,15 @@ def test_work_in_a_thread_gives_its_result_as_often_as_it_is_asked_for():
     ahead = ThreadAhead(lambda: threading.current_thread().name)
 
     assert ahead.result() == ahead.result() == "warp-prefetch"
+
+
+def test_asking_for_a_result_waits_for_it():
+    goes_on = threading.Event()
+    ahead = ThreadAhead(lambda: goes_on.wait(10))
+
+    threading.Timer(0.05, goes_on.set).start()
+
+    assert ahead.result() is True
 
 
 def test_work_in_a_thread_raises_where_its_result_is_asked_for():

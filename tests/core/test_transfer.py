@@ -145,6 +145,17 @@ def test_the_whole_in_place_of_the_rest_starts_over():
     assert (found.position, found.total, found.is_complete) == (5, 5, True)
 
 
+def test_what_was_known_of_an_earlier_reply_is_forgotten():
+    found = broken()
+    found.request()
+    found.begin(200, {"content-length": "9", "content-encoding": "gzip", "etag": '"v2"'})
+    found.take(400)
+
+    assert found.total is None
+    assert found.again(BROKEN, chance=0.0) is not None
+    assert "Range" not in found.request().headers
+
+
 @pytest.mark.parametrize(
     "headers",
     [

@@ -26,8 +26,12 @@ from warp_client_core.unset import UNSET
 from warp_client_core.values import ApiResponse
 
 if TYPE_CHECKING:
+    import os
+    from pathlib import Path
+
     from warp_client_core._http import AsyncPool, AsyncTransport, Auth
     from warp_client_core.calls import Call, Safety
+    from warp_client_core.downloads import Progress
     from warp_client_core.options import Begun, CallOptions, RequestOptions
     from warp_client_core.tokens import TokenStore
 
@@ -174,6 +178,19 @@ class AsyncClient(Client):
             response = await opened(call)
         async with contextlib.aclosing(response.http_response):
             yield response
+
+    async def download(
+        self,
+        call: Call[Any],
+        path: str | os.PathLike[str],
+        *,
+        options: RequestOptions | None = None,
+        on_progress: Progress | None = None,
+    ) -> Path:
+        """Write the reply to a call to a file. Details: `SyncClient.download`."""
+        from warp_client_core.downloads import adownload
+
+        return await adownload(self, call, path, options=options, on_progress=on_progress)
 
     async def run(self, steps: Steps[T]) -> T:
         """Carry out a flow and give its result."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from warp_client_core import _http
-from warp_client_core.connections import Connections
+from warp_client_core.connections import Connections, time_limit
 from warp_client_core.reading import aread, read
 from warp_client_core.steps import Outcome, Send
 
@@ -82,11 +82,17 @@ class BorrowedAsyncConnections(Connections):
         if self.is_own:
             self._note_opened()
         signing = _signing(found, step, self._auth)
+        limit = time_limit(step, self._clock)
         try:
-            reply = await client.send(request, auth=signing, follow_redirects=False, stream=True)
+            async with limit:
+                reply = await client.send(request, auth=signing, follow_redirects=False, stream=True)
+                return await aread(found, reply, step, self._clock)
         except found.transport_error as error:
             return found.failure(error)
-        return await aread(found, reply, step, self._clock)
+        except TimeoutError:
+            if limit.expired():
+                return found.expired()
+            raise
 
     async def aclose(self) -> None:
         """Close the connections, unless they are the caller's."""

@@ -20,6 +20,7 @@ from warp_client_core.steps import Outcome, Send
 from warp_client_core.unclosed import Unclosed
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable
 
     from warp_client_core._http import AsyncPool, Auth, Clock, Library, Pool
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 MAX_CONNECTIONS: Final = 100
 """Connections that a client has open at one time; further calls wait for one."""
+
+_GRACE: Final = 0.05
 
 Routes: TypeAlias = dict[tuple[str, ...], Any]
 """Transports by scheme and host, and by scheme, "via" and proxy."""
@@ -152,11 +155,17 @@ class OwnAsyncConnections(Connections):
         found = _default()
         request = found.request(step, is_async=True)
         started = perf_counter()
+        limit = time_limit(step, self._clock)
         try:
-            reply = await self._route(found, request).handle_async_request(request)
+            async with limit:
+                reply = await self._route(found, request).handle_async_request(request)
+                outcome = await aread(found, reply, step, self._clock)
         except found.transport_error as error:
             return found.failure(error)
-        outcome = await aread(found, reply, step, self._clock)
+        except TimeoutError:
+            if limit.expired():
+                return found.expired()
+            raise
         timed(reply, request, perf_counter() - started)
         return outcome
 
@@ -187,6 +196,17 @@ class OwnAsyncConnections(Connections):
             transport = _opened(routes, key, found, found.module.AsyncHTTPTransport, self._transport)
             self._note_opened()
         return transport
+
+
+def time_limit(step: Send, clock: Clock) -> asyncio.Timeout:
+    """
+    What ends an attempt of an async client at the deadline of its call, whatever it waits for.
+
+    The timeouts of the phases come first where they can, because they tell whether anything was sent.
+    """
+    import asyncio
+
+    return asyncio.timeout(None if step.expires is None else max(0.0, step.expires - clock()) + _GRACE)
 
 
 def connections(

@@ -26,9 +26,13 @@ from warp_client_core.unset import UNSET
 from warp_client_core.values import ApiResponse
 
 if TYPE_CHECKING:
+    import os
+    from pathlib import Path
+
     from warp_client_core._http import Auth, Pool, Transport
     from warp_client_core.calls import Call, Safety
-    from warp_client_core.options import Begun, CallOptions
+    from warp_client_core.downloads import Progress
+    from warp_client_core.options import Begun, CallOptions, RequestOptions
     from warp_client_core.tokens import TokenStore
 
 T = TypeVar("T")
@@ -194,6 +198,34 @@ class SyncClient(Client):
             response = opened(call)
         with contextlib.closing(response.http_response):
             yield response
+
+    def download(
+        self,
+        call: Call[Any],
+        path: str | os.PathLike[str],
+        *,
+        options: RequestOptions | None = None,
+        on_progress: Progress | None = None,
+    ) -> Path:
+        """
+        Write the reply to a call that reads to a file, and go on where the transfer broke off.
+
+        Args:
+            call: A call that reads.
+            path: The file; it appears under its name only when it is whole.
+            options: For each request. A deadline holds for all of them together; without one there is none.
+            on_progress: Called with the bytes in the file, and those of the whole where the server says so.
+
+        Returns:
+            The path.
+
+        Raises:
+            WarpError: See `warp_client_core.errors`; nothing is left then.
+            OSError: The file cannot be written.
+        """
+        from warp_client_core.downloads import download
+
+        return download(self, call, path, options=options, on_progress=on_progress)
 
     def run(self, steps: Steps[T]) -> T:
         """Carry out a flow and give its result."""

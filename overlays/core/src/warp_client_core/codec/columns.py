@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from itertools import chain
 from operator import attrgetter
@@ -22,7 +22,7 @@ import attrs
 from warp_client_core.codec.shapes import is_model, reachable, shape_of
 
 Check: TypeAlias = Callable[[list[Any]], bool]
-"""Whether all of some values are fine; None, zero and what is empty are left out before."""
+"""Whether all of some values are fine; there are some, and None is not among them."""
 
 Leaves: TypeAlias = Callable[[Any], Check | None]
 """The check of a type that is neither model nor container; None when all of its values are fine."""
@@ -57,7 +57,7 @@ class _Models:
         if self.exact and not only(self.kind)(models):
             return False
         for read, check in self.columns:
-            values = list(filter(None, map(read, models)))
+            values = _present(map(read, models), self.exact)
             if values and not check(values):
                 return False
         return True
@@ -126,7 +126,7 @@ class Checks:
             if checks_list and not lists(values):
                 return False
             parts = map(dict.values, values) if issubclass(held, Mapping) else values
-            found = list(filter(None, chain.from_iterable(parts)))
+            found = _present(chain.from_iterable(parts), self._exact)
             return not found or inner(found)
 
         return entries
@@ -140,3 +140,8 @@ def _held_as(kind: Any) -> Any:
     """The class that values of a type are instances of."""
     origin = typing.get_origin(kind)
     return _held_as(typing.get_args(kind)[0]) if origin is typing.Annotated else origin or kind
+
+
+def _present(values: Iterable[Any], exact: bool) -> list[Any]:
+    # Zero and what is empty are always finite, and leaving them out as well takes no Python code.
+    return [value for value in values if value is not None] if exact else list(filter(None, values))
