@@ -134,6 +134,27 @@ def test_a_part_of_the_rest_is_gone_on_with():
     assert found.request().headers["Range"] == "bytes=200-"
 
 
+def test_a_single_byte_is_a_part():
+    found = broken(1)
+
+    assert found.request().headers["Range"] == "bytes=1-"
+    assert found.begin(206, part(1, 1, 300)) == 1
+
+
+def test_a_part_is_held_to_what_it_says():
+    found, other = broken(), broken(total=None)
+    found.request()
+    found.begin(206, part(100, 199, 300))
+    other.request()
+    other.begin(206, part(100, 199, "*"))
+    other.take(99)
+
+    with pytest.raises(errors.ResponseDecodeError, match="longer"):
+        found.take(101)
+    with pytest.raises(errors.ApiConnectionError, match="after 199 of unknown bytes"):
+        other.end()
+
+
 def test_the_whole_in_place_of_the_rest_starts_over():
     found = broken()
     found.request()
@@ -347,8 +368,8 @@ def test_a_deadline_holds_for_all_requests_together():
     clock.seconds = 4.0
     assert found.request().deadline == 6.0
     found.begin(200, {"content-length": "300", "etag": '"v1"'})
-    found.take(100)
     clock.seconds = 9.0
+    found.take(100)
 
     assert found.again(BROKEN, chance=1.0) == 0.5
     assert found.again(errors.ServerError("x", status_code=503, retry_after=1.0), chance=0.0) is None
