@@ -93,7 +93,7 @@ def test_attempts_are_kept_as_a_tuple_and_default_to_none_known(kind):
     assert kind("no").attempts == ()
 
 
-@pytest.mark.parametrize(("number", "shown"), [(0, "400 X: no"), (1, "400 X: no"), (3, "400 X: no (3 attempts)")])
+@pytest.mark.parametrize(("number", "shown"), [(0, "400 X: no"), (1, "400 X: no"), (2, "400 X: no (2 attempts)")])
 def test_the_text_of_an_api_error_counts_attempts_when_there_were_several(number, shown):
     attempts = [Attempt(one) for one in range(1, number + 1)]
 
@@ -170,6 +170,16 @@ def test_the_text_of_an_error_is_one_line_whatever_a_server_put_into_it(kind):
     error = kind("a reply of text/html\r\nCRITICAL forged \x1b[31m")
 
     assert str(error) == error.message == "a reply of text/html CRITICAL forged [31m"
+
+
+def test_a_printable_message_is_kept_to_the_letter():
+    assert str(errors.UploadError("a  b " + "x" * 5_000)) == "a  b " + "x" * 5_000
+
+
+def test_what_is_not_known_of_an_undecodable_reply_is_left_out():
+    error = errors.ResponseDecodeError("no")
+
+    assert (error.path, error.body, error.status_code, error.request_id) == ("$", "", None, None)
 
 
 def test_an_error_without_printable_text_says_at_least_what_it_is():

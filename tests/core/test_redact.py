@@ -3,7 +3,11 @@
 import attrs
 import pytest
 
+from warp_client_core.calls import Operation, Safety
+from warp_client_core.options import RequestOptions
 from warp_client_core.redact import masked, one_line
+from warp_client_core.replies import Nothing
+from warp_client_core.steps import Send
 from warp_client_core.unset import UNSET
 
 
@@ -49,3 +53,15 @@ def test_text_of_a_server_becomes_part_of_one_line(text, shown):
 
 def test_not_all_of_a_giant_text_is_looked_at():
     assert one_line("\n" * 81 + "far", 20) is None
+
+
+def test_values_of_a_query_are_not_shown():
+    operation = Operation("op", "GET", "/op", Safety.READ, Nothing())
+    call = operation.call(query={"token": "s3cret", "page": 1})
+    options = RequestOptions(query={"token": "s3cret"})
+    send = Send(method="GET", url="https://api.example.com/op?token=s3cret", headers=(), timeout=1, authenticated=True)
+
+    assert "s3cret" not in repr((call, options, send))
+    assert "{'token': '***', 'page': '***'}" in repr(call)
+    assert "'https://api.example.com/op'" in repr(send)
+    assert "query=None" in repr(RequestOptions())

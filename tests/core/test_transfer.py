@@ -203,7 +203,11 @@ def test_a_part_that_does_not_fit_is_not_used_and_it_starts_over(headers):
 
     assert found.again(caught.value, chance=0.0) is not None
     assert "Range" not in found.request().headers
-    assert found.begin(200, {}) == 0
+    assert found.begin(200, {"etag": '"v3"'}) == 0
+    found.take(100)
+    assert found.again(errors.ResponseDecodeError("x"), chance=0.0) is None
+    assert found.again(BROKEN, chance=0.0) is not None
+    assert found.request().headers["If-Range"] == '"v3"'
 
 
 def test_a_part_with_another_date_is_of_another_version():

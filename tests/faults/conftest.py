@@ -210,6 +210,11 @@ def own_pool(request):
     return request.param
 
 
+@pytest.fixture(params=[flavour for flavour in FLAVOURS if flavour.kind == "async"], ids=lambda flavour: flavour.name)
+def async_flavour(request):
+    return request.param
+
+
 async def until(has_happened):
     """Let other tasks and threads go on until something has happened, at most ten seconds."""
     async with asyncio.timeout(10):

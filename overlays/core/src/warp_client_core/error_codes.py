@@ -63,7 +63,7 @@ def joined(kind: type[E], code: str, root: type[Exception]) -> type[E]:
 def _made(origin: type[Exception], code: str, root: type[Exception], bases: tuple[type[Exception], ...]) -> Coded:
     name = f"{origin.__name__}[{code}]"
     about = f"{origin.__name__} with the code {code}."
-    made = Coded(name, bases, {"__doc__": about, "__module__": origin.__module__, "__qualname__": name})
+    made = Coded(name, bases, {"__doc__": about, "__module__": origin.__module__})
     made._made_from = origin, code, root
     return made
 

@@ -63,7 +63,6 @@ class WarpError(Exception):
 
 def _rebuild(kind: type[WarpError], args: tuple[Any, ...], state: dict[str, Any]) -> WarpError:
     error = kind.__new__(kind, *args)
-    error.args = args
     error.__dict__.update(state)
     return error
 

@@ -13,6 +13,7 @@ import attrs
 from attrs.validators import optional
 
 from warp_client_core.headers import checked, checked_all
+from warp_client_core.redact import names_only
 
 
 def check_timeout(_instance: object, _attribute: object, seconds: Any) -> None:
@@ -65,7 +66,7 @@ class RequestOptions:
     headers: Mapping[str, str] | None = attrs.field(
         default=None, converter=attrs.converters.optional(checked_all), repr=False
     )
-    query: Mapping[str, object] | None = None
+    query: Mapping[str, object] | None = attrs.field(default=None, repr=names_only)
     idempotency_key: str | None = attrs.field(default=None, validator=optional(_check_key))
     deadline: float | None = attrs.field(default=None, validator=optional(check_deadline))
 

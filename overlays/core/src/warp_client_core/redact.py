@@ -5,6 +5,8 @@ The rule: what is shown for a secret does not depend on the secret, not even on 
 server chose can look like anything but a part of one line.
 """
 
+from collections.abc import Iterable, Mapping
+
 
 def masked(value: object) -> str:
     """
@@ -28,3 +30,16 @@ def one_line(text: object, limit: int) -> str | None:
         return None
     # More than is kept, because what is not printable is dropped.
     return " ".join("".join(c if c.isprintable() else " " for c in text[: 4 * limit]).split())[:limit] or None
+
+
+def names_only(values: Iterable[tuple[str, object]] | Mapping[str, object] | None) -> str:
+    """Text to show in place of query parameters, whose values may be anything; made for ``attrs.field(repr=...)``."""
+    if values is None:
+        return "None"
+    names = values if isinstance(values, Mapping) else [name for name, _value in values]
+    return "{" + ", ".join(f"{name!r}: '***'" for name in names) + "}"
+
+
+def without_query(url: str) -> str:
+    """Text to show in place of a URL: the URL up to its query."""
+    return repr(url.partition("?")[0])

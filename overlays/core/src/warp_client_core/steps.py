@@ -18,6 +18,7 @@ import attrs
 
 from warp_client_core.bodies import Body
 from warp_client_core.headers import checked
+from warp_client_core.redact import without_query
 
 if TYPE_CHECKING:
     from warp_client_core.calls import Operation
@@ -46,7 +47,7 @@ class Send:
     """
 
     method: str
-    url: str
+    url: str = attrs.field(repr=without_query)
     headers: tuple[tuple[str, str], ...] = attrs.field(repr=False)
     body: Body | None = None
     timeout: float
