@@ -13,6 +13,7 @@ from typing import Final
 
 from warp_client_core import codec
 from warp_client_core.calls import Call, Operation, Safety, Session
+from warp_client_core.drift import Watch
 from warp_client_core.replies import Decoded, Reply
 
 from ...models import NetSuiteTokens
@@ -24,7 +25,7 @@ _LONGEST_LIFETIME: Final = 10**9
 class TokenReply(Reply[NetSuiteTokens]):
     """Tokens, with their lifetime as a number or None, however it was sent."""
 
-    def decode(self, content: bytes, headers: Mapping[str, str]) -> Decoded:
+    def decode(self, content: bytes, headers: Mapping[str, str], watch: Watch | None = None) -> Decoded:
         """The tokens; a lifetime that is absent, unreadable or not positive says nothing, so it is None."""
         sent = codec.decode(NetSuiteTokens, content)
         return with_refresh_token(sent, sent.refresh_token), None

@@ -65,6 +65,19 @@ def test_no_piece_is_larger_than_agreed(coding, size):
     assert unpacked(coding, PACKERS[coding](b"\0" * size)) == b"\0" * size
 
 
+@pytest.mark.parametrize("size", [PIECE + 1, PIECE + 15])
+def test_what_is_left_when_all_bytes_went_in_comes_too(size):
+    assert unpacked("deflate", raw_deflate(b"\0" * size)) == b"\0" * size
+
+
+@pytest.mark.parametrize("data", [b"\x16", b"U", b"\xbf"])
+def test_two_bytes_that_add_up_by_chance_are_no_frame(data):
+    packed = raw_deflate(data)
+    assert int.from_bytes(packed[:2], "big") % 31 == 0
+
+    assert unpacked("deflate", packed) == data
+
+
 @pytest.mark.parametrize("pack", [gzip.compress, zlib.compress, raw_deflate])
 def test_a_few_bytes_that_become_many_take_no_memory(pack):
     packed = pack(b"\0" * 50_000_000)
