@@ -160,7 +160,9 @@ def async_ours_injected(base: str) -> Many:
 @arm
 def async_ours_aiohttp(base: str) -> Many:
     """The async customer client with aiohttp beneath it."""
-    return awaited(lambda: _async_ours(base, http_client=_over_aiohttp()))
+    from warp_client_core.aiohttp_transport import aiohttp_transport
+
+    return awaited(lambda: _async_ours(base, transport=aiohttp_transport))
 
 
 @arm
@@ -229,13 +231,6 @@ def _async_ours(base: str, **options: Any) -> Callable[[str], Awaitable[object]]
     return AsyncCustomerClient(base_url=base, access_token=TOKEN, timeout=60, **options).trunks.get
 
 
-def _over_aiohttp() -> Any:
-    import httpx
-    import httpx_aiohttp
-
-    return httpx.AsyncClient(transport=httpx_aiohttp.AiohttpTransport())
-
-
 def answer_counts(many: Many) -> None:
     """Make as many calls as each line of standard input says; print the seconds they took."""
     many(20)
@@ -256,7 +251,9 @@ def fork_counts(many: Many, count: int) -> None:
             many(factor * count)
             os._exit(0)
         print(child, flush=True)
-        os.waitpid(child, 0)
+        _, status = os.waitpid(child, 0)
+        if status:
+            raise SystemExit(f"the calls of process {child} failed")
 
 
 def main() -> None:

@@ -214,11 +214,11 @@ BODIES = st.one_of(
     st.binary(max_size=200) | st.sampled_from(_FIXED),
 )
 
-_NAMES = [
+NAMES = [
     *(b"Content-Type", b"Content-Length", b"Retry-After", b"Date", b"Location", b"X-Request-Id"),
     *(b"X-RateLimit-Reset", b"RateLimit-Reset", b"ETag", b"Link", b"Set-Cookie", b"Transfer-Encoding", b"content-type"),
 ]
-_VALUES = [
+VALUES = [
     *(
         b"application/json",
         b"application/json; charset=utf-16",
@@ -268,7 +268,7 @@ _VALUES = [
         b"a" * 9_000,
     ),
 ]
-_CODINGS = [
+CODINGS = [
     b"gzip",
     b"deflate",
     b"br",
@@ -281,7 +281,7 @@ _CODINGS = [
     b"x-gzip",
     b"\xff",
 ]
-HEADERS = st.lists(st.tuples(st.sampled_from(_NAMES), st.sampled_from(_VALUES) | st.binary(max_size=12)), max_size=4)
+HEADERS = st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(VALUES) | st.binary(max_size=12)), max_size=4)
 _STATUSES = [200] * 30 + [201, 202, 204, 206, 304, 307, 401, 409, 429, 500, 503, 0, 0, 0, 0, 0]
 STATUSES = st.sampled_from(_STATUSES).flatmap(lambda status: st.just(status) if status else st.integers(100, 999))
 
@@ -310,7 +310,7 @@ def _packed(draw: st.DrawFn, content: bytes) -> tuple[bytes, list[tuple[bytes, b
     if how is None:
         return content, []
     if how == "lie":
-        return content, [(b"Content-Encoding", draw(st.sampled_from(_CODINGS)))]
+        return content, [(b"Content-Encoding", draw(st.sampled_from(CODINGS)))]
     if how == "deflate":
         return zlib.compress(content, 1), [(b"Content-Encoding", b"deflate")]
     packed = gzip.compress(content, 1, mtime=0)

@@ -15,10 +15,11 @@ from collections.abc import Callable
 from typing import Any
 
 import httpx
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.core.replies_to_fuzz import OPERATIONS, replies
+from tests.core.replies_to_fuzz import CODINGS, NAMES, OPERATIONS, VALUES, Stream, replies
 from warp_client_core import AsyncClient, Page, RequestOptions, SyncClient, WarpError
 from warp_client_core.steps import Ambient
 
@@ -154,3 +155,25 @@ def test_the_async_client_keeps_the_same_promise(
                 check(error)
 
     asyncio.run(main())
+
+
+WHERE = {b"Content-Type": [(200, "text"), (404, "bare")], b"Location": [(200, "located"), (307, "bare")]}
+"""Status and operation that make something of a field; of the others, a retry does most."""
+
+
+@pytest.mark.parametrize("borrowed", [True, False])
+@pytest.mark.parametrize("name", [*NAMES, b"Content-Encoding"])
+def test_no_value_of_a_field_brings_anything_else_about(name: bytes, borrowed: bool) -> None:
+    """
+    Every odd value in every field, where it is read: chance alone would rarely bring the two together.
+    """
+    operations = {operation.id: operation for operation in OPERATIONS}
+
+    for value, (status, operation) in itertools.product(VALUES + CODINGS, WHERE.get(name, [(429, "bare")])):
+        answers = [httpx.Response(status, headers=[(name, value)], stream=Stream(b'{"id": "t1"}', None))]
+        keywords = {"borrowed": borrowed, "strict": True, "max_retries": 1}
+        with SyncClient(**arguments(answers, keywords, httpx.Client)) as client:
+            try:
+                use(client, "send", operations[operation])
+            except WarpError as error:
+                check(error)

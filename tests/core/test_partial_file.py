@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import os
 import stat
 import threading
@@ -214,6 +215,25 @@ def test_a_file_system_that_cannot_save_a_folder_is_no_failure(tmp_path, monkeyp
     assert Sync().write(tmp_path / "deck.csv", b"x") == tmp_path / "deck.csv"
 
 
+def test_no_file_stays_open(flavour, tmp_path, monkeypatch):
+    opened, real_open = [], os.open
+    monkeypatch.setattr(os, "open", lambda *args, **keywords: opened.append(real_open(*args, **keywords)) or opened[-1])
+
+    flavour.write(tmp_path / "deck.csv", b"x")
+    monkeypatch.undo()
+
+    assert len(opened) == 1
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(opened[0])
+
+
+def test_a_part_that_somebody_removed_is_no_further_failure(tmp_path):
+    with PartialFile(tmp_path / "deck.csv"):
+        (tmp_path / names(tmp_path)[0]).unlink()
+
+    assert names(tmp_path) == []
+
+
 def test_a_file_that_is_over_takes_nothing_more(tmp_path):
     file = PartialFile(tmp_path / "deck.csv")
     with pytest.raises(RuntimeError, match="not open"):
@@ -257,7 +277,8 @@ async def test_cancelling_waits_for_the_thread_and_leaves_nothing_half(name, lef
     await asyncio.to_thread(slow.begun.wait, 10)
     for _time in range(times):
         task.cancel()
-        await asyncio.sleep(0.01)
+        for _turn in range(5):
+            await asyncio.sleep(0)
         assert not task.done()
     slow.goes_on.set()
     with contextlib.suppress(asyncio.CancelledError):
@@ -266,6 +287,37 @@ async def test_cancelling_waits_for_the_thread_and_leaves_nothing_half(name, lef
     assert task.cancelled()
     assert slow.ended
     assert names(tmp_path) == left
+
+
+@pytest.mark.anyio
+async def test_an_error_of_work_that_was_cancelled_is_dropped_without_a_word(tmp_path, monkeypatch):
+    begun, goes_on, complaints = threading.Event(), threading.Event(), []
+
+    def fail(_file, _data):
+        begun.set()
+        assert goes_on.wait(10)
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(PartialFile, "write", fail)
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, context: complaints.append(context))
+
+    async def save():
+        async with AsyncPartialFile(tmp_path / "deck.csv") as file:
+            await file.write(b"new")
+
+    task = asyncio.ensure_future(save())
+    await asyncio.to_thread(begun.wait, 10)
+    task.cancel()
+    await asyncio.sleep(0)
+    goes_on.set()
+    await asyncio.gather(task, return_exceptions=True)
+    assert task.cancelled()
+    del task
+    await asyncio.sleep(0)
+    gc.collect()
+
+    assert complaints == []
+    assert names(tmp_path) == []
 
 
 @pytest.mark.anyio

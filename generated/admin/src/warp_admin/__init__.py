@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         Unset,
         UploadError,
         WarpError,
+        WebhookVerificationError,
     )
 
     from . import calls, errors, models
@@ -85,6 +86,7 @@ else:
                 "Unset",
                 "UploadError",
                 "WarpError",
+                "WebhookVerificationError",
             ),
             ".client": ("AsyncAdminClient", "AdminClient"),
         },
@@ -126,6 +128,7 @@ __all__ = [
     "Unset",
     "UploadError",
     "WarpError",
+    "WebhookVerificationError",
     "AsyncAdminClient",
     "AdminClient",
     "__version__",

@@ -23,6 +23,7 @@ from warp_client_core.errors import (
     UnprocessableEntityError,
     UploadError,
     WarpError,
+    WebhookVerificationError,
 )
 
 __all__ = [
@@ -46,4 +47,5 @@ __all__ = [
     "UnprocessableEntityError",
     "UploadError",
     "WarpError",
+    "WebhookVerificationError",
 ]

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         Unset,
         UploadError,
         WarpError,
+        WebhookVerificationError,
     )
 
     from . import calls, errors, models
@@ -93,6 +94,7 @@ else:
                 "Unset",
                 "UploadError",
                 "WarpError",
+                "WebhookVerificationError",
             ),
             ".overlays.netsuite_records": (
                 "BulkTimeoutError",
@@ -142,6 +144,7 @@ __all__ = [
     "Unset",
     "UploadError",
     "WarpError",
+    "WebhookVerificationError",
     "BulkTimeoutError",
     "BulkWriteError",
     "ConnectionCheck",

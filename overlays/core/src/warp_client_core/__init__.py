@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         UnprocessableEntityError,
         UploadError,
         WarpError,
+        WebhookVerificationError,
     )
     from warp_client_core.options import RequestOptions
     from warp_client_core.pages import AsyncListing, AsyncPage, Page
@@ -77,6 +78,7 @@ else:
                 "UnprocessableEntityError",
                 "UploadError",
                 "WarpError",
+                "WebhookVerificationError",
             ),
             ".options": ("RequestOptions",),
             ".pages": ("AsyncListing", "AsyncPage", "Page"),
@@ -135,5 +137,6 @@ __all__ = [
     "Unset",
     "UploadError",
     "WarpError",
+    "WebhookVerificationError",
     "__version__",
 ]

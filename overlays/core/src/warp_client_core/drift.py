@@ -106,22 +106,21 @@ class Watch:
 
     Args:
         drift: Where sightings are counted.
+
+    Attributes:
+        is_strict: Whether something unknown is an error.
     """
 
-    __slots__ = ("_drift", "_turns")
+    __slots__ = ("_drift", "_turns", "is_strict")
 
     def __init__(self, drift: Drift) -> None:
+        self.is_strict = drift.is_strict
         self._drift = drift
         self._turns = count()
 
-    @property
-    def is_strict(self) -> bool:
-        """Whether something unknown is an error."""
-        return self._drift.is_strict
-
     def is_due(self) -> bool:
         """Whether to look for unknown fields in this reply."""
-        return not next(self._turns) % SAMPLE or self._drift.is_strict
+        return not next(self._turns) % SAMPLE or self.is_strict
 
     def values(self, seen: Iterable[tuple[str, str]]) -> None:
         """Count unknown enum values, each as name of the enum and text."""

@@ -14,46 +14,24 @@ from collections.abc import Mapping
 from typing import Final, Self
 
 
-class _Unknown(threading.local):
+class Heard(threading.local):
+    """
+    Unknown values that were looked up in this thread.
+
+    Attributes:
+        values: Class name and text of each lookup, while somebody collects them; None at other times.
+    """
+
     values: list[tuple[str, str]] | None = None
 
-
-_UNKNOWN: Final = _Unknown()
-
-
-class Listening:
-    """
-    Collects the unknown values that are looked up in this thread while the block runs.
-
-    ``with Listening() as values:`` gives a list of class name and text, one entry per lookup.
-    """
-
-    __slots__ = ()
-
-    def __enter__(self) -> list[tuple[str, str]]:
-        values = _UNKNOWN.values = []
-        return values
-
-    def __exit__(self, *failure: object) -> None:
-        _UNKNOWN.values = None
+    def forget(self) -> None:
+        """Drop what was collected so far, because a reply is read anew."""
+        if self.values:
+            self.values.clear()
 
 
-class Unheard:
-    """Collects nothing while the block runs, because what is looked up in it was looked up before."""
-
-    __slots__ = ("_values",)
-
-    def __enter__(self) -> None:
-        self._values, _UNKNOWN.values = _UNKNOWN.values, None
-
-    def __exit__(self, *failure: object) -> None:
-        _UNKNOWN.values = self._values
-
-
-def forget() -> None:
-    """Drop what was collected so far, because a reply is read anew."""
-    if _UNKNOWN.values:
-        _UNKNOWN.values.clear()
+HEARD: Final = Heard()
+"""Filled by lookups; who wants to collect them sets ``values`` to a list, and to None in the end."""
 
 
 class OpenEnum(enum.StrEnum):
@@ -71,8 +49,8 @@ class OpenEnum(enum.StrEnum):
         known = _folded(cls).get(value.casefold())
         if known is not None:
             return known  # type: ignore[return-value] # a member of cls, by the way it was found
-        if _UNKNOWN.values is not None:
-            _UNKNOWN.values.append((cls.__name__, value))
+        if HEARD.values is not None:
+            HEARD.values.append((cls.__name__, value))
         return cls._unregistered(value)
 
     @classmethod

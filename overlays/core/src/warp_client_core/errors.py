@@ -24,7 +24,8 @@ copied; and no secret is in its message.
     │   └── ReauthenticationRequired      ... and only signing in again helps
     ├── UploadError                       a file could not be sent
     │   └── DeckValidationError           ... because a rate deck has faulty lines
-    └── StreamError                       the event stream broke
+    ├── StreamError                       the event stream broke
+    └── WebhookVerificationError          a received delivery is not to be believed
 """
 
 from __future__ import annotations
@@ -316,4 +317,19 @@ class StreamError(WarpError):
     def __init__(self, message: str, *, close_code: int | None = None, reason: str | None = None) -> None:
         super().__init__(message)
         self.close_code = close_code
+        self.reason = reason
+
+
+class WebhookVerificationError(WarpError):
+    """
+    A received delivery is not to be believed; answer it with 400 and do not look into it.
+
+    Attributes:
+        reason: ``missing`` (there is no signature), ``unreadable`` (there is, but none of a known form), ``mismatch``
+            (signed with another secret, or changed on the way), ``too_old`` or ``too_new`` (genuine, but its time is
+            too far from now).
+    """
+
+    def __init__(self, message: str, *, reason: str) -> None:
+        super().__init__(message)
         self.reason = reason

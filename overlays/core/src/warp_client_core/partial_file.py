@@ -128,15 +128,17 @@ async def _in_thread(work: Callable[P, R], *args: P.args, **keywords: P.kwargs) 
     import asyncio
 
     task = asyncio.ensure_future(asyncio.to_thread(work, *args, **keywords))
-    try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        while not task.done():
-            with contextlib.suppress(asyncio.CancelledError):
-                await asyncio.wait([task])
-        # Being cancelled comes first; an error of the work is dropped with its result.
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None:
+        # It comes first; an error of the work is seen here, and dropped with its result.
         task.exception()
-        raise
+        raise cancelled
+    return task.result()
 
 
 def _sync_folder(folder: Path) -> None:

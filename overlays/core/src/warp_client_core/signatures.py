@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final, Protocol, TypeAlias, runtime_checkable
 
-from warp_client_core.errors import WarpError
+from warp_client_core.errors import WebhookVerificationError
 
 HEADER: Final = "X-Warp-Signature"
 """Header field that carries the signature."""
@@ -39,21 +39,6 @@ Headers: TypeAlias = HasItems | Iterable[tuple[str | bytes, str | bytes]]
 
 Secret: TypeAlias = str | bytes
 """A key that signs; text stands for its UTF-8 bytes."""
-
-
-class WebhookVerificationError(WarpError):
-    """
-    A received delivery is not to be believed; answer it with 400 and do not look into it.
-
-    Attributes:
-        reason: ``missing`` (there is no signature), ``unreadable`` (there is, but none of a known form), ``mismatch``
-            (signed with another secret, or changed on the way), ``too_old`` or ``too_new`` (genuine, but its time is
-            too far from now).
-    """
-
-    def __init__(self, message: str, *, reason: str) -> None:
-        super().__init__(message)
-        self.reason = reason
 
 
 def sign(body: bytes, secret: Secret) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import types
 import typing
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 from operator import attrgetter
@@ -21,14 +21,14 @@ import attrs
 
 from warp_client_core.codec.shapes import is_model, reachable, shape_of
 
-Check: TypeAlias = Callable[[list[Any]], bool]
+Check: TypeAlias = Callable[[Sequence[Any]], bool]
 """Whether all of some values are fine; there are some, and None is not among them."""
 
 Leaves: TypeAlias = Callable[[Any], Check | None]
 """The check of a type that is neither model nor container; None when all of its values are fine."""
 
 
-def finite(amounts: list[Any]) -> bool:
+def finite(amounts: Sequence[Any]) -> bool:
     """Whether no Decimal is NaN or infinite."""
     return all(map(Decimal.is_finite, amounts))
 
@@ -53,12 +53,22 @@ class _Models:
     exact: bool
     columns: list[tuple[Callable[[Any], Any], Check]] = attrs.field(factory=list)
 
-    def __call__(self, models: list[Any]) -> bool:
+    def __call__(self, models: Sequence[Any]) -> bool:
         if self.exact and not only(self.kind)(models):
             return False
+        if len(models) == 1:
+            return self._passes(models[0])
         for read, check in self.columns:
             values = _present(map(read, models), self.exact)
             if values and not check(values):
+                return False
+        return True
+
+    def _passes(self, model: Any) -> bool:
+        """The same for a single model, where columns would cost more than they save."""
+        for read, check in self.columns:
+            value = read(model)
+            if value is not None and not check((value,)):
                 return False
         return True
 
@@ -108,7 +118,7 @@ class Checks:
         if len(found) == 1 and len(arms) - (types.NoneType in arms) == 1:
             return found[0][1]
 
-        def all_arms(values: list[Any]) -> bool:
+        def all_arms(values: Sequence[Any]) -> bool:
             return all(check([value for value in values if isinstance(value, held)]) for held, check in found)
 
         return all_arms if found else None
@@ -122,7 +132,7 @@ class Checks:
         if inner is None:
             return lists if checks_list else None
 
-        def entries(values: list[Any]) -> bool:
+        def entries(values: Sequence[Any]) -> bool:
             if checks_list and not lists(values):
                 return False
             parts = map(dict.values, values) if issubclass(held, Mapping) else values

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import re
 import sys
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final
 
@@ -20,7 +21,7 @@ from warp_client_core.codec.columns import Check, finite_check
 from warp_client_core.codec.moments import moment_of
 from warp_client_core.codec.shapes import is_model, shape_of
 from warp_client_core.codec.twins import LENIENT, holds, twin_type
-from warp_client_core.enums import Unheard, forget
+from warp_client_core.enums import HEARD
 from warp_client_core.errors import ResponseDecodeError
 
 MAX_DEPTH: Final = 5_000
@@ -62,16 +63,16 @@ class Reader:
     check: Check | None
     is_lenient: bool
 
-    def read(self, data: bytes | msgspec.Raw, *, at: str = "$") -> Any:
+    def read(self, data: bytes | msgspec.Raw, at: str = "$") -> Any:
         """
         The value in a JSON text.
 
         Raises:
             One of `FAULTS`.
         """
-        return self.finished(self.decode(data), at=at)
+        return self.finished(self.decode(data), at)
 
-    def finished(self, value: Any, *, at: str = "$") -> Any:
+    def finished(self, value: Any, at: str = "$") -> Any:
         """
         The value for callers, made from one of the wire type.
 
@@ -83,11 +84,22 @@ class Reader:
             One of `FAULTS`.
         """
         if not self.is_straight:
-            with Unheard():
-                value = msgspec.convert(value, self.kind, from_attributes=True)
-        if self.check is not None and value and not self.check([value]):
+            value = self._converted(value)
+        if self.check is not None and value and not self.check((value,)):
             raise NotFinite(f"An amount is not a finite number - at `{_infinite(value, at) or at}`")
         return value
+
+    def _converted(self, value: Any) -> Any:
+        # Enum values are looked up a second time here, but were heard of before.
+        heard, HEARD.values = HEARD.values, None
+        try:
+            return msgspec.convert(value, self.kind, from_attributes=True)
+        finally:
+            HEARD.values = heard
+
+    def decoder(self, kind: Any) -> Callable[[bytes], Any]:
+        """What decodes a type made of the wire type."""
+        return msgspec.json.Decoder(kind, dec_hook=moment_of if self.is_lenient else None).decode
 
     @property
     def lenient(self) -> Reader | None:
@@ -132,7 +144,8 @@ def decode(kind: Any, data: bytes) -> Any:
         ResponseDecodeError: The text is not JSON or does not fit the type; ``path`` names the field.
     """
     try:
-        check_depth(data)
+        if len(data) > MAX_DEPTH:
+            check_depth(data)
         return read(reader(kind), data)
     except FAULTS as error:
         raise decode_error(error, data) from error
@@ -146,22 +159,25 @@ def read(payload: Reader, data: bytes | msgspec.Raw, *, at: str = "$") -> Any:
         One of `FAULTS`; of both readings the second.
     """
     try:
-        return payload.read(data, at=at)
+        return payload.read(data, at)
     except msgspec.ValidationError:
         if (lenient := payload.lenient) is None:
             raise
-        forget()
-        return lenient.read(data, at=at)
+        HEARD.forget()
+        return lenient.read(data, at)
 
 
 def check_depth(data: bytes) -> None:
     """
     Refuse a text that the decoder could crash on; it guards itself only as far as Python's recursion limit is sane.
 
+    Args:
+        data: A text; one that is not longer than `MAX_DEPTH` cannot be too deep.
+
     Raises:
         RecursionError: More than `MAX_DEPTH` arrays and objects within each other.
     """
-    if len(data) > MAX_DEPTH < sys.getrecursionlimit() and _depth(data) > MAX_DEPTH:
+    if sys.getrecursionlimit() > MAX_DEPTH and _depth(data) > MAX_DEPTH:
         raise RecursionError(_TOO_DEEP)
 
 

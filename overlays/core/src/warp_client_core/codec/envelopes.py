@@ -9,19 +9,31 @@ error is the one of the documented form.
 from __future__ import annotations
 
 import functools
+import typing
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
+import attrs
 import msgspec
 
-from warp_client_core.codec.decoding import FAULTS, NotFinite, Reader, check_depth, decode, decode_error, read, reader
-from warp_client_core.codec.moments import moment_of
-from warp_client_core.enums import forget
+from warp_client_core.codec.decoding import (
+    FAULTS,
+    MAX_DEPTH,
+    NotFinite,
+    Reader,
+    check_depth,
+    decode,
+    decode_error,
+    read,
+    reader,
+)
+from warp_client_core.enums import HEARD
 from warp_client_core.times import Timestamp
 from warp_client_core.values import PaginationMeta, ResponseMeta
 
 T = TypeVar("T")
+M = TypeVar("M")
 
 Reading: TypeAlias = tuple[Any, ResponseMeta | None, tuple[str, ...]]
 """Payload, meta, and the names that lead to the payload."""
@@ -45,14 +57,16 @@ class _Pagination(msgspec.Struct):
 
 
 class _Meta(msgspec.Struct):
+    """The meta of a list, whose pagination has two spellings; that of others is read as `ResponseMeta` at once."""
+
     pagination: _Pagination | None = None
     timestamp: datetime | None = None
     request_id: str | None = None
 
 
-class _Envelope(msgspec.Struct, Generic[T]):
+class _Envelope(msgspec.Struct, Generic[T, M]):
     data: T
-    meta: _Meta | None = None
+    meta: M | None = None
     pagination: _Pagination | None = None
 
 
@@ -88,11 +102,12 @@ def read_envelope(kind: Any, data: bytes) -> Reading:
     Raises:
         ResponseDecodeError: No form fits; path and reason are those of ``{data, meta}``.
     """
-    payload = reader(kind)
+    payload, read_frame = _envelope(kind)
     try:
-        check_depth(data)
+        if len(data) > MAX_DEPTH:
+            check_depth(data)
         try:
-            return _documented(payload, data)
+            return _documented(payload, read_frame(data))
         except msgspec.ValidationError as error:
             return _otherwise(payload, data, error)
     except FAULTS as error:
@@ -110,13 +125,17 @@ def read_collection(kind: Any, data: bytes) -> Reading:
     Raises:
         ResponseDecodeError: The text does not fit; ``path`` names the field.
     """
-    items = reader(kind)
+    items, read_frame = _page(kind)
     try:
-        check_depth(data)
+        if len(data) > MAX_DEPTH:
+            check_depth(data)
         try:
-            return _collection(items, data)
-        except msgspec.ValidationError as error:
-            return _again(_collection, items, data, error)
+            return _collection(items, read_frame(data))
+        except msgspec.ValidationError:
+            if items.lenient is None:
+                raise
+            HEARD.forget()
+            return _collection(items.lenient, _framed(items.lenient, _Collection)(data))
     except FAULTS as error:
         raise decode_error(error, data) from error
 
@@ -131,50 +150,51 @@ def read_bare(kind: Any, data: bytes) -> Reading:
     return decode(kind, data), None, ()
 
 
-def _documented(payload: Reader, data: bytes) -> Reading:
-    envelope = _envelope_decoder(payload)(data)
-    value = payload.finished(envelope.data, at="$.data")
-    return value, _meta_value(envelope.meta, envelope.pagination), ("data",)
+def _documented(payload: Reader, envelope: Any) -> Reading:
+    value, meta = payload.finished(envelope.data, "$.data"), envelope.meta
+    if type(meta) is not ResponseMeta:
+        meta = _meta_value(meta, envelope.pagination)
+    elif meta.timestamp is not None and meta.timestamp.tzinfo is None:
+        meta = attrs.evolve(meta, timestamp=meta.timestamp.replace(tzinfo=UTC))
+    return value, meta, ("data",)
 
 
-def _collection(items: Reader, data: bytes) -> Reading:
-    page = _collection_decoder(items)(data)
-    values = items.finished(page.items, at="$.items")
+def _collection(items: Reader, page: Any) -> Reading:
+    values = items.finished(page.items, "$.items")
     pagination = PaginationMeta(total=page.total_results, offset=page.offset, has_more=page.has_more)
     return values, ResponseMeta(pagination=pagination), ("items",)
 
 
 @functools.cache
-def _envelope_decoder(payload: Reader) -> Callable[[bytes], Any]:
-    frame = _Envelope[payload.wire_kind]  # type: ignore[name-defined] # a type made at run time
-    return _decoder(payload, frame)
+def _envelope(kind: Any) -> tuple[Reader, Callable[[bytes], Any]]:
+    """The reader of a payload, and what reads it in the documented envelope."""
+    return reader(kind), _framed(reader(kind), _Envelope)
 
 
 @functools.cache
-def _collection_decoder(items: Reader) -> Callable[[bytes], Any]:
-    frame = _Collection[items.wire_kind]  # type: ignore[name-defined] # as above
-    return _decoder(items, frame)
+def _page(kind: Any) -> tuple[Reader, Callable[[bytes], Any]]:
+    """The reader of a list, and what reads it in a collection."""
+    return reader(kind), _framed(reader(kind), _Collection)
 
 
-def _decoder(payload: Reader, frame: Any) -> Callable[[bytes], Any]:
-    return msgspec.json.Decoder(frame, dec_hook=moment_of if payload.is_lenient else None).decode
-
-
-def _again(form: Callable[[Reader, bytes], Reading], payload: Reader, data: bytes, error: Exception) -> Reading:
-    """The same form read leniently; ``error`` is that of the strict reading."""
-    if payload.lenient is None:
-        raise error
-    forget()
-    return form(payload.lenient, data)
+def _framed(payload: Reader, frame: Any) -> Callable[[bytes], Any]:
+    """What reads a payload within a frame."""
+    kind = payload.wire_kind
+    if frame is _Collection:
+        return payload.decoder(frame[kind])
+    return payload.decoder(frame[kind, _Meta if typing.get_origin(kind) is list else ResponseMeta])
 
 
 def _otherwise(payload: Reader, data: bytes, error: Exception) -> Reading:
-    """The documented form read leniently, then the older forms."""
+    """The documented form read leniently, then the older forms; ``error`` is that of the strict reading."""
     try:
-        return _again(_documented, payload, data, error)
+        if payload.lenient is None:
+            raise error
+        HEARD.forget()
+        return _documented(payload.lenient, _framed(payload.lenient, _Envelope)(data))
     except msgspec.ValidationError:
         for names, text, fields in _older_forms(data):
-            forget()
+            HEARD.forget()
             try:
                 return read(payload, text, at=".".join(("$", *names))), _lenient_meta(fields), names
             except NotFinite:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import enum
 import functools
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from operator import attrgetter
@@ -82,7 +82,7 @@ class Packer:
             return walk(part)
 
         try:
-            if not self.check([value]):
+            if not self.check((value,)):
                 return None
             packed = msgspec.convert(value, self.packed, from_attributes=True, builtin_types=_NATIVE, dec_hook=free)
             return ENCODER.encode(packed)
@@ -117,7 +117,7 @@ def _leaf_check(leaf: Any) -> Check | None:
     return only(leaf) if leaf is float or _is_enum(leaf) else None
 
 
-def _in_utc(moments: list[Any]) -> bool:
+def _in_utc(moments: Sequence[Any]) -> bool:
     return {UTC}.issuperset(map(attrgetter("tzinfo"), moments))
 
 

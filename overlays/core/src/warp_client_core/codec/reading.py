@@ -16,7 +16,7 @@ from warp_client_core.codec.decoding import FAULTS, decode_error
 from warp_client_core.codec.differences import Difference, differences
 from warp_client_core.codec.envelopes import Reading
 from warp_client_core.drift import Watch
-from warp_client_core.enums import Listening
+from warp_client_core.enums import HEARD
 from warp_client_core.errors import ResponseDecodeError
 from warp_client_core.values import ResponseMeta
 
@@ -55,10 +55,14 @@ def _read(
     if watch is None:
         value, meta, _ = form(kind, data)
         return value, meta
-    with Listening() as values:
+    heard: list[tuple[str, str]] = []
+    HEARD.values = heard
+    try:
         value, meta, names = form(kind, data)
-    if values:
-        watch.values(values)
+    finally:
+        HEARD.values = None
+    if heard:
+        watch.values(heard)
     if watch.is_due():
         _look(kind, data, names, watch)
     return value, meta
