@@ -75,14 +75,19 @@ def instructions(base: str, arm: str, calls: int) -> float:
     return (twice - once) / calls
 
 
-def whole_process(code: str, *, counted: bool) -> float:
-    """Instructions of a process that runs a line of Python, or, not ``counted``, its CPU seconds."""
+def process_seconds(code: str) -> float:
+    """CPU seconds of a process that runs a line of Python."""
+    with subprocess.Popen([sys.executable, "-c", code], env=clean_environment()) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"this failed: {code}")
+    return usage.ru_utime + usage.ru_stime
+
+
+def process_instructions(code: str) -> float:
+    """Instructions of a process that runs a line of Python."""
     command = [sys.executable, "-c", code]
-    if not counted:
-        before = os.times()
-        subprocess.run(command, check=True, env=clean_environment())
-        after = os.times()
-        return after.children_user + after.children_system - before.children_user - before.children_system
     with tempfile.TemporaryDirectory(prefix="warp-bench-") as folder:
         _counting(folder, command)
         (log,) = Path(folder).iterdir()

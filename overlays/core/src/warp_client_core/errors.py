@@ -36,36 +36,10 @@ from typing import Any, Final, Self
 from warp_client_core.attempts import Attempt as Attempt
 from warp_client_core.attempts import SentRequest as SentRequest
 from warp_client_core.error_codes import is_code, joined
-from warp_client_core.redact import one_line
+from warp_client_core.warp_error import WarpError as WarpError
 
 UNKNOWN_ERROR: Final = "UNKNOWN_ERROR"
 """Code of an error whose reply names none."""
-
-
-class WarpError(Exception):
-    """
-    Root of all errors raised by the runtime, the clients and their overlays.
-
-    Attributes:
-        message: What happened, in one printable line.
-    """
-
-    def __init__(self, message: str) -> None:
-        if not message.isprintable():
-            message = one_line(message, 4_000) or type(self).__name__
-        super().__init__(message)
-        self.message = message
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Rebuild from attributes: subclasses need more than ``args``, and live replies cannot be pickled."""
-        state = {name: None if name == "response" else value for name, value in self.__dict__.items()}
-        return _rebuild, (type(self), self.args, state)
-
-
-def _rebuild(kind: type[WarpError], args: tuple[Any, ...], state: dict[str, Any]) -> WarpError:
-    error = kind.__new__(kind, *args)
-    error.__dict__.update(state)
-    return error
 
 
 class ApiError(WarpError):

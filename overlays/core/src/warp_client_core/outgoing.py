@@ -106,8 +106,8 @@ class Outgoing:
             streamed=self.streamed,
             operation=call.operation,
             number=retries + 1,
-            expires=None if self.streamed else options.expires,
-            max_bytes=None if self.streamed else settings.max_reply_bytes,
+            expires=options.expires,
+            max_bytes=settings.max_reply_bytes,
         )
 
     def redirected(self, headers: Mapping[str, str]) -> bool:
