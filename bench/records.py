@@ -47,23 +47,46 @@ class Disposition(OpenEnum):
     FAILED = "FAILED"
 
 
+class Jurisdiction(OpenEnum):
+    """Jurisdiction of a call."""
+
+    INTERSTATE = "INTERSTATE"
+    INTRASTATE = "INTRASTATE"
+    LOCAL = "LOCAL"
+
+
+class HangupSource(OpenEnum):
+    """Side that ended the call."""
+
+    CALLER = "CALLER"
+    CALLEE = "CALLEE"
+
+
+class Codec(OpenEnum):
+    """Audio codec."""
+
+    PCMU = "PCMU"
+    PCMA = "PCMA"
+    G729 = "G729"
+
+
 @attrs.frozen(kw_only=True)
 class Leg:
-    """One side of a call: 8 fields."""
+    """One side of a call: the 7 fields of a ``CallAttempt``, and the codec."""
 
-    leg_id: str
-    codec: str | None = None
-    source: str | None = None
-    destination: str | None = None
-    packets_sent: int | None = None
-    packets_lost: int | None = None
-    jitter: float | None = None
+    attempt_number: int
+    provider_name: str | None = None
+    failure_reason: str | None = None
+    sip_code: int | None = None
+    pdd_ms: int | None = None
     started_at: Timestamp | None = None
+    ended_at: Timestamp | None = None
+    codec: Codec | None = None
 
 
 @attrs.frozen(kw_only=True)
 class Cdr:
-    """A call record: 30 fields, two of them legs."""
+    """A call record: the 19 fields of ``CDR``, 9 more of ``CDRDetail``, and two legs."""
 
     id: str
     direction: Direction
@@ -85,14 +108,14 @@ class Cdr:
     release_cause: str | None = None
     sip_code: int | None = None
     provider_id: str | None = None
-    mean_opinion_score: float | None = None
-    post_dial_delay: int | None = None
-    is_recorded: bool | None = None
-    tags: list[str] | None = None
-    routing_number: str | None = None
-    carrier_code: str | None = None
-    transport_area: str | None = None
-    state: str | None = None
+    jurisdiction: Jurisdiction | None = None
+    vendor_rate: Decimal | None = None
+    vendor_cost: Decimal | None = None
+    margin: Decimal | None = None
+    mos: float | None = None
+    sip_call_id: str | None = None
+    hangup_source: HangupSource | None = None
+    billed: bool | None = None
     ingress: Leg | None = None
     egress: Leg | None = None
 
@@ -188,29 +211,29 @@ def _record(dice: random.Random) -> dict[str, Any]:
         "release_cause": dice.choice(["NORMAL_CLEARING", "USER_BUSY"]),
         "sip_code": dice.choice([200, 404, 486, 503]),
         "provider_id": dice.choice(["acme", "globex", "initech"]),
-        "mean_opinion_score": round(dice.uniform(1, 4.5), 2),
-        "post_dial_delay": dice.randrange(3_000),
-        "is_recorded": bool(dice.getrandbits(1)),
-        "tags": dice.sample(["vip", "test", "wholesale", "retail"], 2),
-        "routing_number": f"1{dice.randrange(2 * 10**9, 10**10)}",
-        "carrier_code": f"{dice.randrange(10**4):04}",
-        "transport_area": f"{dice.randrange(100, 1000)}",
-        "state": dice.choice(["NY", "TX", "CA"]),
-        "ingress": _leg(dice, start),
-        "egress": _leg(dice, start + timedelta(milliseconds=120)),
+        "jurisdiction": dice.choice(list(Jurisdiction)),
+        "vendor_rate": dice.randrange(1, 99_999) / 10**7,
+        "vendor_cost": dice.randrange(1, 99_999) / 10**5,
+        "margin": dice.randrange(1, 99_999) / 10**5,
+        "mos": round(dice.uniform(1, 4.5), 2),
+        "sip_call_id": f"{dice.getrandbits(64):016x}@pbx.example.com",
+        "hangup_source": dice.choice(list(HangupSource)),
+        "billed": bool(dice.getrandbits(1)),
+        "ingress": _leg(dice, 1, start),
+        "egress": _leg(dice, 2, start + timedelta(milliseconds=120)),
     }
 
 
-def _leg(dice: random.Random, start: datetime) -> dict[str, Any]:
+def _leg(dice: random.Random, number: int, start: datetime) -> dict[str, Any]:
     return {
-        "leg_id": f"{dice.getrandbits(64):016x}",
-        "codec": dice.choice(["PCMU", "PCMA", "G729"]),
-        "source": f"192.0.2.{dice.randrange(256)}",
-        "destination": f"198.51.100.{dice.randrange(256)}",
-        "packets_sent": dice.randrange(10**6),
-        "packets_lost": dice.randrange(500),
-        "jitter": round(dice.uniform(0, 40), 3),
+        "attempt_number": number,
+        "provider_name": dice.choice(["Example Carrier", "Example Wireless"]),
+        "failure_reason": dice.choice(["no circuit available", "user busy"]),
+        "sip_code": dice.choice([200, 404, 486, 503]),
+        "pdd_ms": dice.randrange(3_000),
         "started_at": _time(start),
+        "ended_at": _time(start + timedelta(milliseconds=dice.randrange(3_600_000))),
+        "codec": dice.choice(list(Codec)),
     }
 
 

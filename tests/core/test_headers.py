@@ -49,12 +49,24 @@ def test_a_missing_field_is_none():
     assert field({}, "x-request-id") is None
 
 
-@pytest.mark.parametrize("text", ["soon", "", "nan", "inf", "-inf", "1e3", "0x10", "9" * 40, "Thu, 99 Jan 2026", "١٢"])
+@pytest.mark.parametrize("text", ["soon", "", "nan", "inf", "-inf", "1e3", "0x10", "9" * 400, "Thu, 99 Jan 2026", "١٢"])
 def test_an_unreadable_wait_is_no_wait(text):
     assert retry_after({"Retry-After": text}, now=NOON) is None
 
 
-@pytest.mark.parametrize(("text", "seconds"), [("120", 120.0), (" 7 ", 7.0), ("1.5", 1.5), ("0", 0.0), ("-3", 0.0)])
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("120", 120.0),
+        (" 7 ", 7.0),
+        ("1.5", 1.5),
+        ("0", 0.0),
+        ("-3", 0.0),
+        ("3, 50", 50.0),
+        ("5,1", 5.0),
+        ("9" * 40, 1e40),
+    ],
+)
 def test_a_wait_in_seconds_is_never_negative(text, seconds):
     assert retry_after({"Retry-After": text}) == seconds
 
@@ -79,3 +91,26 @@ def test_the_clock_of_the_server_is_preferred_to_our_own():
 
 def test_a_date_without_any_clock_is_no_wait():
     assert retry_after({"Retry-After": "Thu, 15 Jan 2026 12:00:30 GMT"}) is None
+
+
+@pytest.mark.parametrize(
+    ("reset", "seconds"),
+    [("30", 30.0), ("1784549400", 7.0), ("1784549400000", 7.0), ("1784549390", 0.0), ("soon", None)],
+)
+def test_the_reset_of_a_rate_limit_is_a_wait_where_one_was_hit(reset, seconds):
+    headers = {"X-RateLimit-Reset": reset, "Date": "Mon, 20 Jul 2026 12:09:53 GMT", "Retry-After": "sometime"}
+
+    assert retry_after(headers, limited=True) == seconds
+    assert retry_after(headers) is None
+
+
+@pytest.mark.parametrize("name", ["Transfer-Encoding", "content-length", "Connection", "Upgrade"])
+def test_a_caller_does_not_frame_messages(name):
+    with pytest.raises(ValueError, match="framed"):
+        checked_all({name: "0"})
+
+
+@pytest.mark.parametrize("value", [None, True, b"bytes", ["a"]])
+def test_a_value_is_text(value):
+    with pytest.raises(ValueError, match="must be text"):
+        checked_all({"X-A": value})

@@ -118,7 +118,7 @@ def test_headers_of_one_call_win_over_all_others():
 def test_the_key_goes_into_the_header_of_the_operation(header, name):
     keyed = Operation("op", "POST", "/op", Safety.KEYED, Nothing(), key_header=header)
 
-    assert attempt(keyed.call(), idempotency_key="k1")[1][name.lower()] == "k1"
+    assert attempt(keyed.call(), RequestOptions(idempotency_key="k1"))[1][name.lower()] == "k1"
 
 
 def test_the_timeout_of_one_call_wins():

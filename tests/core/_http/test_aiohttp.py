@@ -39,9 +39,48 @@ def test_a_reply_is_read(serve):
 
     assert (reply.data, reply.request_id) == ({"a": 1}, "r1")
     head = server.requests[0][0].lower()
-    assert head.startswith(b"get /thing?q=a%20b/c http/1.1")
+    assert head.startswith(b"get /thing?q=a%20b%2fc http/1.1")
     assert b"authorization: bearer t" in head
     assert b"transfer-encoding" not in head
+
+
+@pytest.mark.parametrize("value", ["..;x", "a;b", "a%2Fb", "a+b", "\u00e9"])
+def test_a_path_is_sent_as_it_was_encoded(serve, value):
+    operation = Operation("get", "GET", "/thing/{id}", Safety.READ, Nothing())
+    call = operation.call(value)
+
+    with serve(DONE) as server:
+        run(server.url, call)
+
+    assert server.requests[0][0].startswith(f"GET {call.path} HTTP/1.1".encode())
+
+
+def test_no_cookies_are_kept(serve):
+    with serve(*[b"HTTP/1.1 204 No Content\r\nSet-Cookie: sess=1\r\nConnection: close\r\n\r\n"] * 2) as server:
+        run(server.url.replace("127.0.0.1", "localhost"), ORDER.call(json={}), ORDER.call(json={}))
+
+    assert len(server.requests) == 2
+    assert b"cookie" not in server.requests[1][0].lower()
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        b"garbage\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nX: " + b"y" * 20_000 + b"\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf",
+        b"HTTP/1.1 200 \xff\xfe\r\nContent-Length: 2\r\n\r\n{",
+    ],
+)
+def test_whatever_is_answered_the_error_is_ours(serve, reply):
+    with serve(reply, reply) as server:
+        read = run(server.url, READ.call(), options=ONCE)
+        order = run(server.url, ORDER.call(json={}), options=ONCE)
+
+    assert isinstance(read, errors.ApiConnectionError)
+    assert isinstance(order, errors.OutcomeUnknownError)
 
 
 @pytest.mark.parametrize("body", [{"json": {"a": 1}}, {"multipart": {"file": io.BytesIO(b"x" * 200_000)}}])

@@ -2,8 +2,12 @@
 
 import pytest
 
+from tests.core.exchange.conftest import SETTINGS
 from warp_client_core import errors
 from warp_client_core.calls import Operation, Safety
+from warp_client_core.credentials import Credentials
+from warp_client_core.exchange import begun, transmit
+from warp_client_core.options import RequestOptions
 from warp_client_core.replies import Enveloped
 from warp_client_core.retry import RetryBudget
 from warp_client_core.steps import Failed, Received, Send, Sleep
@@ -86,16 +90,26 @@ def test_an_attempt_gets_no_more_time_than_is_left(play):
     assert {send.expires for send in game.sent} == {1_010.0}
 
 
-def test_a_call_that_is_late_before_it_starts_is_still_given_a_moment(world, play):
+def test_nothing_is_sent_once_the_deadline_has_passed(world, play):
     game = play()
     steps = game.steps(READ.call(), deadline=1)
     assert isinstance(steps.send(None), Send)
     assert isinstance(steps.send(BUSY), Sleep)
     world.seconds += 60
 
-    send = steps.send(None)
+    with pytest.raises(errors.ApiTimeoutError):
+        steps.send(None)
 
-    assert 0 < send.timeout < 0.01
+
+def test_a_layer_that_took_all_the_time_leaves_none_to_send_in(world, play):
+    unsafe = Operation("op", "POST", "/op", Safety.UNSAFE, Enveloped(dict))
+    call, options = begun(unsafe.call(), RequestOptions(deadline=1), SETTINGS, world.ambient)
+    world.seconds += 2
+
+    with pytest.raises(errors.ApiTimeoutError) as caught:
+        next(transmit(call, settings=SETTINGS, credentials=Credentials(), options=options, ambient=world.ambient))
+
+    assert type(caught.value) is errors.ApiTimeoutError
 
 
 def test_an_empty_budget_ends_a_call_at_its_first_failure(world, play):

@@ -10,6 +10,7 @@ where it is installed, else httpx2. A client that the caller passes may be of ei
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib
 import os
@@ -50,6 +51,8 @@ LIBRARIES: Final = ("httpx", "httpx2")
 """The libraries that requests can be sent with."""
 
 _CREDENTIALS: Final = frozenset({b"authorization", b"cookie", b"x-api-key"})
+_HARMLESS: Final = frozenset({b"user-agent", b"connection", b"accept-language"})
+"""Fields of a caller's client that go to other origins as well."""
 
 _UNREACHED: Final = frozenset({"ClientConnectorError", "ConnectionTimeoutError"})
 """Errors of aiohttp after which nothing was sent. Its transport for httpx calls others so, too."""
@@ -68,7 +71,7 @@ class Library:
 
     Attributes:
         module: The library itself.
-        transport_error: Root of what goes wrong on the way.
+        transport_error: Classes of what goes wrong on the way.
         decoding_error: Broken compression.
         http_error: Root of both.
     """
@@ -76,7 +79,8 @@ class Library:
     def __init__(self, name: str) -> None:
         self.module: Any = importlib.import_module(name)
         module = self.module
-        self.transport_error: type[Exception] = module.TransportError
+        # The library's client raises InvalidURL for a redirect that it was told not to follow.
+        self.transport_error: tuple[type[Exception], ...] = (module.TransportError, module.InvalidURL)
         self.decoding_error: type[Exception] = module.DecodingError
         self.http_error: type[Exception] = module.HTTPError
         self._never_sent = (module.ConnectError, module.ConnectTimeout, module.PoolTimeout, module.ProxyError)
@@ -105,7 +109,7 @@ class Library:
             ours = {name.lower() for name, _value in headers}
             theirs = client.headers.raw
             headers += [pair for pair in theirs if (key := pair[0].lower()) not in ours and _may_go(key, step)]
-            if client.params:
+            if client.params and step.at_home:
                 url = url.copy_merge_params(client.params)
         if b"host" not in map(_lower_name, headers):
             headers.insert(0, (b"Host", host))
@@ -123,17 +127,18 @@ class Library:
             headers.append((b"Content-Length", b"0"))
         seconds = step.timeout
         timeout = {"connect": seconds, "read": seconds, "write": seconds, "pool": seconds}
-        cookies = client.cookies if client is not None and client.cookies else None
-        # Cookies are chosen by the URL. Else it is set below, because a request makes a plain URL of its argument,
-        # which means parsing it.
-        first = self._nowhere if cookies is None else url
         made: httpx.Request = self.module.Request(
-            step.method, first, headers=headers, cookies=cookies, stream=stream, extensions={"timeout": timeout}
+            step.method, self._nowhere, headers=headers, stream=stream, extensions={"timeout": timeout}
         )
+        # Not an argument, because a request makes a plain URL of its argument, which means parsing it.
         made.url = url
         if not isinstance(stream, (_SyncChunks, _AsyncChunks)):
             # For what looks at requests on their way: signatures, hooks, recorders, other transports.
             made.read()
+        if client is not None and client.cookies and step.at_home:
+            # A cookie that no header can carry is left out; the library would raise.
+            with contextlib.suppress(UnicodeEncodeError):
+                self.module.Cookies(client.cookies).set_cookie_header(made)
         return made
 
     def _target(self, text: str) -> tuple[httpx.URL, bytes]:
@@ -144,7 +149,7 @@ class Library:
         taken apart when somebody asks for another part of it.
         """
         end = text.find("/", 8)
-        if end < 0 or not _PLAIN.fullmatch(text, end) or "/." in text or len(text) > _LONGEST:
+        if end < 0 or "?" in text[:end] or not _PLAIN.fullmatch(text, end) or "/." in text or len(text) > _LONGEST:
             url, host = self._parsed(text)
             return url, host
         origin, host = self._origin(text[:end])
@@ -169,9 +174,9 @@ class Library:
             never_sent = any(kind.__name__ in _UNREACHED for kind in type(cause).__mro__)
         return Failed(error, may_have_arrived=not never_sent, timed_out=timed_out)
 
-    def expired(self) -> Failed:
-        """The failure of a reply that was still coming in when the deadline passed."""
-        return Failed(self.module.ReadTimeout("the deadline of the call has passed"), True, timed_out=True)
+    def expired(self, *, sent: bool = True) -> Failed:
+        """The failure of an attempt that had not ended when the deadline passed, or that had not even begun."""
+        return Failed(self.module.ReadTimeout("the deadline of the call has passed"), sent, timed_out=True)
 
 
 library = functools.cache(Library)
@@ -249,6 +254,8 @@ def _lower_name(pair: tuple[bytes, bytes]) -> bytes:
 
 
 def _may_go(name: bytes, step: Send) -> bool:
+    if not step.at_home:
+        return name in _HARMLESS
     return step.authenticated or name not in _CREDENTIALS
 
 

@@ -7,6 +7,9 @@ second time by itself, because what may be repeated is decided elsewhere.
 
 from __future__ import annotations
 
+import contextlib
+import functools
+from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Any
 
 from warp_client_core.connections import MAX_CONNECTIONS
@@ -27,21 +30,57 @@ def aiohttp_transport(**options: Any) -> AnyAsyncTransport:
     """
     from warp_client_core._http import library
 
+    module = library("httpx").module
     try:
+        import aiohttp
         from httpx_aiohttp import AiohttpTransport
+        from yarl import URL
     except ImportError as error:
         raise ImportError(
             "aiohttp_transport needs httpx-aiohttp; install warp-client-core[aiohttp]", name=error.name
         ) from error
-    limits = library("httpx").module.Limits(max_connections=MAX_CONNECTIONS, max_keepalive_connections=MAX_CONNECTIONS)
+
+    @contextlib.contextmanager
+    def translated() -> Iterator[None]:
+        try:
+            yield
+        except module.TransportError:
+            raise
+        except (aiohttp.ClientError, ValueError, OSError) as error:
+            # Nothing that a transport may raise. The request was on its way.
+            raise module.RemoteProtocolError(f"{type(error).__name__} in aiohttp") from error
+
+    class Stream(module.AsyncByteStream):  # type: ignore[misc,name-defined] # the library is chosen at run time
+        """The body of a reply, with errors of the HTTP library only."""
+
+        def __init__(self, inner: Any) -> None:
+            self._inner = inner
+
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            with translated():
+                async for part in self._inner:
+                    yield part
+
+        async def aclose(self) -> None:
+            with translated():
+                await self._inner.aclose()
 
     class Transport(AiohttpTransport):
-        """Without the repetition that aiohttp does by itself when a kept connection turns out to be closed."""
+        """Without what aiohttp does by itself: repeating, keeping cookies, and writing URLs anew."""
 
         def get_client(self) -> Any:
             session = super().get_client()
             session._retry_connection = False
+            session._cookie_jar = aiohttp.DummyCookieJar()
+            vars(session)["_build_url"] = functools.partial(URL, encoded=True)
             return session
 
+        async def handle_async_request(self, request: Any) -> Any:
+            with translated():
+                reply = await super().handle_async_request(request)
+            reply.stream = Stream(reply.stream)
+            return reply
+
+    limits = module.Limits(max_connections=MAX_CONNECTIONS, max_keepalive_connections=MAX_CONNECTIONS)
     made: AnyAsyncTransport = Transport(**{"limits": limits, **options})
     return made

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from warp_client_core import _http
 from warp_client_core.connections import Connections, time_limit
 from warp_client_core.reading import aread, read
-from warp_client_core.steps import Outcome, Send
+from warp_client_core.steps import Failed, Outcome, Send
 
 if TYPE_CHECKING:
     from warp_client_core._http import AsyncPool, Auth, Clock, Library, Pool
@@ -46,7 +46,7 @@ class BorrowedConnections(Connections):
         try:
             reply = client.send(request, auth=_signing(found, step, self._auth), follow_redirects=False, stream=True)
         except found.transport_error as error:
-            return found.failure(error)
+            return _failure(found, error, request)
         return read(found, reply, step, self._clock)
 
     def close(self) -> None:
@@ -88,7 +88,7 @@ class BorrowedAsyncConnections(Connections):
                 reply = await client.send(request, auth=signing, follow_redirects=False, stream=True)
                 return await aread(found, reply, step, self._clock)
         except found.transport_error as error:
-            return found.failure(error)
+            return _failure(found, error, request)
         except TimeoutError:
             if limit.expired():
                 return found.expired()
@@ -99,6 +99,19 @@ class BorrowedAsyncConnections(Connections):
         self._note_closed()
         if self.is_own:
             await self._client.aclose()
+
+
+def _failure(found: Library, error: Exception, request: object) -> Failed:
+    """
+    What an error out of a caller's client says about our request.
+
+    Hooks and ways of signing run in there too, and send requests of their own: that one of those never left says
+    nothing about ours, which may have been answered before.
+    """
+    failed = found.failure(error)
+    if failed.may_have_arrived or getattr(error, "_request", request) is request:
+        return failed
+    return Failed(error, may_have_arrived=True, timed_out=failed.timed_out)
 
 
 def _signing(found: Library, step: Send, auth: Auth | None) -> Any:

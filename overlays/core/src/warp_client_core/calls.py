@@ -20,7 +20,7 @@ from warp_client_core.headers import checked
 from warp_client_core.literals import pairs, segment
 from warp_client_core.multipart import MultipartBody
 from warp_client_core.origins import check_url
-from warp_client_core.redact import names_only
+from warp_client_core.redact import names_only, without_query
 from warp_client_core.replies import Reply
 from warp_client_core.unset import UNSET
 
@@ -161,7 +161,7 @@ class Call(Generic[T]):
     """
 
     operation: Operation[T]
-    path: str
+    path: str = attrs.field(repr=without_query)
     query: tuple[tuple[str, str], ...] = attrs.field(default=(), repr=names_only)
     headers: tuple[tuple[str, str], ...] = attrs.field(default=(), repr=False)
     body: Body | None = None

@@ -218,7 +218,8 @@ class _Writes:
     def settle_call(self, permit: object, error: Exception) -> None:
         # A connection error that is not an OutcomeUnknownError says that a write never arrived.
         unsent = isinstance(error, ApiConnectionError) and not isinstance(error, OutcomeUnknownError)
-        if permit is not None and (unsent or isinstance(error, AuthenticationError)):
+        refused = isinstance(error, AuthenticationError) and not any(one.failure for one in error.attempts)
+        if permit is not None and (unsent or refused):
             self._permits.append(permit)
 
     def settle_attempt(self, permit: object, outcome: Outcome) -> None:

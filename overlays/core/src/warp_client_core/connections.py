@@ -101,9 +101,13 @@ class OwnConnections(Connections):
 
         found = _default()
         request = found.request(step, is_async=False)
+        transport = self._route(found, request)
+        if step.expires is not None and self._clock() > step.expires:
+            # Loading the library and the certificates took what was left.
+            return found.expired(sent=False)
         started = perf_counter()
         try:
-            reply = self._route(found, request).handle_request(request)
+            reply = transport.handle_request(request)
         except found.transport_error as error:
             return found.failure(error)
         outcome = read(found, reply, step, self._clock)
@@ -154,11 +158,14 @@ class OwnAsyncConnections(Connections):
 
         found = _default()
         request = found.request(step, is_async=True)
+        transport = self._route(found, request)
+        if step.expires is not None and self._clock() > step.expires:
+            return found.expired(sent=False)
         started = perf_counter()
         limit = time_limit(step, self._clock)
         try:
             async with limit:
-                reply = await self._route(found, request).handle_async_request(request)
+                reply = await transport.handle_async_request(request)
                 outcome = await aread(found, reply, step, self._clock)
         except found.transport_error as error:
             return found.failure(error)

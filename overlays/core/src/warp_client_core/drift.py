@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import Final
 
+from warp_client_core.forks import register
+
 MOST_NAMES: Final = 1_000
 """Names that are counted one by one; sightings of further names are only counted together."""
 
@@ -35,6 +37,7 @@ class Drift:
         self._watches: dict[str, Watch] = {}
         self._other = Watch(self)
         self._reset()
+        register(self)
 
     @property
     def enum_values(self) -> Mapping[str, int]:
@@ -92,6 +95,9 @@ class Drift:
             self._beyond += 1
         else:
             counts[name] = counts.get(name, 0) + 1
+
+    def _after_fork(self) -> None:
+        self._lock = threading.Lock()
 
     def _reset(self) -> None:
         self._lock = threading.Lock()

@@ -56,6 +56,8 @@ class ApiError(WarpError):
         response: The HTTP library's reply; None after pickling or copying.
         retry_after: Seconds the server asks to wait (RFC 9110, 10.2.3); None when it does not say.
         attempts: The requests that were sent, the last one included.
+        idempotency_key: The key that the call was sent with; None when it had none. An attempt before the last may have
+            arrived without an answer, so repeat such a call under the same key only.
 
     An error whose code is well-formed (see `coded`) is of a class of its own below both the class of its status and
     the class of its code, such as ``ConflictError[TRUNK_IN_USE]``, however it is made.
@@ -89,6 +91,7 @@ class ApiError(WarpError):
         self.response = response
         self.retry_after = retry_after
         self.attempts = tuple(attempts)
+        self.idempotency_key: str | None = None
 
     def __str__(self) -> str:
         fields = ""

@@ -28,12 +28,13 @@ from warp_client_core.steps import (
     REAL_WORLD,
     Ambient,
     Blocking,
+    Failed,
     Outcome,
     Received,
     Sleep,
     Steps,
 )
-from warp_client_core.tokens import TokenStore
+from warp_client_core.tokens import Tokens, TokenStore
 from warp_client_core.values import ApiResponse, ResponseMeta
 
 T = TypeVar("T")
@@ -43,6 +44,9 @@ DEFAULT_POLICY: Final = RetryPolicy()
 
 MAX_REDIRECTS: Final = 5
 """Redirects within the origin that one attempt follows."""
+
+_LONGEST_LIFETIME: Final = 10**10
+_PASSED: Final = "the deadline of the call has passed, so this attempt was not sent"
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
@@ -86,7 +90,10 @@ def begun(call: Call[T], options: CallOptions, settings: Settings, ambient: Ambi
     if options is None or isinstance(options, RequestOptions):
         if options is not None and options.query is not None:
             call, options = call.with_query(**options.query), attrs.evolve(options, query=None)
-        return call, Begun(options, timeout=settings.timeout, max_retries=settings.max_retries, started=ambient.clock())
+        started = Begun(options, timeout=settings.timeout, max_retries=settings.max_retries, started=ambient.clock())
+        if started.idempotency_key is None and call.operation.safety is Safety.KEYED:
+            started.idempotency_key = ambient.new_key()
+        return call, started
     if not isinstance(options, Begun):
         raise TypeError(f"options must be a RequestOptions, not {type(options).__name__}")
     return call, options
@@ -121,7 +128,7 @@ def transmit(
         ResponseDecodeError: A reply is too large, or its compression is broken.
     """
     call, options = begun(call, options, settings, ambient)
-    outgoing = _outgoing(call, settings, options, ambient, streamed)
+    outgoing = Outgoing(call, settings, options, streamed=streamed)
     budget = budget or RetryBudget()
     clock = ambient.clock
     started = clock()
@@ -129,8 +136,9 @@ def transmit(
     retries, redirects, pause, paid, doubtful = 0, 0, 0.0, 0, False
     while True:
         sent_at = clock()
-        send = outgoing.attempt(credentials, retries=retries, left=options.expires - sent_at)
-        outcome: Outcome = yield send
+        left = options.expires - sent_at
+        send = outgoing.attempt(credentials, retries=retries, left=left)
+        outcome: Outcome = (yield send) if left > 0 else Failed(TimeoutError(_PASSED), False, timed_out=True)
         ended = clock()
         logs.attempt_ended(send, outcome, ended - sent_at)
         if isinstance(outcome, Received):
@@ -150,7 +158,7 @@ def transmit(
         pause = planned
         logs.retrying(send, outcome, pause)
         yield Sleep(pause)
-        retries += 1
+        retries, redirects = retries + 1, 0
 
 
 def conclude(
@@ -208,20 +216,16 @@ def _in_session(
         # Not watched: what is new in a reply about the session may be a secret.
         data, meta = _decoded(call, settled, None)
         sent_at = ambient.now().timestamp() - settled.elapsed
-        yield from _session(call, data, credentials=credentials, store=store, sent_at=sent_at, identity=identity)
+        try:
+            yield from _session(call, data, credentials=credentials, store=store, sent_at=sent_at, identity=identity)
+        except errors.ResponseDecodeError as error:
+            raise undecodable(call, settled.received, error, settled.attempts) from None
     finally:
         if call.operation.session is Session.CLOSES:
             # Not a step: a cancelled flow may not yield any more.
             credentials.close()
             store.clear()
     return settled, data, meta
-
-
-def _outgoing(call: Call[Any], settings: Settings, options: Begun, ambient: Ambient, streamed: bool) -> Outgoing:
-    key = options.idempotency_key
-    if key is None and call.operation.safety is Safety.KEYED:
-        key = ambient.new_key()
-    return Outgoing(call, settings, options, idempotency_key=key, streamed=streamed)
 
 
 def _pause(outgoing: Outgoing, outcome: Outcome, retries: int, ambient: Ambient) -> float | None:
@@ -261,7 +265,14 @@ def _session(
     if session not in (Session.OPENS, Session.RENEWS) or not access:
         return
     refresh, lifetime = getattr(data, "refresh_token", None), getattr(data, "expires_in", None)
-    expires_at = sent_at + lifetime if isinstance(lifetime, (int, float)) else None
+    # A lifetime beyond all sense is no lifetime, and may be too large for arithmetic.
+    known = isinstance(lifetime, (int, float)) and abs(lifetime) < _LONGEST_LIFETIME
+    expires_at = sent_at + lifetime if lifetime is not None and known else None
+    try:
+        tokens = Tokens(access, refresh or None, expires_at)
+    except ValueError as error:
+        raise errors.ResponseDecodeError(f"the reply holds tokens that cannot be used: {error}") from error
+    refresh = tokens.refresh_token
     if session is Session.OPENS:
         credentials.open(access, refresh, expires_at=expires_at)
     elif not credentials.renew(access, refresh, expires_at=expires_at, identity=identity):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
+import attrs
+
 from warp_client_core import errors, logs
 from warp_client_core.attempts import Attempt, SentRequest
 from warp_client_core.calls import Call, Safety
@@ -50,7 +52,7 @@ def fail(
 def _answered(
     outgoing: Outgoing, outcome: Received, attempts: tuple[Attempt, ...], ambient: Ambient
 ) -> errors.ApiError:
-    return error_from_reply(
+    error = error_from_reply(
         outcome.status_code,
         outcome.headers,
         outcome.content,
@@ -59,6 +61,8 @@ def _answered(
         response=outcome.http_response,
         attempts=attempts,
     )
+    error.idempotency_key = outgoing.options.idempotency_key
+    return error
 
 
 def _unanswered(
@@ -72,7 +76,7 @@ def _unanswered(
         return errors.OutcomeUnknownError(
             f"{where} ({why}); the write may have been carried out, look before repeating it",
             operation_id=name,
-            idempotency_key=outgoing.idempotency_key,
+            idempotency_key=outgoing.options.idempotency_key,
             request=sent_request(outgoing, sent),
             attempts=attempts,
         )
@@ -110,6 +114,16 @@ def undecodable(
         request_id=request_id,
         operation_id=call.operation_id,
         # A reply about the session holds tokens, which must not travel with an error.
-        body="" if call.operation.session else error.body,
+        body="" if call.operation.session or _holds_secrets(call) else error.body,
         attempts=attempts,
     )
+
+
+def _holds_secrets(call: Call[Any]) -> bool:
+    """Whether the reply is of a type with a field that is a secret by its schema; its text must not travel then."""
+    from warp_client_core.codec.shapes import models_in, reachable
+    from warp_client_core.redact import masked
+
+    kind = getattr(call.operation.reply, "type", None) or getattr(call.operation.reply, "item", None)
+    models = [part for model in models_in(kind) for part in reachable(model)]
+    return any(field.repr is masked for model in models for field in attrs.fields(model))

@@ -14,7 +14,9 @@ from datetime import UTC, datetime
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE = re.compile(r"[\t\x20-\x7e]*")
 _CREDENTIAL = re.compile(r"[\x21-\x7e]+")
-_SECONDS = re.compile(r"\s*-?\d{1,12}(\.\d+)?\s*", re.ASCII)
+_SECONDS = re.compile(r"\s*-?\d{1,300}(\.\d{1,300})?\s*", re.ASCII)
+
+_FRAMING = frozenset({"connection", "content-length", "transfer-encoding", "upgrade"})
 
 _EPOCH = 1_000_000_000
 """Numbers of a reset header above this are moments, not waits."""
@@ -42,6 +44,8 @@ def checked(name: str, value: object) -> tuple[str, str]:
         ValueError: The name is not a token, or the value holds a line break, NUL or another character outside
             printable ASCII. The message shows the name, never the value, which may be a secret.
     """
+    if not isinstance(value, (str, int, float)) or isinstance(value, bool):
+        raise ValueError(f"header {name}: the value must be text, not {type(value).__name__}")
     text = str(value)
     if not _NAME.fullmatch(name):
         raise ValueError(f"header name {name!r} is not a token (RFC 9110, 5.6.2)")
@@ -75,7 +79,11 @@ def checked_all(headers: Mapping[str, object] | None) -> dict[str, str]:
     Raises:
         ValueError: As for `checked`.
     """
-    return dict(checked(name, value) for name, value in (headers or {}).items())
+    fields = dict(checked(name, value) for name, value in (headers or {}).items())
+    for name in fields:
+        if name.lower() in _FRAMING:
+            raise ValueError(f"header {name} is about how a message is framed, which the client alone decides")
+    return fields
 
 
 def retry_after(headers: Mapping[str, str], *, now: datetime | None = None, limited: bool = False) -> float | None:
@@ -93,10 +101,14 @@ def retry_after(headers: Mapping[str, str], *, now: datetime | None = None, limi
     Source: RFC 9110, 10.2.3 (seconds or HTTP date). Fractions of a second are accepted.
     """
     text = field(headers, "retry-after")
-    if text is None:
-        return _reset(headers, now) if limited else None
-    if _SECONDS.fullmatch(text):
-        return max(0.0, float(text))
+    found = None if text is None else _wait(text, headers, now)
+    return _reset(headers, now) if found is None and limited else found
+
+
+def _wait(text: str, headers: Mapping[str, str], now: datetime | None) -> float | None:
+    # Several fields arrive as one, with commas; the longest wait is the one to keep.
+    if waits := [float(one) for one in text.split(",") if _SECONDS.fullmatch(one)]:
+        return max(0.0, *waits)
     until, start = _http_date(text), _http_date(field(headers, "date")) or now
     if until is None or start is None:
         return None
@@ -108,6 +120,8 @@ def _reset(headers: Mapping[str, str], now: datetime | None) -> float | None:
     if text is None or not _SECONDS.fullmatch(text):
         return None
     seconds = float(text)
+    if seconds > _EPOCH * 100:
+        seconds /= 1_000
     if seconds <= _EPOCH:
         return max(0.0, seconds)
     start = _http_date(field(headers, "date")) or now

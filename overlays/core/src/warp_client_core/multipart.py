@@ -18,6 +18,7 @@ import attrs
 from warp_client_core.bodies import FileSource
 from warp_client_core.errors import UploadError
 from warp_client_core.literals import pairs
+from warp_client_core.redact import names_only
 
 CHUNK: Final = 65_536
 """Bytes read from a file at a time."""
@@ -61,11 +62,12 @@ class FilePart:
         ValueError: A name or the content type holds a line break or NUL.
     """
 
-    name: str
+    name: str = attrs.field(validator=_check_part_text)
     filename: str = attrs.field(validator=_check_part_text)
     source: FileSource = attrs.field(repr=False)
     content_type: str = attrs.field(validator=_check_part_text)
     start: int | None = attrs.field(init=False, repr=False, default=attrs.Factory(_start, takes_self=True))
+    _read: list[bool] = attrs.field(init=False, repr=False, eq=False, factory=list)
 
     @classmethod
     def of(cls, name: str, source: FileSource) -> FilePart:
@@ -110,7 +112,7 @@ class FilePart:
         The bytes of the file, from its start.
 
         Raises:
-            UploadError: The path cannot be opened or read.
+            UploadError: The path cannot be opened or read, or a file that was sent cannot be sent a second time.
         """
         if isinstance(self.source, bytes):
             yield self.source
@@ -123,6 +125,10 @@ class FilePart:
         else:
             if self.start is not None:
                 self.source.seek(self.start)
+            elif self._read:
+                # What is left of it is nothing, and an empty file would be taken for the whole.
+                raise UploadError(f"{self.filename} cannot be sent a second time; pass a path or a file that can seek")
+            self._read.append(True)
             yield from _pieces(self.source)
 
 
@@ -147,7 +153,7 @@ class MultipartBody:
         boundary: Random, so that no file can hold it by accident or intent.
     """
 
-    fields: tuple[tuple[str, str], ...]
+    fields: tuple[tuple[str, str], ...] = attrs.field(repr=names_only)
     files: tuple[FilePart, ...]
     boundary: str = attrs.field(factory=lambda: os.urandom(16).hex(), repr=False, eq=False)
 
@@ -159,6 +165,9 @@ class MultipartBody:
         Raises:
             ValueError, TypeError: A value has no plain spelling.
         """
+        for name in values:
+            if "\0" in name:
+                raise ValueError(f"{operation}: the name of a part must not hold NUL")
         files = {name: value for name, value in values.items() if is_file(value)}
         plain = {name: value for name, value in values.items() if name not in files}
         return cls(

@@ -81,7 +81,7 @@ class Begun:
         timeout: Seconds for each phase of an attempt.
         max_retries: Most attempts after the first.
         headers: Header fields of the caller for this call.
-        idempotency_key: The key of the caller for this call.
+        idempotency_key: The one key of this call, whatever layers send it again; None where it needs none.
         expires: When nothing more is to be sent, on the clock of the client.
         given: What the caller passed, without the query.
     """

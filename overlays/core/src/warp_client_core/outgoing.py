@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import quote, urlencode, urljoin
+from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from warp_client_core.calls import Call, Operation
 from warp_client_core.credentials import Credentials
@@ -25,7 +25,7 @@ KEY_HEADER: Final = "Idempotency-Key"
 MIN_TIMEOUT: Final = 0.001
 """Seconds given to an attempt whose deadline is due; HTTP libraries take 0 for no limit or refuse it."""
 
-_PRINTABLE: Final = re.compile(r"[\x21-\x7e]+")
+_PRINTABLE: Final = re.compile(r"[\x21-\x7e]{1,8192}")
 
 Fields = dict[str, tuple[str, str]]
 """Header fields by name in lower case; a later source replaces an earlier one."""
@@ -39,26 +39,16 @@ class Outgoing:
         call: The call, query parameters of the options included.
         settings: Settings of the client.
         options: What the caller changed for this call.
-        idempotency_key: The key of all attempts.
         streamed: Whether the reply is left unread.
         url: The whole URL, percent-encoded; changes only when the server redirects within its origin.
     """
 
-    __slots__ = ("_at_home", "call", "idempotency_key", "options", "settings", "streamed", "url")
+    __slots__ = ("_at_home", "call", "options", "settings", "streamed", "url")
 
-    def __init__(
-        self,
-        call: Call[Any],
-        settings: Settings,
-        options: Begun,
-        *,
-        idempotency_key: str | None = None,
-        streamed: bool = False,
-    ) -> None:
+    def __init__(self, call: Call[Any], settings: Settings, options: Begun, *, streamed: bool = False) -> None:
         self.call = call
         self.settings = settings
         self.options = options
-        self.idempotency_key = idempotency_key
         self.streamed = streamed
         path = call.path
         if is_absolute(path):
@@ -86,9 +76,9 @@ class Outgoing:
             _add(fields, credentials.authorize())
         if retries:
             fields["x-retry-attempt"] = ("X-Retry-Attempt", str(retries))
-        if self.idempotency_key:
+        if options.idempotency_key:
             name = call.operation.key_header or KEY_HEADER
-            fields[name.lower()] = (name, self.idempotency_key)
+            fields[name.lower()] = (name, options.idempotency_key)
         if call.headers:
             _add(fields, dict(call.headers))
         if options.headers:
@@ -103,6 +93,7 @@ class Outgoing:
             body=call.body,
             timeout=options.timeout if left is None or left >= options.timeout else max(left, MIN_TIMEOUT),
             authenticated=authenticated,
+            at_home=self._at_home,
             streamed=self.streamed,
             operation=call.operation,
             number=retries + 1,
@@ -125,7 +116,7 @@ class Outgoing:
             return False
         try:
             target = urljoin(self.url, location)
-            same = origin(target) == origin(self.url)
+            same = origin(target) == origin(self.url) and "@" not in urlsplit(target).netloc
         except ValueError:
             return False
         if same:

@@ -48,10 +48,10 @@ def next_call(call: Call[Any], meta: PaginationMeta | None, items: Sequence[Any]
 
 
 def _next_page(call: Call[Any], meta: PaginationMeta, items: Sequence[Any]) -> Call[Any] | None:
-    if meta == PaginationMeta():
+    if meta == PaginationMeta() and _number(call, "page", 1) <= 1:
         return None
     page = _number(call, "page", 1) if meta.page is None else meta.page
-    if meta.total_pages is not None:
+    if meta.total_pages is not None and (meta.total_pages or not meta.total):
         goes_on = page < meta.total_pages
     elif meta.total is not None and meta.per_page:
         goes_on = page * meta.per_page < meta.total

@@ -102,6 +102,8 @@ def _checked(path: str) -> str:
             "percent-encoded; pass query=... for parameters"
         )
     for segment in path[1:].removesuffix("/").split("/") if path != "/" else ():
-        if unquote(segment).strip() in ("", ".", "..") or "/" in unquote(segment) or "\\" in unquote(segment):
+        text = unquote(segment)
+        # Some servers drop what follows a semicolon before they resolve "..".
+        if text.partition(";")[0].strip() in ("", ".", "..") or not text.isprintable() or set(text) & {"/", "\\"}:
             raise ValueError(f"request: the path must not hold the segment {segment!r}")
     return path

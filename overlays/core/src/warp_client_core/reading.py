@@ -34,7 +34,7 @@ def read(found: Library, reply: Reply, step: Send, clock: Clock) -> Outcome:
     try:
         # A reply made from a text in memory, as test doubles do, has been read already.
         for part in (reply.content,) if body.is_there else _sync_parts(reply):
-            if not body.take(part):
+            if body.is_late() or not body.take(part):
                 break
         outcome = body.outcome(found)
     except found.transport_error as error:
@@ -56,7 +56,7 @@ async def aread(found: Library, reply: Reply, step: Send, clock: Clock) -> Outco
             body.take(reply.content)
         else:
             async for part in _async_parts(reply):
-                if not body.take(part):
+                if body.is_late() or not body.take(part):
                     break
         outcome = body.outcome(found)
     except found.transport_error as error:
@@ -115,12 +115,16 @@ class _Body:
             else:
                 self._unpack(self._unpacked, part)
             self._check_size()
+        return self._fault is None
+
+    def is_late(self) -> bool:
+        """Whether more is still coming in after the deadline has passed, so that waiting for it is no use."""
         expires = self._step.expires
-        self._late = expires is not None and self._clock() > expires
-        return self._fault is None and not self._late
+        self._late = bool(self._parts) and expires is not None and self._clock() > expires
+        return self._late
 
     def outcome(self, found: Library) -> Outcome:
-        """How the attempt ended."""
+        """How the attempt ended. A body that is whole counts, however late it came."""
         if self._late:
             return found.expired()
         if self._unpacked is not None and self._fault is None:

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import enum
 import functools
+import re
 from collections.abc import Mapping
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeAlias, TypeVar
 from urllib.parse import unquote, urlsplit
 
 import attrs
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from warp_client_core.pages import Page  # noqa: F401 -- named as text in the bases of Paged
 
 T = TypeVar("T")
+
+_CHARSET: Final = re.compile(r"charset=\"?(us-ascii|iso-8859-(?:1[013-6]?|[2-9])|windows-125[0-8]|utf-16)\b", re.I)
+"""Charsets that are taken from a reply; codecs of others raise, or take longer than the text deserves."""
 
 Decoded: TypeAlias = tuple[Any, ResponseMeta | None]
 """Payload and meta of a reply."""
@@ -137,7 +141,10 @@ class Located(Reply[T]):
     def decode(self, content: bytes, headers: Mapping[str, str], watch: Watch | None = None) -> Decoded:
         """The last segment of the address, decoded, and the address as it was sent."""
         location = field(headers, "location") or ""
-        last = urlsplit(location).path.rstrip("/").rpartition("/")[2]
+        try:
+            last = urlsplit(location).path.rstrip("/").rpartition("/")[2]
+        except ValueError:
+            last = ""
         if not last and content:
             found: Decoded = _codec().read_bare(self.type, content, watch)
             return found
@@ -155,14 +162,8 @@ class Text(Reply[str]):
 
     def decode(self, content: bytes, headers: Mapping[str, str], watch: Watch | None = None) -> Decoded:
         """The body in its declared charset, UTF-8 by default; bytes that do not fit are replaced."""
-        from email.message import Message
-
-        declared = Message()
-        declared["content-type"] = field(headers, "content-type") or ""
-        try:
-            return content.decode(declared.get_content_charset("utf-8"), "replace"), None
-        except LookupError:
-            return content.decode("utf-8", "replace"), None
+        declared = _CHARSET.search(field(headers, "content-type") or "")
+        return content.decode(declared[1] if declared else "utf-8", "replace"), None
 
 
 @attrs.frozen

@@ -39,6 +39,7 @@ class Send:
         body: The body, if any.
         timeout: Seconds for each phase.
         authenticated: Whether credentials of the client may go to this URL.
+        at_home: Whether the URL has the origin of the base URL.
         streamed: Leave the body of a successful reply unread.
         operation: What is being called; None in a request that belongs to none.
         number: Which attempt of its call this is, from 1.
@@ -52,6 +53,7 @@ class Send:
     body: Body | None = None
     timeout: float
     authenticated: bool
+    at_home: bool = True
     streamed: bool = False
     operation: Operation[Any] | None = None
     number: int = 1

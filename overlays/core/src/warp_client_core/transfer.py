@@ -43,7 +43,7 @@ def validator(headers: Mapping[str, str]) -> str | None:
         return tag if _STRONG_TAG.fullmatch(tag) else None
     modified = field(headers, "last-modified")
     age = _seconds_between(modified, field(headers, "date"))
-    return modified if age is not None and age >= 1 else None
+    return modified if age is not None and age >= 1 and str(modified).isascii() else None
 
 
 class Transfer:

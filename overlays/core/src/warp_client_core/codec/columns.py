@@ -21,14 +21,14 @@ import attrs
 
 from warp_client_core.codec.shapes import is_model, reachable, shape_of
 
-Check: TypeAlias = Callable[[Sequence[Any]], bool]
-"""Whether all of some values are fine; there are some, and None is not among them."""
+Check: TypeAlias = Callable[[Any], bool]
+"""Whether all of a sequence of values are fine; None is not among them."""
 
 Leaves: TypeAlias = Callable[[Any], Check | None]
 """The check of a type that is neither model nor container; None when all of its values are fine."""
 
 
-def finite(amounts: Sequence[Any]) -> bool:
+def finite(amounts: Iterable[Any]) -> bool:
     """Whether no Decimal is NaN or infinite."""
     return all(map(Decimal.is_finite, amounts))
 
@@ -56,11 +56,11 @@ class _Models:
     def __call__(self, models: Sequence[Any]) -> bool:
         if self.exact and not only(self.kind)(models):
             return False
-        if len(models) == 1:
-            return self._passes(models[0])
+        if len(models) < 2:
+            return not models or self._passes(models[0])
         for read, check in self.columns:
             values = _present(map(read, models), self.exact)
-            if values and not check(values):
+            if not check(values if check is finite else list(values)):
                 return False
         return True
 
@@ -136,8 +136,7 @@ class Checks:
             if checks_list and not lists(values):
                 return False
             parts = map(dict.values, values) if issubclass(held, Mapping) else values
-            found = _present(chain.from_iterable(parts), self._exact)
-            return not found or inner(found)
+            return inner(list(_present(chain.from_iterable(parts), self._exact)))
 
         return entries
 
@@ -152,6 +151,6 @@ def _held_as(kind: Any) -> Any:
     return _held_as(typing.get_args(kind)[0]) if origin is typing.Annotated else origin or kind
 
 
-def _present(values: Iterable[Any], exact: bool) -> list[Any]:
+def _present(values: Iterable[Any], exact: bool) -> Iterable[Any]:
     # Zero and what is empty are always finite, and leaving them out as well takes no Python code.
-    return [value for value in values if value is not None] if exact else list(filter(None, values))
+    return (value for value in values if value is not None) if exact else filter(None, values)
