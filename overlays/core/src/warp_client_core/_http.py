@@ -111,7 +111,7 @@ class Library:
             headers += [pair for pair in theirs if (key := pair[0].lower()) not in ours and _may_go(key, step)]
             if client.params and step.at_home:
                 url = url.copy_merge_params(client.params)
-        if b"host" not in map(_lower_name, headers):
+        if not any(len(pair[0]) == 4 and pair[0].lower() == b"host" for pair in headers):
             headers.insert(0, (b"Host", host))
         body, stream = step.body, self._nothing
         if isinstance(body, BytesBody):
@@ -247,10 +247,6 @@ def reading_errors() -> tuple[type[Exception], ...]:
     import sys
 
     return tuple(library(name).http_error for name in LIBRARIES if name in sys.modules)
-
-
-def _lower_name(pair: tuple[bytes, bytes]) -> bytes:
-    return pair[0].lower()
 
 
 def _may_go(name: bytes, step: Send) -> bool:
