@@ -82,6 +82,8 @@ def test_the_reset_of_a_rate_limit_counts_where_one_was_hit(status_code, seconds
         ({"code": True, "message": "bad"}, "UNKNOWN_ERROR", "bad", {}),
         ({"code": ["A1"], "message": {"a": 1}}, "UNKNOWN_ERROR", None, {}),
         ({"errorCode": "A1", "message": "bad"}, "A1", "bad", {"errorCode": "A1"}),
+        ({"error_code": "A1"}, "A1", None, {"error_code": "A1"}),
+        ({"o:errorCode": "A1", "title": "Bad"}, "A1", "Bad", {"o:errorCode": "A1", "title": "Bad"}),
         ({"code": "", "message": ""}, "UNKNOWN_ERROR", None, {}),
         (None, "UNKNOWN_ERROR", None, {}),
         (7, "UNKNOWN_ERROR", None, {}),
@@ -217,7 +219,10 @@ def test_texts_are_one_printable_line_of_bounded_length(place, limit):
 @pytest.mark.parametrize(
     ("listed", "names"),
     [
-        ([{"field": "a"}, {"o:errorQueryParam": "b"}, {"o:errorHeader": "c"}], ["a", "b", "c"]),
+        (
+            [{"field": "a"}, {"o:errorQueryParam": "b"}, {"o:errorHeader": "c"}, {"o:errorUrl": "d"}],
+            ["a", "b", "c", "d"],
+        ),
         ([{"loc": ["body", "sip", 0, "host", None]}, {"loc": "x"}], ["body.sip.0.host"]),
         ({"name": ["missing"], "ip": ["bad"]}, ["name", "ip"]),
         ([{"field": str(number)} for number in range(9)], ["0", "1", "2", "3", "4"]),

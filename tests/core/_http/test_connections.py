@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from warp_client_core import AsyncClient, Operation, RequestOptions, Safety, SyncClient, errors
-from warp_client_core.connections import OwnAsyncConnections, OwnConnections, connections
+from warp_client_core.connections import OwnConnections, connections
 from warp_client_core.replies import Bare
 from warp_client_core.steps import Ambient
 
@@ -140,16 +140,19 @@ def test_event_loops_in_threads_have_connections_of_their_own():
     assert [len(one.requests) for one in made] == [2, 2, 2]
 
 
-def test_the_connections_of_a_loop_that_is_gone_are_let_go():
-    opened = OwnAsyncConnections(time.monotonic, Notes)
+def test_the_connections_of_a_loop_are_closed_at_its_end():
+    made = []
+    client = AsyncClient(base_url="https://api.example.com", transport=lambda: made.append(Notes()) or made[-1])
 
     async def ask():
-        opened._route(__import__("warp_client_core._http", fromlist=["x"]).library("httpx"), httpx.Request("GET", "/"))
+        await asyncio.gather(*(client.send(PING.call()) for _ in range(3)))
 
-    asyncio.run(ask())
-    gc.collect()
+    for _ in range(2):
+        asyncio.run(ask())
 
-    assert len(opened._loops) == 0
+    assert [(len(one.requests), one.closed) for one in made] == [(3, 1), (3, 1)]
+    assert len(client._pool._loops) == 0
+    asyncio.run(client.aclose())
 
 
 def test_a_forked_process_opens_its_own(serve):

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import attrs
 import pytest
 
-from warp_client_core.codec.columns import Checks, finite_check, only
+from warp_client_core.codec.columns import Checks, Rule, exactly, finite_check
 
 NAN = Decimal("NaN")
 
@@ -101,6 +101,12 @@ def test_exact_tests_tell_what_stands_against_the_annotation(kind, value, is_exa
     assert test([value]) is is_exact
 
 
-def test_only_means_exactly_these_classes():
-    assert only(int, str)([1, "x"])
-    assert not only(int)([True])
+def test_a_rule_is_a_claim_about_a_value_and_something_given():
+    rules = {str: Rule("value != given", "bad"), Decimal: exactly(Decimal)}
+    check = Checks(rules.get).of(dict[str, Record])
+
+    assert check([{"a": Record(id="x", cost=Decimal(1))}])
+    assert not check([{"a": Record(id="bad")}])
+    assert not check([{"a": Record(by_name={"b": [Record(legs=[Leg(rate=type("D", (Decimal,), {})(1))])]})}])
+    assert Checks(rules.get).of(str)(["x"])
+    assert not Checks(rules.get).of(list[str])([["x", "bad"]])

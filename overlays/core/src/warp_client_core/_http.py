@@ -150,8 +150,7 @@ class Library:
         """
         end = text.find("/", 8)
         if end < 0 or "?" in text[:end] or not _PLAIN.fullmatch(text, end) or "/." in text or len(text) > _LONGEST:
-            url, host = self._parsed(text)
-            return url, host
+            return self._parsed(text)
         origin, host = self._origin(text[:end])
         return self._address(self.module.URL, origin, text, text[end:].encode("ascii")), host
 

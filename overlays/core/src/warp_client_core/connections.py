@@ -13,7 +13,6 @@ import threading
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary
 
 from warp_client_core.forks import register
 from warp_client_core.steps import Outcome, Send
@@ -21,7 +20,7 @@ from warp_client_core.unclosed import Unclosed
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable
+    from collections.abc import AsyncGenerator, Callable
 
     from warp_client_core._http import AsyncPool, Auth, Clock, Library, Pool
     from warp_client_core.borrowed import BorrowedAsyncConnections, BorrowedConnections
@@ -141,14 +140,14 @@ class OwnAsyncConnections(Connections):
     """
     The connections that an async client opens: as `OwnConnections`, for each event loop apart.
 
-    An event loop that has ended takes its connections with it, so one client serves ``asyncio.run`` after
-    ``asyncio.run``.
+    When an event loop is shut down, as ``asyncio.run`` does at its end, its connections are closed, so one client
+    serves ``asyncio.run`` after ``asyncio.run``.
     """
 
     def __init__(self, clock: Clock, transport: Any = None) -> None:
         super().__init__(clock, is_own=True)
         self._transport = transport
-        self._loops: WeakKeyDictionary[Any, Routes] = WeakKeyDictionary()
+        self._loops: dict[Any, tuple[Routes, AsyncGenerator[None, None]]] = {}
         register(self)
 
     async def send(self, step: Send) -> Outcome:
@@ -158,7 +157,7 @@ class OwnAsyncConnections(Connections):
 
         found = _default()
         request = found.request(step, is_async=True)
-        transport = self._route(found, request)
+        transport = await self._route(found, request)
         if step.expires is not None and self._clock() > step.expires:
             return found.expired(sent=False)
         started = perf_counter()
@@ -177,26 +176,36 @@ class OwnAsyncConnections(Connections):
         return outcome
 
     async def aclose(self) -> None:
-        """Close the connections of this event loop; those of others end with their loops."""
+        """Close the connections of this event loop; those of others are closed when their loops end."""
         import asyncio
 
         self._note_closed()
-        routes = self._loops.pop(asyncio.get_running_loop(), {})
-        self._loops.clear()
-        for transport in set(routes.values()):
-            await transport.aclose()
+        _routes, guard = self._loops.get(asyncio.get_running_loop(), ({}, None))
+        if guard is not None:
+            await guard.aclose()
 
     def _after_fork(self) -> None:
-        self._loops = WeakKeyDictionary()
+        self._loops = {}
         self._note_forgotten()
 
-    def _route(self, found: Library, request: Any) -> Any:
+    async def _until_the_end_of(self, loop: object) -> AsyncGenerator[None, None]:
+        # An event loop that is shut down closes the generators that were begun in it.
+        try:
+            yield
+        finally:
+            routes, _guard = self._loops.pop(loop, ({}, None))
+            for transport in set(routes.values()):
+                await transport.aclose()
+
+    async def _route(self, found: Library, request: Any) -> Any:
         import asyncio
 
         loop = asyncio.get_running_loop()
-        routes = self._loops.get(loop)
-        if routes is None:
-            routes = self._loops[loop] = {}
+        if loop not in self._loops:
+            guard = self._until_the_end_of(loop)
+            self._loops[loop] = ({}, guard)
+            await anext(guard)
+        routes, _guard = self._loops[loop]
         key = (request.url.scheme, request.url.host)
         transport = routes.get(key)
         if transport is None:

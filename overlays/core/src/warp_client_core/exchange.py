@@ -59,18 +59,31 @@ class Settled:
         received: The reply.
         retries_taken: Attempts after the first.
         elapsed: Seconds from the first attempt to now, waits included.
-        attempts: The attempts that failed.
+        failed: The attempts before it.
+        last: Seconds that the last attempt took, and those slept before it.
     """
 
-    __slots__ = ("attempts", "elapsed", "received", "retries_taken")
+    __slots__ = ("elapsed", "failed", "last", "received", "retries_taken")
 
     def __init__(
-        self, received: Received, retries_taken: int, elapsed: float, attempts: tuple[Attempt, ...] = ()
+        self,
+        received: Received,
+        retries_taken: int,
+        elapsed: float,
+        failed: tuple[Attempt, ...] = (),
+        last: tuple[float, float] = (0.0, 0.0),
     ) -> None:
         self.received = received
         self.retries_taken = retries_taken
         self.elapsed = elapsed
-        self.attempts = attempts
+        self.failed = failed
+        self.last = last
+
+    @property
+    def attempts(self) -> tuple[Attempt, ...]:
+        """All attempts, the last one included."""
+        elapsed, wait = self.last
+        return (*self.failed, _record(self.received, number=self.retries_taken + 1, elapsed=elapsed, wait=wait))
 
 
 def begun(call: Call[T], options: CallOptions, settings: Settings, ambient: Ambient) -> tuple[Call[T], Begun]:
@@ -144,7 +157,7 @@ def transmit(
         if isinstance(outcome, Received):
             if outcome.is_success:
                 budget.succeed(paid)
-                return Settled(outcome, retries, ended - started, attempts)
+                return Settled(outcome, retries, ended - started, attempts, (ended - sent_at, pause))
             if outcome.status_code in _REDIRECTS and redirects < MAX_REDIRECTS and outgoing.redirected(outcome.headers):
                 redirects += 1
                 continue

@@ -11,17 +11,16 @@ from __future__ import annotations
 import enum
 import functools
 import typing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Union
 
 import attrs
 import msgspec
 
-from warp_client_core.codec.columns import Check, Checks, finite, only
+from warp_client_core.codec.columns import FINITE, Check, Checks, Rule, exactly
 from warp_client_core.codec.shapes import Shape, is_model, reachable, shape_of
 from warp_client_core.codec.twins import twins
 from warp_client_core.times import Timestamp
@@ -104,21 +103,17 @@ def _packer(kind: Any) -> Packer | None:
     models = reachable(kind)
     if not all(_is_sure(shape.hints[name]) for shape in map(shape_of, models) for name in shape.wire):
         return None
-    check = Checks(_leaf_check, exact=True).of(kind)
+    check = Checks(_rule, exact=True).of(kind)
     assert check is not None
     return Packer(twins(kind, models, _LEAVES, _fields_to_write, omit_defaults=True), check)
 
 
-def _leaf_check(leaf: Any) -> Check | None:
+def _rule(leaf: Any) -> Rule | None:
     if leaf is Decimal:
-        return finite
+        return FINITE
     if leaf in (datetime, Timestamp):
-        return _in_utc
-    return only(leaf) if leaf is float or _is_enum(leaf) else None
-
-
-def _in_utc(moments: Sequence[Any]) -> bool:
-    return {UTC}.issuperset(map(attrgetter("tzinfo"), moments))
+        return Rule("value.tzinfo is given", UTC)
+    return exactly(leaf) if leaf is float or _is_enum(leaf) else None
 
 
 def _is_sure(hint: Any) -> bool:
@@ -128,7 +123,7 @@ def _is_sure(hint: Any) -> bool:
         return len(parts) - (NoneType in parts) == 1 and all(map(_is_sure, parts))
     if origin in (list, dict):
         return all(map(_is_sure, parts))
-    return hint in _SURE or _leaf_check(hint) is not None or is_model(hint)
+    return hint in _SURE or _rule(hint) is not None or is_model(hint)
 
 
 def _is_enum(kind: Any) -> bool:
