@@ -16,7 +16,8 @@ nox.options.sessions = ["lint", "types", "drift", "tests", "clients"]
 ROOT = Path(__file__).parent
 PROJECTS = ("overlays/core", "generated/customer", "generated/admin", "generated/netsuite")
 CODE = ("generator", "overlays", "sandbox", "tests", "tools", "bench", "noxfile.py")
-GROUPS = ("nox", "generator", "spec", "types", "tests", "clients", "wheels", "sandbox", "lowest", "highest", "httpx2")
+GROUPS = ("nox", "generator", "spec", "types", "tests", "clients", "wheels", "sandbox", "bench")
+ENDS = ("lowest", "highest", "httpx2")
 IMPORT_PATH = ":".join([".", *(f"{project}/src" for project in PROJECTS)])
 
 
@@ -106,7 +107,7 @@ def clients(session: nox.Session) -> None:
 
 
 @nox.session
-@nox.parametrize("group", [nox.param(name, id=name) for name in ("lowest", "highest", "httpx2")])
+@nox.parametrize("group", [nox.param(name, id=name) for name in ENDS])
 def compatibility(session: nox.Session, group: str) -> None:
     """The runtime and the clients, as wheels, on other versions of what they stand on."""
     install(session, "tests")
@@ -130,15 +131,25 @@ def sandbox(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure regeneration against stock openapi-python-client, as ratios."""
-    install(session, "generator")
-    session.run("python", "-m", "bench.regenerate", *session.posargs)
+    """Measure against the peers, as ratios: all of bench/, or the modules named, such as ``requests``."""
+    install(session, "bench")
+    modules = session.posargs or ("decode", "requests", "pages", "imports", "concurrency", "regenerate")
+    for module in modules:
+        session.run("python", "-m", f"bench.{module}", env={"PYTHONPATH": IMPORT_PATH})
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """20,000 replies made by hypothesis: only errors of ours come out."""
+    install(session, "tests")
+    environment = {"PYTHONPATH": IMPORT_PATH, "WARP_FUZZ_EXAMPLES": "20000"}
+    session.run("pytest", "tests/core/test_fuzz_replies.py", *session.posargs, env=environment)
 
 
 @nox.session
 def relock(session: nox.Session) -> None:
     """Rewrite requirements/*.txt from the dependency groups."""
-    for group in GROUPS:
+    for group in (*GROUPS, *ENDS):
         options = ("--universal", "--generate-hashes", "--no-annotate", "--no-header", "--quiet")
         target = f"requirements/{group}.txt"
         session.run("uv", "pip", "compile", "--group", group, *options, "-o", target, *session.posargs, external=True)

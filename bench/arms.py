@@ -27,6 +27,9 @@ Many: TypeAlias = Callable[[int], None]
 TOKEN: Final = "k" * 40
 HEADERS: Final = {"Authorization": f"Bearer {TOKEN}", "Accept": "application/json"}
 SINCE, UNTIL = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 9, 1, tzinfo=UTC)
+PATIENCE: Final = 600
+"""Seconds that an async call may take: the first 1,000 calls at once keep bare httpx busy for a minute."""
+
 SPAN: Final = "date_from=2026-01-01T00%3A00%3A00Z&date_to=2026-09-01T00%3A00%3A00Z"
 
 ARMS: Final[dict[str, Callable[[str], Many]]] = {}
@@ -60,7 +63,7 @@ def awaited(connect: Callable[[], Callable[[str], Awaitable[object]]], *, at_onc
 
     Args:
         connect: Makes the client, on the loop.
-        at_once: Calls in flight; each count is rounded down to a multiple of it.
+        at_once: Calls in flight; each count is rounded down to a multiple of it, but never to none.
     """
     numbers = iter(range(sys.maxsize))
 
@@ -78,7 +81,7 @@ def awaited(connect: Callable[[], Callable[[str], Awaitable[object]]], *, at_onc
             await one(identifier(next(numbers)))
 
     async def together(count: int) -> None:
-        await asyncio.gather(*(worker(count // at_once) for _ in range(at_once)))
+        await asyncio.gather(*(worker(max(1, count // at_once)) for _ in range(at_once)))
 
     def many(count: int) -> None:
         loop().run_until_complete(worker(count) if at_once == 1 else together(count))
@@ -117,6 +120,7 @@ def ours(base: str) -> Many:
 def ours_injected(base: str) -> Many:
     """The customer client through a client of httpx that the caller made."""
     import httpx
+
     from warp_customer import CustomerClient
 
     client = CustomerClient(base_url=base, access_token=TOKEN, http_client=httpx.Client())
@@ -216,7 +220,7 @@ def _async_bare(base: str, *, whole_url: bool = False) -> Callable[[str], Awaita
     import httpx
 
     start, base = (base, "") if whole_url else ("", base)
-    client = httpx.AsyncClient(base_url=base, headers=HEADERS, timeout=60)
+    client = httpx.AsyncClient(base_url=base, headers=HEADERS, timeout=PATIENCE)
 
     async def get(one: str) -> object:
         reply = await client.request("GET", f"{start}/trunks/{one}")
@@ -228,7 +232,7 @@ def _async_bare(base: str, *, whole_url: bool = False) -> Callable[[str], Awaita
 def _async_ours(base: str, **options: Any) -> Callable[[str], Awaitable[object]]:
     from warp_customer import AsyncCustomerClient
 
-    return AsyncCustomerClient(base_url=base, access_token=TOKEN, timeout=60, **options).trunks.get
+    return AsyncCustomerClient(base_url=base, access_token=TOKEN, timeout=PATIENCE, **options).trunks.get
 
 
 def answer_counts(many: Many) -> None:

@@ -27,7 +27,9 @@ from bench.table import Row, main, progress
 
 DIST: Final = Path(__file__).resolve().parent.parent / "dist"
 CLIENTS: Final = {
-    "customer": "from warp_customer import {}CustomerClient as Client; client = Client(access_token='k'); client.trunks",
+    "customer": (
+        "from warp_customer import {}CustomerClient as Client; client = Client(access_token='k'); client.trunks"
+    ),
     "admin": "from warp_admin import {}AdminClient as Client; client = Client(access_token='k'); client.customers",
     "netsuite": (
         "from warp_netsuite import {}NetSuiteClient as Client; "

@@ -61,9 +61,13 @@ def costs(base: str, arms: Sequence[str], *, calls: int, rounds: int = 15) -> Co
         rounds: Bursts of each arm when CPU is measured.
     """
     if shutil.which("valgrind") is None:
-        return Costs("CPU", {name: [cpu for cpu, _ in told] for name, told in seconds(base, arms, calls, rounds).items()})
+        return Costs(
+            "CPU", {name: [cpu for cpu, _ in told] for name, told in seconds(base, arms, calls, rounds).items()}
+        )
     with ThreadPoolExecutor(2) as pool:
-        return Costs("instructions", dict(zip(arms, pool.map(lambda one: [instructions(base, one, calls)], arms), strict=True)))
+        return Costs(
+            "instructions", dict(zip(arms, pool.map(lambda one: [instructions(base, one, calls)], arms), strict=True))
+        )
 
 
 def instructions(base: str, arm: str, calls: int) -> float:
@@ -107,8 +111,9 @@ def seconds(base: str, arms: Sequence[str], calls: int, rounds: int) -> dict[str
 
 @contextlib.contextmanager
 def _working(base: str, arm: str) -> Iterator[subprocess.Popen[str]]:
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen(_arm(base, arm), text=True, env=clean_environment(), **pipes) as process:
+    with subprocess.Popen(
+        _arm(base, arm), text=True, env=clean_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         if process.stdout.readline() != "ready\n":

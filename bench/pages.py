@@ -1,8 +1,8 @@
 """
 Cost of a page of 1,000 call records, fetched and decoded, against bare httpx and against the telnyx client.
 
-The yardstick is bare httpx with ``json.loads``, which gives dicts; ours gives frozen models with Decimal, aware times and
-enums. The telnyx runtime builds its own page class over a model with the same fields.
+The yardstick is bare httpx with ``json.loads``, which gives dicts; ours gives frozen models with Decimal, aware times
+and enums. The telnyx runtime builds its own page class over a model with the same fields.
 
     python -m bench.pages
 """

@@ -21,6 +21,7 @@ import attrs
 def telnyx_get(base: str, token: str) -> Callable[[str], object]:
     """Fetches one trunk."""
     import telnyx
+
     from warp_customer import models
 
     client, kind = telnyx.Telnyx(api_key=token, base_url=base), envelope(models.Trunk)
@@ -30,9 +31,10 @@ def telnyx_get(base: str, token: str) -> Callable[[str], object]:
 def telnyx_async_get(base: str, token: str) -> Callable[[str], Awaitable[object]]:
     """As `telnyx_get`, async."""
     import telnyx
+
     from warp_customer import models
 
-    client, kind = telnyx.AsyncTelnyx(api_key=token, base_url=base, timeout=60), envelope(models.Trunk)
+    client, kind = telnyx.AsyncTelnyx(api_key=token, base_url=base), envelope(models.Trunk)
 
     async def get(one: str) -> object:
         return (await client.get(f"/trunks/{one}", cast_to=kind)).data
@@ -44,6 +46,7 @@ def telnyx_page(base: str, token: str, target: str) -> Callable[[str], object]:
     """Fetches the page of call records at a path with its query."""
     import telnyx
     from telnyx.pagination import SyncDefaultFlatPagination
+
     from warp_customer import models
 
     client, kind = telnyx.Telnyx(api_key=token, base_url=base), counterpart(models.CDR)

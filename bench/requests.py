@@ -2,8 +2,8 @@
 Cost of one small JSON GET, id by id, against bare httpx and against the telnyx client.
 
 Ours runs with every policy on: retries, deadline, envelope, models, checks of ids. The yardstick is
-``httpx.Client(base_url=..., headers=...).request`` and ``json.loads``; the same without a base URL to join, which is 7 %
-cheaper, is shown beside it. The telnyx runtime decodes ``{data}`` to models with the same fields.
+``httpx.Client(base_url=..., headers=...).request`` and ``json.loads``; the same without a base URL to join, which is
+7 % cheaper, is shown beside it. The telnyx runtime decodes ``{data}`` to models with the same fields.
 
     python -m bench.requests
 """

@@ -30,6 +30,9 @@ from sandbox.proxy.faults import (
 from sandbox.proxy.framing import Message, Unframed, read_reply, read_request
 from sandbox.proxy.record import Exchange, Record
 
+PATIENCE = 10.0
+"""Seconds that the rest of a request may take to come."""
+
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 _BROKEN = (asyncio.IncompleteReadError, OSError, Unframed)
 
@@ -77,7 +80,8 @@ class Relay:
             return False
         if isinstance(fault, Unread):
             await asyncio.Event().wait()
-        request = await read_request(self._reader, first)
+        async with asyncio.timeout(PATIENCE):
+            request = await read_request(self._reader, first)
         reply = await self._forwarded(request, fault) if fault.forwards else Message(b"")
         if not fault.forwards:
             self._record.add(Exchange(request, fault, forwarded=False))
@@ -85,11 +89,12 @@ class Relay:
 
     async def _cut_request(self, first: bytes, fault: ResetRequest) -> None:
         taken, after = b"", fault.after
-        if fault.of_body:
-            taken = first + await self._reader.readuntil(b"\r\n\r\n")
-        elif after:
-            taken, after = first, after - 1
-        taken += await self._reader.readexactly(after)
+        async with asyncio.timeout(PATIENCE):
+            if fault.of_body:
+                taken = first + await self._reader.readuntil(b"\r\n\r\n")
+            elif after:
+                taken, after = first, after - 1
+            taken += await self._reader.readexactly(after)
         if taken:
             _, upstream = await asyncio.open_connection(*self._upstream)
             upstream.write(taken)

@@ -4,8 +4,7 @@ The only module that imports the HTTP library: httpx, or httpx2, which has the s
 It turns a `Send` into one HTTP exchange and what happened into an `Outcome`. The rule: names of the HTTP library
 reach the rest of the runtime through here and for type checking only, so that the library can be replaced.
 
-Which library new connections are made with is asked once, at the first request: ``WARP_HTTP_LIBRARY``, else httpx
-where it is installed, else httpx2. A client that the caller passes may be of either.
+New connections are made with ``WARP_HTTP_LIBRARY``, else httpx where it is installed, else httpx2.
 """
 
 from __future__ import annotations
@@ -255,14 +254,13 @@ def _may_go(name: bytes, step: Send) -> bool:
 
 
 class _Address:
-    """
-    A URL of the HTTP library that is taken apart only when asked for more than a transport needs.
-
-    Whatever the library's methods miss on it is fetched from the URL that they expect.
-    """
+    """A URL that is taken apart only when asked for more than a transport needs, by what the library's methods miss."""
 
     def __init__(self, make: Callable[[str], httpx.URL], origin: httpx.URL, text: str, target: bytes) -> None:
         self._make_url, self._origin_url, self._text, self._target = make, origin, text, target
+
+    def __str__(self) -> str:
+        return self._text
 
     @property
     def raw_scheme(self) -> bytes:

@@ -7,9 +7,8 @@ second time by itself, because what may be repeated is decided elsewhere.
 
 from __future__ import annotations
 
-import contextlib
 import functools
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
 from warp_client_core.connections import MAX_CONNECTIONS
@@ -40,15 +39,12 @@ def aiohttp_transport(**options: Any) -> AnyAsyncTransport:
             "aiohttp_transport needs httpx-aiohttp; install warp-client-core[aiohttp]", name=error.name
         ) from error
 
-    @contextlib.contextmanager
-    def translated() -> Iterator[None]:
-        try:
-            yield
-        except module.TransportError:
-            raise
-        except (aiohttp.ClientError, ValueError, OSError) as error:
-            # Nothing that a transport may raise. The request was on its way.
-            raise module.RemoteProtocolError(f"{type(error).__name__} in aiohttp") from error
+    foreign = (aiohttp.ClientError, ValueError, OSError)
+
+    def translated(error: Exception) -> Exception:
+        """What a transport may raise. The request was on its way."""
+        kept: Exception = module.RemoteProtocolError(f"{type(error).__name__} in aiohttp")
+        return kept
 
     class Stream(module.AsyncByteStream):  # type: ignore[misc,name-defined] # the library is chosen at run time
         """The body of a reply, with errors of the HTTP library only."""
@@ -57,13 +53,17 @@ def aiohttp_transport(**options: Any) -> AnyAsyncTransport:
             self._inner = inner
 
         async def __aiter__(self) -> AsyncIterator[bytes]:
-            with translated():
+            try:
                 async for part in self._inner:
                     yield part
+            except foreign as error:
+                raise translated(error) from error
 
         async def aclose(self) -> None:
-            with translated():
+            try:
                 await self._inner.aclose()
+            except foreign as error:
+                raise translated(error) from error
 
     class Transport(AiohttpTransport):
         """Without what aiohttp does by itself: repeating, keeping cookies, and writing URLs anew."""
@@ -76,8 +76,10 @@ def aiohttp_transport(**options: Any) -> AnyAsyncTransport:
             return session
 
         async def handle_async_request(self, request: Any) -> Any:
-            with translated():
+            try:
                 reply = await super().handle_async_request(request)
+            except foreign as error:
+                raise translated(error) from error
             reply.stream = Stream(reply.stream)
             return reply
 
