@@ -131,11 +131,9 @@ def sandbox(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure against the peers, as ratios: all of bench/, or the modules named, such as ``requests``."""
+    """Measure against the peers, as ratios, and write the table of bench/README.md; or the modules named only."""
     install(session, "bench")
-    modules = session.posargs or ("decode", "requests", "pages", "imports", "concurrency", "regenerate")
-    for module in modules:
-        session.run("python", "-m", f"bench.{module}", env={"PYTHONPATH": IMPORT_PATH})
+    session.run("python", "-m", "bench", *session.posargs, env={"PYTHONPATH": IMPORT_PATH})
 
 
 @nox.session

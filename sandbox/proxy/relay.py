@@ -61,7 +61,7 @@ class Relay:
         self._reader, self._writer = reader, writer
         self._upstream, self._choose, self._record = upstream, choose, record
 
-    async def reset(self) -> None:
+    def reset(self) -> None:
         """End the connection at once, by RST."""
         _reset(self._writer)
 
@@ -195,5 +195,6 @@ def _mismeasured(reply: Message, by: int) -> bytes:
 
 def _reset(writer: asyncio.StreamWriter) -> None:
     carrier = writer.get_extra_info("socket")
-    carrier.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+    with contextlib.suppress(OSError):  # it is closed already
+        carrier.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
     writer.transport.abort()

@@ -121,7 +121,7 @@ class FaultProxy:
         tasks = list(self._open.items())
         for task, relay in tasks:
             if reset:
-                await relay.reset()
+                relay.reset()
             task.cancel()
         await asyncio.gather(*(task for task, _ in tasks), return_exceptions=True)
 
@@ -139,7 +139,7 @@ class FaultProxy:
         self.accepted += 1
         relay = Relay(reader, writer, upstream=self._upstream, choose=self._choose, record=self.record)
         if len(self._open) >= MOST_CONNECTIONS or self._resets_accepted():
-            await relay.reset()
+            relay.reset()
             return
         task = asyncio.current_task()
         assert task is not None

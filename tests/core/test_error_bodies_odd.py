@@ -278,3 +278,8 @@ def test_a_rate_limit_with_a_code_is_still_a_rate_limit():
 
     assert isinstance(error, RateLimitError)
     assert error.retry_after == 7.0
+
+
+@pytest.mark.parametrize(("extra", "said"), [(0, "the reply explains nothing"), (1, "was not read")])
+def test_the_message_tells_a_long_body_that_was_read_from_one_that_was_not(extra, said):
+    assert said in error_from_reply(500, {}, b"x" * (BODY_LIMIT + extra)).message

@@ -26,6 +26,7 @@ class Record:
     by_zone: dict[str, Decimal] | None = None
     by_name: "dict[str, list[Record]] | None" = None
     parent: "Record | None" = None
+    past: list[Decimal | None] | None = None
     noted: Annotated[Decimal, "note"] | str | None = None
 
 
@@ -46,6 +47,7 @@ class Plain:
         Record(by_zone={"a": Decimal(0), "b": NAN}),
         Record(by_name={"a": [Record(), Record(parent=Record(cost=NAN))]}),
         Record(parent=Record(parent=Record(legs=[Leg(rate=NAN)]))),
+        Record(past=[None, NAN]),
         Record(noted=NAN),
     ],
 )
@@ -59,7 +61,7 @@ def test_an_amount_that_is_not_finite_is_found_at_every_depth(bad):
     "good",
     [
         Record(),
-        Record(cost=Decimal(0), ingress=Leg(), legs=[], by_zone={}, by_name={"a": []}, noted="NaN"),
+        Record(cost=Decimal(0), ingress=Leg(), legs=[], by_zone={}, by_name={"a": []}, noted="NaN", past=[None]),
         Record(legs=[Leg(rate=Decimal("1E+9999"))], parent=Record(parent=Record(noted=Decimal(1)))),
     ],
 )

@@ -35,10 +35,11 @@ class Contact:
 
 @attrs.frozen(kw_only=True)
 class Message:
-    __wire__: ClassVar[Mapping[str, str]] = {"from_": "from"}
+    __wire__: ClassVar[Mapping[str, str]] = {"from_": "from", "net_cost": "netCost"}
     from_: str
     contact: Contact | None = None
     tags: list[str] = attrs.field(factory=list)
+    net_cost: Decimal | None = None
     replies: "list[Message] | None" = None
     thread: "Thread | None" = None
 
@@ -122,6 +123,7 @@ def test_text_that_is_no_json_raises(kind, text):
         (list[Contact], b'[{"email": "a"}, {"email": "a", "balance": "-inf"}]', "$[1].balance"),
         (Message, b'{"from": "a", "replies": [{"from": "b", "contact": {"email": "c", "balance": "sNaN"}}]}',
          "$.replies[0].contact.balance"),
+        (Message, b'{"from": "a", "netCost": "NaN"}', "$.netCost"),
         (dict[str, Decimal], b'{"a": 1, "b": "Infinity"}', "$[...]"),
         (Decimal, b'"nan"', "$"),
     ],
@@ -146,14 +148,16 @@ def test_a_text_that_is_too_deep_raises_also_in_what_is_not_read(kind, frame, te
         decode(kind, frame % text)
 
 
-@pytest.mark.parametrize("deep", [b"[" * 6_000, b'{"\\"":' * 6_000, b'["]]]]",' * 6_000])
+@pytest.mark.parametrize("deep", [b"[" * 6_000, b"[" * 6_000 + b"]" * 6_000, b'{"\\"":' * 6_000, b'["]]]]",' * 6_000])
 def test_depth_is_capped_where_the_interpreter_does_not_cap_it(deep):
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(30_000)
     try:
         with pytest.raises(ResponseDecodeError, match="nested deeper than this client reads"):
             decode(Any, deep)
-        assert len(decode(Any, b"[" + b'[["[[[\\""]],' * 6_000 + b"1]")) == 6_001
+        assert len(decode(Any, b"[" + b'[["[\\"[\\n[["]],' * 6_000 + b"1]")) == 6_001
+        with pytest.raises(ResponseDecodeError, match="truncated"):
+            decode(Any, b'"' + b"[" * 6_000)
     finally:
         sys.setrecursionlimit(limit)
 

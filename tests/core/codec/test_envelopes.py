@@ -1,6 +1,7 @@
 """Claims about `warp_client_core.codec.envelopes`."""
 
 import json
+import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -167,6 +168,30 @@ def test_the_time_of_a_meta_is_aware(text):
     meta = read(Trunk, {"data": {"id": "t1"}, "meta": {"timestamp": text, "request_id": "r"}})[1]
 
     assert meta == ResponseMeta(timestamp=NOON, request_id="r")
+
+
+def test_the_time_of_the_meta_of_a_list_is_aware():
+    meta = read(list[Trunk], {"data": [], "meta": {"timestamp": "2026-01-15T12:00:00"}})[1]
+
+    assert meta == ResponseMeta(timestamp=NOON)
+
+
+def test_an_amount_in_a_collection_that_is_not_finite_raises():
+    with pytest.raises(ResponseDecodeError) as caught:
+        read_collection(list[Event], b'{"items": [{"at": "2026-01-15T12:00:00Z", "cost": "NaN"}]}')
+
+    assert caught.value.path == "$.items[0].cost"
+
+
+@pytest.mark.parametrize(("form", "text"), [(read_envelope, b'{"data": %s}'), (read_collection, b'{"items": %s}')])
+def test_depth_is_capped_in_every_form(form, text):
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(30_000)
+    try:
+        with pytest.raises(ResponseDecodeError, match="nested deeper"):
+            form(list[Any], text % (b"[" * 6_000 + b"]" * 6_000))
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 def test_a_list_without_any_envelope_is_read():

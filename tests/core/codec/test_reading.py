@@ -10,7 +10,7 @@ import pytest
 
 from warp_client_core.codec import read_bare, read_collection, read_envelope
 from warp_client_core.drift import Drift
-from warp_client_core.enums import OpenEnum
+from warp_client_core.enums import HEARD, OpenEnum
 from warp_client_core.errors import ResponseDecodeError
 from warp_client_core.times import Timestamp
 
@@ -120,6 +120,15 @@ def test_a_reply_that_is_read_leniently_is_counted_once():
     assert drift.enum_values == {"Status.hibernating": 4}
 
 
+def test_a_reply_with_a_faulty_meta_is_counted_once():
+    drift = Drift()
+
+    read_envelope(Trunk, json.dumps({"data": UNKNOWN, "meta": {"timestamp": 7}}).encode(), drift.watch("x"))
+
+    assert drift.enum_values == {"Status.hibernating": 1}
+    assert HEARD.values is None
+
+
 def test_a_value_in_a_renamed_field_is_counted_once():
     drift = Drift()
 
@@ -136,13 +145,14 @@ def test_nothing_is_counted_without_a_watch_or_for_a_reply_that_fails():
     Status("made by hand")
 
     assert (drift.enum_values, drift.fields) == ({}, {})
+    assert HEARD.values is None
 
 
 @pytest.mark.parametrize("strict", [False, True])
 def test_a_known_reply_with_a_huge_number_in_an_unread_place_passes(strict):
     drift = Drift(strict=strict)
 
-    trunk, _ = read_envelope(Trunk, b'{"data": {"id": "a", "size": 1.5}, "extra": 1.5e308}', drift.watch("x"))
+    trunk, _ = read_envelope(Trunk, b'{"data": {"id": "a", "size": 1.5}, "extra": 1e999}', drift.watch("x"))
 
     assert trunk == Trunk(id="a", size=1.5)
 

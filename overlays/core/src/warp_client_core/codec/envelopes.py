@@ -8,6 +8,7 @@ error is the one of the documented form.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import typing
 from collections.abc import Callable, Iterator, Mapping
@@ -254,7 +255,9 @@ def _lenient_meta(fields: _Fields) -> ResponseMeta | None:
 
 
 def _readable(kind: Any, text: msgspec.Raw | None) -> Any:
-    try:
-        return None if text is None else read(reader(kind), text)
-    except FAULTS:
-        return None
+    strict = reader(kind)
+    for one in (strict, strict.lenient):
+        if text is not None and one is not None:
+            with contextlib.suppress(*FAULTS):
+                return one.read(text)
+    return None

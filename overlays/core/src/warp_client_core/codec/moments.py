@@ -66,7 +66,5 @@ def _zone(found: re.Match[str]) -> timezone:
     if not sign:
         return UTC
     offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
-    if not offset:
-        return UTC
     # Raises ValueError for a day and more.
     return timezone(-offset if sign == "-" else offset)

@@ -91,15 +91,16 @@ class Packer:
 
 def packer_of(value: Any) -> Packer | None:
     """The packer of a model, or of a list by its first model; None for all other values."""
-    kind: Any = type(value)
-    if kind is list and value:
-        inner: Any = type(value[0])
-        return _packer(list[inner]) if is_model(inner) else None
-    return _packer(kind) if is_model(kind) else None
+    if type(value) is list:
+        return _packer(type(value[0]), True) if value else None
+    return _packer(type(value), False)
 
 
 @functools.cache
-def _packer(kind: Any) -> Packer | None:
+def _packer(model: Any, many: bool) -> Packer | None:
+    if not is_model(model):
+        return None
+    kind: Any = list[model] if many else model
     models = reachable(kind)
     if not all(_is_sure(shape.hints[name]) for shape in map(shape_of, models) for name in shape.wire):
         return None
