@@ -251,7 +251,7 @@ def fork_counts(many: Many, count: int) -> None:
     for factor in (1, 2):
         child = os.fork()
         if child == 0:
-            many(max(2, count // 5))
+            many(max(1, count // 5))
             many(factor * count)
             os._exit(0)
         print(child, flush=True)

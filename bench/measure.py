@@ -153,4 +153,4 @@ def _count(log: Path) -> int:
 
 if __name__ == "__main__":
     with serving() as address, ThreadPoolExecutor(2) as threads:
-        list(threads.map(lambda one: instructions(address, one, 3 if "page" in one else 100), sys.argv[1:]))
+        list(threads.map(lambda one: instructions(address, one, 2 if "page" in one else 100), sys.argv[1:]))

@@ -282,16 +282,7 @@ def _library_of_auth(auth: object) -> Library:
 
 
 def _opened(routes: Routes, key: tuple[str, str], found: Library, make: Callable[..., Any], given: Any) -> Any:
-    """
-    The transport for a scheme and host; hosts that are reached in the same way share one.
-
-    Args:
-        routes: Those there are; the new one is noted there.
-        key: Scheme and host.
-        found: The HTTP library.
-        make: Makes a transport of the library.
-        given: The caller's transport, or what makes it; None for one of the library.
-    """
+    """The transport for a scheme and host, noted in the routes; hosts that are reached in the same way share one."""
     if key in routes:
         return routes[key]
     scheme, host = key

@@ -43,7 +43,8 @@ class AsSent(Reply[Any]):
             return None, None
         media_type = (field(headers, "content-type") or "application/json").partition(";")[0].strip().lower()
         if media_type == "application/json" or media_type.endswith("+json"):
-            return Bare(Any).decode(content, headers)
+            anything: Any = Any
+            return Bare(anything).decode(content, headers)
         if media_type.startswith("text/"):
             return Text().decode(content, headers)
         return content, None

@@ -12,7 +12,8 @@ import typing
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from types import NoneType
+from typing import Any, Final
 from uuid import UUID
 
 import attrs
@@ -21,7 +22,13 @@ import msgspec
 from warp_client_core.codec.packing import ENCODER, packer_of
 from warp_client_core.codec.shapes import is_model, shape_of
 from warp_client_core.literals import is_finite, rfc3339
-from warp_client_core.unset import UNSET
+from warp_client_core.unset import UNSET, Unset
+
+_AS_IS: Final = frozenset({str, int, bool, NoneType})
+"""Classes of values that JSON has; derived classes have to be looked at."""
+
+_SINGLE: Final = _AS_IS | {float, Decimal, datetime, date, Unset}
+"""Classes of values that hold no models."""
 
 
 def encode(value: object) -> bytes:
@@ -37,15 +44,15 @@ def encode(value: object) -> bytes:
         TypeError: A type has no JSON form; the message holds the path.
     """
     if type(value) is dict:
-        value = {
-            name: entry if (text := _packed(entry)) is None else msgspec.Raw(text) for name, entry in value.items()
-        }
+        large = [(name, entry) for name, entry in value.items() if type(entry) not in _SINGLE]
+        packed = {name: msgspec.Raw(text) for name, entry in large if (text := _packed(entry))}
+        value = {**value, **packed} if packed else value
     return _packed(value) or ENCODER.encode(to_wire(value))
 
 
 def _packed(value: object) -> bytes | None:
     packer = packer_of(value)
-    return None if packer is None else packer.write(value, to_wire)
+    return packer.write(value, to_wire) if packer else None
 
 
 def to_wire(value: object, *, at: str = "$") -> Any:
@@ -127,7 +134,9 @@ def _object(values: Mapping[Any, Any], at: str) -> dict[str, Any]:
     for name, value in values.items():
         if not isinstance(name, str):
             raise TypeError(f"{at}: a name in a JSON object must be a str, not {name!r}")
-        if value is not UNSET:
+        if type(value) in _AS_IS:
+            sent[str(name)] = value
+        elif value is not UNSET:
             sent[str(name)] = to_wire(value, at=f"{at}.{name}")
     return sent
 

@@ -91,9 +91,9 @@ class Packer:
 
 def packer_of(value: Any) -> Packer | None:
     """The packer of a model, or of a list by its first model; None for all other values."""
-    if type(value) is list:
-        return _packer(type(value[0]), True) if value else None
-    return _packer(type(value), False)
+    many = type(value) is list
+    model: Any = type(value[0]) if many and value else type(value)
+    return _packer(model, many)
 
 
 @functools.cache
