@@ -180,9 +180,9 @@ def _page(kind: Any) -> tuple[Reader, Callable[[bytes], Any]]:
 
 def _framed(payload: Reader, frame: Any) -> Callable[[bytes], Any]:
     """What reads a payload within a frame."""
-    kind = payload.wire_kind
+    kind: Any = payload.wire_kind
     if frame is _Collection:
-        return payload.decoder(frame[kind])
+        return payload.decoder(_Collection[kind])
     return payload.decoder(frame[kind, _Meta if typing.get_origin(kind) is list else ResponseMeta])
 
 
