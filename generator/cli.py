@@ -15,12 +15,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.emit.documents import FOLDER, documents_tree
 from generator.emit.tree import differences, read_tree, replace_tree
 from generator.passes.provenance import is_current
 from generator.problems import BuildStopped, Problems, attempt
 from generator.read.sources import Project
 
 if TYPE_CHECKING:
+    from generator.passes.compose import FileTree
     from generator.pipeline import Built, Client, Inputs, Stopwatch
 
 
@@ -67,15 +69,17 @@ def _build(project: Project, arguments: argparse.Namespace) -> int:
     started, cpu = time.monotonic(), time.process_time()
     digests = project.digests()
     trees = {settings.key: read_tree(output / settings.key) for settings in project.clients()}
-    if not arguments.force and all(is_current(tree, digests) for tree in trees.values()):
+    current = (output / FOLDER).is_dir() and all(is_current(tree, digests) for tree in trees.values())
+    if current and not arguments.force:
         for settings in project.clients():
             print(_summary(project.root, output / settings.key, trees[settings.key], changed=0))
         print(f"Nothing changed: checked in {time.process_time() - cpu:.2f} s of CPU.")
         return 0
-    built, watch = _run(project, check_schema=not arguments.no_schema_check)
+    built, documents, watch = _run(project, check_schema=not arguments.no_schema_check)
     for one in built:
         folder = output / one.settings.key
         print(_summary(project.root, folder, one.tree, changed=replace_tree(folder, one.tree)))
+    replace_tree(output / FOLDER, documents)
     stages = ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in watch.seconds.items())
     print(f"Built in {time.monotonic() - started:.1f} s; CPU seconds by stage: {stages}.")
     return 0
@@ -95,11 +99,11 @@ def _shown(root: Path, folder: Path) -> str:
 
 
 def _check(project: Project, arguments: argparse.Namespace) -> int:
-    built, _ = _run(project, check_schema=not arguments.no_schema_check)
+    built, documents, _ = _run(project, check_schema=not arguments.no_schema_check)
     generated = project.root / "generated"
-    lines = [line for one in built for line in differences(generated / one.settings.key, one.tree)]
-    known = {one.settings.key for one in built}
-    lines += [f"orphan   {one.name}" for one in sorted(generated.glob("[!.]*")) if one.name not in known]
+    trees = {FOLDER: documents, **{one.settings.key: one.tree for one in built}}
+    lines = [line for key, tree in trees.items() for line in differences(generated / key, tree)]
+    lines += [f"orphan   {one.name}" for one in sorted(generated.glob("[!.]*")) if one.name not in trees]
     for line in lines:
         print(line)
     print(
@@ -186,7 +190,7 @@ def _understood(inputs: Inputs) -> list[Client]:
     return [understand(settings, documents[settings.document], inputs) for settings in inputs.clients]
 
 
-def _run(project: Project, *, check_schema: bool) -> tuple[list[Built], Stopwatch]:
+def _run(project: Project, *, check_schema: bool) -> tuple[list[Built], FileTree, Stopwatch]:
     from generator.emit.ruff import formatted
     from generator.pipeline import Stopwatch, finish, prepare, print_out, understand
 
@@ -209,4 +213,4 @@ def _run(project: Project, *, check_schema: bool) -> tuple[list[Built], Stopwatc
     trees = formatted(rough)
     built = [finish(client, trees[client.settings.key], inputs, tuple(clients)) for client in clients]
     watch.lap("format and verify", start)
-    return built, watch
+    return built, documents_tree(documents), watch

@@ -9,8 +9,8 @@ from typing import Any
 from generator.passes.name import field_name
 from generator.passes.validate import deref, operations
 from generator.problems import join
-from sandbox.document import Api
-from sandbox.samples import sample
+from warp_sandbox.spec.document import Api
+from warp_sandbox.spec.samples import sample
 
 
 def example_arguments(document: dict[str, Any], operation_id: str) -> tuple[list[Any], dict[str, Any]]:

@@ -12,9 +12,9 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from sandbox.app import create_app
-from sandbox.document import load
-from sandbox.netsuite.app import create_netsuite_app
+from warp_sandbox.netsuite.app import create_netsuite_app
+from warp_sandbox.spec.document import load
+from warp_sandbox.warp.app import create_app
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKENS = {
@@ -29,7 +29,7 @@ BASES = {"customer": "/v1", "admin": "/v1", "netsuite": "/services/rest"}
 def documents() -> dict[str, dict[str, Any]]:
     """The bundled document behind each client."""
     warp = load()
-    return {"customer": warp, "admin": warp, "netsuite": load("netsuite.yaml")}
+    return {"customer": warp, "admin": warp, "netsuite": load("netsuite")}
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from sandbox.app import create_app
-from sandbox.server import running
+from warp_sandbox.server import running
+from warp_sandbox.warp.app import create_app
 
 ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = "http://127.0.0.1:8080"

@@ -10,13 +10,13 @@ import attrs
 import httpx
 import pytest
 
-from sandbox.proxy.server import FaultProxy
 from tests.faults.origin import Origin
 from warp_client_core import errors
 from warp_client_core.driver import AsyncClient, SyncClient
 from warp_client_core.options import RequestOptions
 from warp_client_core.steps import REAL_WORLD, Ambient
 from warp_client_core.values import ApiResponse
+from warp_sandbox.proxy.server import FaultProxy
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Without root certificates, because loading them for each client would take most of the time."""

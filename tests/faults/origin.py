@@ -5,8 +5,8 @@ import contextlib
 import json
 import threading
 
-from sandbox.proxy.framing import Unframed, read_request
-from sandbox.proxy.thread import LoopThread, bound
+from warp_sandbox.proxy.framing import Unframed, read_request
+from warp_sandbox.proxy.thread import LoopThread, bound
 
 REFUSAL = {"code": "FAULT", "message": "as ordered"}
 

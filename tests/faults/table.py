@@ -7,7 +7,8 @@ fails in the same way, how many of them reach the server, and what the caller ge
 
 import attrs
 
-from sandbox.proxy.faults import (
+from warp_client_core.calls import Safety
+from warp_sandbox.proxy.faults import (
     Blackhole,
     BreakReply,
     Drip,
@@ -19,7 +20,6 @@ from sandbox.proxy.faults import (
     Pass,
     ResetRequest,
 )
-from warp_client_core.calls import Safety
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 WITH_BODY = ("POST", "PUT", "PATCH")

@@ -6,7 +6,6 @@ import contextlib
 import httpx
 import pytest
 
-from sandbox.proxy.faults import Blackhole, BreakReply, Ending, Part, Unread
 from tests.faults.conftest import NO_TLS, until
 from tests.faults.table import PHASES
 from warp_client_core.calls import Operation, Safety
@@ -15,6 +14,7 @@ from warp_client_core.errors import WarpError
 from warp_client_core.options import RequestOptions
 from warp_client_core.replies import Enveloped
 from warp_client_core.steps import Ambient
+from warp_sandbox.proxy.faults import Blackhole, BreakReply, Ending, Part, Unread
 
 ONE = httpx.Limits(max_connections=1)
 """A pool in which a connection that is not given back is missed at once."""

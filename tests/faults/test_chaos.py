@@ -11,7 +11,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from sandbox.proxy.faults import (
+from tests.faults.conftest import kind_of
+from warp_client_core.calls import Operation, Safety
+from warp_client_core.driver import AsyncClient, SyncClient
+from warp_client_core.errors import WarpError
+from warp_client_core.replies import Enveloped
+from warp_client_core.steps import Ambient
+from warp_sandbox.proxy.faults import (
     BreakReply,
     Ending,
     Garbage,
@@ -22,12 +28,6 @@ from sandbox.proxy.faults import (
     ResetAccepted,
     ResetRequest,
 )
-from tests.faults.conftest import kind_of
-from warp_client_core.calls import Operation, Safety
-from warp_client_core.driver import AsyncClient, SyncClient
-from warp_client_core.errors import WarpError
-from warp_client_core.replies import Enveloped
-from warp_client_core.steps import Ambient
 
 CALLS = 320
 AT_A_TIME = 32

@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from sandbox.proxy.faults import BreakReply, Drip, Interim, Part
 from tests.faults.conftest import Case, World, kind_of
 from warp_client_core.calls import Operation, Safety
 from warp_client_core.replies import Enveloped
+from warp_sandbox.proxy.faults import BreakReply, Drip, Interim, Part
 
 
 def call(safety=Safety.READ, path="/change"):

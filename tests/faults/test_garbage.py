@@ -7,12 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sandbox.proxy.faults import Garbage
 from tests.faults.conftest import FLAVOURS, Case, World
 from warp_client_core.calls import Operation, Safety
 from warp_client_core.errors import WarpError
 from warp_client_core.replies import Enveloped
 from warp_client_core.values import ApiResponse
+from warp_sandbox.proxy.faults import Garbage
 
 BODY = b'{"data": {"id": "/write"}}'
 WRITE = Operation("write", "POST", "/write", Safety.UNSAFE, Enveloped(dict)).call(json={"name": "edge-1"})

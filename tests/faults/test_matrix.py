@@ -9,13 +9,13 @@ import contextlib
 
 import pytest
 
-from sandbox.proxy.faults import Pass
-from sandbox.proxy.server import FaultProxy
 from tests.faults.conftest import Case, World, kind_of
 from tests.faults.origin import Origin
 from tests.faults.table import ABRUPT, PHASES, SILENT, WITH_BODY
 from warp_client_core.calls import Operation, Safety
 from warp_client_core.replies import Enveloped
+from warp_sandbox.proxy.faults import Pass
+from warp_sandbox.proxy.server import FaultProxy
 
 SILENCE = 0.75
 """Seconds after which a call that gets no answer gives up."""

@@ -2,14 +2,14 @@
 
 import pytest
 
-from sandbox.app import create_app
-from sandbox.auth import CUSTOMER_TOKEN
-from sandbox.proxy.faults import BreakReply, Ending, Interim, Part, ResetRequest
-from sandbox.proxy.server import FaultProxy
-from sandbox.server import running
 from tests.faults.conftest import World
 from warp_client_core.errors import OutcomeUnknownError
 from warp_customer import CustomerClient
+from warp_sandbox.proxy.faults import BreakReply, Ending, Interim, Part, ResetRequest
+from warp_sandbox.proxy.server import FaultProxy
+from warp_sandbox.server import running
+from warp_sandbox.warp.app import create_app
+from warp_sandbox.warp.auth import CUSTOMER_TOKEN
 
 LOST = {
     "in the request": (ResetRequest(40), 0),

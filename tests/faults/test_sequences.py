@@ -8,11 +8,11 @@ import itertools
 
 import pytest
 
-from sandbox.proxy.faults import BreakReply
 from tests.faults.conftest import Case, World, kind_of
 from tests.faults.table import End
 from warp_client_core.calls import Operation, Safety
 from warp_client_core.replies import Enveloped
+from warp_sandbox.proxy.faults import BreakReply
 
 AGAIN = ("refused", "lost", "busy")
 LAST = ("ok", "missing")

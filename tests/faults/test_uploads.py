@@ -4,10 +4,10 @@ import io
 
 import pytest
 
-from sandbox.proxy.faults import BreakReply, ResetRequest, Unread
 from tests.faults.conftest import Case, World, kind_of
 from warp_client_core.calls import Operation, Safety
 from warp_client_core.replies import Enveloped
+from warp_sandbox.proxy.faults import BreakReply, ResetRequest, Unread
 
 LONG = "x" * 3_000_000
 ENDLESS = "x" * 2**24

@@ -8,9 +8,9 @@ import anyio
 import httpx
 import pytest
 
-from sandbox.app import create_app
-from sandbox.auth import ADMIN_TOKEN, CUSTOMER_TOKEN
-from sandbox.document import load
+from warp_sandbox.spec.document import load
+from warp_sandbox.warp.app import create_app
+from warp_sandbox.warp.auth import ADMIN_TOKEN, CUSTOMER_TOKEN
 
 
 class Client:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.app import create_app
-from sandbox.auth import ADMIN_TOKEN, CUSTOMER_TOKEN
-from sandbox.checks import Checks
-from sandbox.document import Api, load
-from sandbox.examples import example_request
-from sandbox.exchange import Reply
-from sandbox.schemas import Schemas
+from warp_sandbox.spec.document import Api, load
+from warp_sandbox.spec.examples import example_request
+from warp_sandbox.spec.schemas import Schemas
+from warp_sandbox.warp.app import create_app
+from warp_sandbox.warp.auth import ADMIN_TOKEN, CUSTOMER_TOKEN
+from warp_sandbox.wire.checks import Checks
+from warp_sandbox.wire.exchange import Reply
 
 OPERATIONS = [operation.id for operation in Api(load()).operations]
 

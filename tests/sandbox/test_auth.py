@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.auth import ADMIN_KEY, ADMIN_TOKEN, CUSTOMER_KEY, CUSTOMER_TOKEN
+from warp_sandbox.warp.auth import ADMIN_KEY, ADMIN_TOKEN, CUSTOMER_KEY, CUSTOMER_TOKEN
 
 LOGIN = {"email": "ada@customer.example.com", "password": "right"}
 

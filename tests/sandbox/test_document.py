@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.document import Api
+from warp_sandbox.spec.document import Api
 
 
 def test_unknown_operation_is_a_lookup_error(document):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.document import load
-from sandbox.examples import example_request
+from warp_sandbox.spec.document import load
+from warp_sandbox.spec.examples import example_request
 
 
 def test_unknown_operation_is_a_lookup_error(document):
@@ -57,7 +57,7 @@ def test_media_type_is_sent_when_it_is_not_plain_json():
     """
     A collection of records has a media type of its own, and header parameters are headers.
     """
-    headers = example_request(load("netsuite.yaml"), "bulk_upsert_netsuite_customers").headers
+    headers = example_request(load("netsuite"), "bulk_upsert_netsuite_customers").headers
 
     assert "application/vnd.oracle.resource+json; type=collection" == headers["Content-Type"]
     assert "respond-async" == headers["Prefer"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.auth import CUSTOMER_TOKEN
+from warp_sandbox.warp.auth import CUSTOMER_TOKEN
 
 
 @pytest.fixture

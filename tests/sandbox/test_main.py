@@ -1,12 +1,12 @@
-"""``python -m sandbox``."""
+"""``python -m warp_sandbox``."""
 
 from __future__ import annotations
 
 import pytest
 
-from sandbox.__main__ import both, greeting, main
-from sandbox.auth import ADMIN_TOKEN, CUSTOMER_TOKEN
-from sandbox.netsuite.tokens import ACCESS_TOKEN
+from warp_sandbox.__main__ import both, greeting, main
+from warp_sandbox.netsuite.tokens import ACCESS_TOKEN
+from warp_sandbox.warp.auth import ADMIN_TOKEN, CUSTOMER_TOKEN
 
 
 def test_wrong_option_ends_with_a_usage_error(capsys):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.app import create_app
+from warp_sandbox.warp.app import create_app
 
 
 def test_no_content_stays_empty(customer):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.document import Api
-from sandbox.errors import Refusal
-from sandbox.routing import Router
+from warp_sandbox.errors import Refusal
+from warp_sandbox.spec.document import Api
+from warp_sandbox.wire.routing import Router
 
 
 def router(*routes):

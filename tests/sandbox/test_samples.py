@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.document import Api
-from sandbox.samples import sample
+from warp_sandbox.spec.document import Api
+from warp_sandbox.spec.samples import sample
 
 
 def of(schema, **others):

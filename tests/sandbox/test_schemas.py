@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.errors import Violation
-from sandbox.schemas import Schemas
+from warp_sandbox.errors import Violation
+from warp_sandbox.spec.schemas import Schemas
 
 
 def fields(schema, value):

@@ -8,8 +8,8 @@ import anyio
 import httpx
 import pytest
 
-from sandbox.auth import CUSTOMER_TOKEN
-from sandbox.server import running
+from warp_sandbox.server import running
+from warp_sandbox.warp.auth import CUSTOMER_TOKEN
 
 
 def threads():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.document import load
-from sandbox.netsuite.app import create_netsuite_app
-from sandbox.netsuite.tokens import ACCESS_TOKEN
+from warp_sandbox.netsuite.app import create_netsuite_app
+from warp_sandbox.netsuite.tokens import ACCESS_TOKEN
+from warp_sandbox.spec.document import load
 
 BASE = "/services/rest"
 
@@ -14,7 +14,7 @@ BASE = "/services/rest"
 @pytest.fixture(scope="session")
 def netsuite_document():
     """The bundled document of the checkout; tests do not change it."""
-    return load("netsuite.yaml")
+    return load("netsuite")
 
 
 @pytest.fixture

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.document import Api, load
-from sandbox.examples import example_request
-from sandbox.netsuite.app import create_netsuite_app
-from sandbox.netsuite.tokens import ACCESS_TOKEN
-from sandbox.schemas import Schemas
+from warp_sandbox.netsuite.app import create_netsuite_app
+from warp_sandbox.netsuite.tokens import ACCESS_TOKEN
+from warp_sandbox.spec.document import Api, load
+from warp_sandbox.spec.examples import example_request
+from warp_sandbox.spec.schemas import Schemas
 
-API = Api(load("netsuite.yaml"))
+API = Api(load("netsuite"))
 UNBOUND = [
     operation.id
     for operation in API.operations

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.errors import Refusal
-from sandbox.netsuite.filters import parse
+from warp_sandbox.errors import Refusal
+from warp_sandbox.netsuite.filters import parse
 
 RECORD = {"name": "Granite Voice", "isInactive": False, "balance": 12.5, "subsidiary": {"id": "1"}, "note": None}
 

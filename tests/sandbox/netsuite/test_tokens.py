@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.netsuite.tokens import CLIENT_ID, CLIENT_SECRET, CODE, REFRESH_TOKEN
+from warp_sandbox.netsuite.tokens import CLIENT_ID, CLIENT_SECRET, CODE, REFRESH_TOKEN
 
 PATH = "/auth/oauth2/v1/token"
 CLIENT = (CLIENT_ID, CLIENT_SECRET)

@@ -5,8 +5,8 @@ import struct
 
 import pytest
 
-from sandbox.proxy.server import FaultProxy
 from tests.faults.origin import Origin
+from warp_sandbox.proxy.server import FaultProxy
 
 REQUEST = b"POST /orders?x=1 HTTP/1.1\r\nHost: x\r\nIdempotency-Key: k1\r\nContent-Length: 5\r\n\r\nhello"
 REPLY_BODY = b'{"data": {"id": "/orders"}}'

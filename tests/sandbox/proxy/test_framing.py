@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from sandbox.proxy import framing
-from sandbox.proxy.framing import Message, Unframed, read_reply, read_request
+from warp_sandbox.proxy import framing
+from warp_sandbox.proxy.framing import Message, Unframed, read_reply, read_request
 
 POST = b"POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n"
 OK = b"HTTP/1.1 200 OK\r\n"

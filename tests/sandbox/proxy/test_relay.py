@@ -2,7 +2,8 @@
 
 import pytest
 
-from sandbox.proxy.faults import (
+from tests.sandbox.proxy.conftest import REPLY_BODY, REQUEST
+from warp_sandbox.proxy.faults import (
     Append,
     Blackhole,
     BreakReply,
@@ -16,7 +17,6 @@ from sandbox.proxy.faults import (
     ResetAccepted,
     ResetRequest,
 )
-from tests.sandbox.proxy.conftest import REPLY_BODY, REQUEST
 
 HEAD = b"HTTP/1.1 200 As Ordered\r\nContent-Type: application/json\r\nContent-Length: 27\r\n\r\n"
 REPLY = HEAD + REPLY_BODY

@@ -4,10 +4,10 @@ import threading
 
 import pytest
 
-from sandbox.errors import ServerStuck
-from sandbox.proxy.faults import Blackhole
-from sandbox.proxy.server import FaultProxy
 from tests.sandbox.proxy.conftest import REPLY_BODY, Wire
+from warp_sandbox.errors import ServerStuck
+from warp_sandbox.proxy.faults import Blackhole
+from warp_sandbox.proxy.server import FaultProxy
 
 
 def test_refusing_resets_what_is_open_and_keeps_the_port(proxy, wire):
@@ -68,7 +68,7 @@ def test_two_proxies_do_not_meet(origin):
 
 
 def test_settling_with_an_open_connection_is_told_rather_than_waited_for(proxy, wire, monkeypatch):
-    monkeypatch.setattr("sandbox.proxy.thread.PATIENCE", 0.1)
+    monkeypatch.setattr("warp_sandbox.proxy.thread.PATIENCE", 0.1)
 
     with wire() as one:
         one.send()

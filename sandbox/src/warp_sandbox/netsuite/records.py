@@ -1,0 +1,180 @@
+"""
+Records of every type, with internal and external ids.
+
+One rule: what was written is what is read. Sublists are kept whole and shown as a link unless they are asked for.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from warp_sandbox.errors import Refusal, Violation
+from warp_sandbox.netsuite.forms import Forms
+from warp_sandbox.wire.exchange import Record, stamp
+
+EXTERNAL = "eid:"
+_CREATED = {"customer": "dateCreated", "invoice": "createdDate"}
+
+
+class Records:
+    """
+    The records of one sandbox.
+
+    Args:
+        forms: Says what a record must look like.
+        first_id: Internal id of the first record that is created; the next ones count up, over all types.
+    """
+
+    def __init__(self, forms: Forms, *, first_id: int = 50001) -> None:
+        self._forms = forms
+        self._next = first_id
+        self._types: dict[str, dict[str, Record]] = {}
+
+    def put(self, kind: str, record: Record) -> None:
+        """Keep a finished record under its own id."""
+        self._types.setdefault(kind, {})[record["id"]] = copy.deepcopy(record)
+
+    def all(self, kind: str) -> Iterator[Record]:
+        """Every record of a type, in the order of creation."""
+        yield from self._types.get(kind, {}).values()
+
+    def find(self, kind: str, record_id: str) -> Record | None:
+        """A record by its internal id, or by ``eid:`` and its external id."""
+        if not record_id.startswith(EXTERNAL):
+            return self._types.get(kind, {}).get(record_id)
+        wanted = record_id.removeprefix(EXTERNAL)
+        return next((record for record in self.all(kind) if record.get("externalId") == wanted), None)
+
+    def get(self, kind: str, record_id: str) -> Record:
+        """
+        A record by its internal or external id.
+
+        Raises:
+            Refusal: 404 NONEXISTENT_ID.
+        """
+        record = self.find(kind, record_id)
+        if record is None:
+            raise Refusal(404, "The record instance does not exist.", code="NONEXISTENT_ID")
+        return record
+
+    def create(self, kind: str, body: Record, now: datetime) -> str:
+        """
+        Keep a new record; returns its id.
+
+        Raises:
+            Refusal: 400 when the external id is taken, a reference leads nowhere, or the record would not be whole.
+        """
+        _refuse_if(self._forms.new(kind, body))
+        times = {_CREATED[kind]: stamp(now), "lastModifiedDate": stamp(now)} if kind in _CREATED else {}
+        record = {"id": str(self._next), **_numbered(self._stored(body)), **times}
+        self._keep(kind, record, body.get("externalId"))
+        self._next += 1
+        return str(record["id"])
+
+    def change(self, kind: str, record_id: str, body: Record, now: datetime, *, replace: str = "") -> str:
+        """
+        Merge into a record; None deletes a value; returns its id.
+
+        Args:
+            replace: Sublists, separated by commas, whose lines are replaced rather than merged by number.
+
+        Raises:
+            Refusal: 404 when there is no such record, 400 as for `create`.
+        """
+        old = self.get(kind, record_id)
+        record = dict(old)
+        for name, value in self._stored(body).items():
+            if _is_sublist(value) and _is_sublist(record.get(name)) and name not in replace.split(","):
+                record[name] = {"items": _merged(record[name]["items"], value["items"])}
+            else:
+                record.update(_numbered({name: value}))
+        if kind in _CREATED:
+            record["lastModifiedDate"] = stamp(now)
+        is_new = body.get("externalId") != old.get("externalId")
+        self._keep(kind, _without_none(record), body.get("externalId") if is_new else None)
+        return str(record["id"])
+
+    def delete(self, kind: str, record_id: str) -> None:
+        """Forget a record."""
+        del self._types[kind][self.get(kind, record_id)["id"]]
+
+    def _keep(self, kind: str, record: Record, external_id: str | None) -> None:
+        if external_id is not None and self.find(kind, EXTERNAL + external_id) is not None:
+            raise Refusal(400, "A record with this external id exists already.", code="DUPLICATE_EXTERNAL_ID")
+        _refuse_if(self._forms.whole(kind, record))
+        self.put(kind, record)
+
+    def _stored(self, body: Record) -> Record:
+        stored = {name: self._resolved(value) for name, value in body.items() if name not in ("id", "links")}
+        return {name: {"items": value["items"]} if _is_sublist(value) else value for name, value in stored.items()}
+
+    def _resolved(self, value: Any) -> Any:
+        """The value with references by external id turned into references by internal id."""
+        if isinstance(value, list):
+            return [self._resolved(one) for one in value]
+        if not isinstance(value, dict):
+            return value
+        inner = {name: self._resolved(child) for name, child in value.items()}
+        if "id" not in inner and "externalId" in inner:
+            return {**inner, "id": self._id_of(inner["externalId"])}
+        return inner
+
+    def _id_of(self, external_id: str) -> str:
+        found = (self.find(kind, EXTERNAL + external_id) for kind in self._types)
+        record = next((one for one in found if one is not None), None)
+        if record is None:
+            raise Refusal(400, f"There is no record with the external id {external_id}.", code="INVALID_CONTENT")
+        return str(record["id"])
+
+
+def shown(record: Record, href: str, *, expanded: bool) -> Record:
+    """
+    The record as a reply shows it.
+
+    Args:
+        href: Address of the record.
+        expanded: Send sublists in full rather than as a link.
+    """
+    parts = {name: _sublist(value, f"{href}/{name}", expanded) for name, value in record.items() if _is_sublist(value)}
+    return {**record, **parts, "links": link(href)}
+
+
+def link(href: str, relation: str = "self") -> list[dict[str, str]]:
+    """A list of one link."""
+    return [{"rel": relation, "href": href}]
+
+
+def _sublist(value: Record, href: str, expanded: bool) -> Record:
+    lines = value["items"]
+    whole = {"items": lines, "count": len(lines), "offset": 0, "totalResults": len(lines), "hasMore": False}
+    return {**(whole if expanded else {}), "links": link(href)}
+
+
+def _is_sublist(value: Any) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("items"), list)
+
+
+def _numbered(record: Record) -> Record:
+    """The record with numbers on the lines of an invoice, which updates find them by."""
+    lines: Any = record.get("item")
+    return {**record, "item": {"items": _merged([], lines["items"])}} if _is_sublist(lines) else record
+
+
+def _merged(lines: list[Record], changes: list[Record]) -> list[Record]:
+    merged = {line["line"]: line for line in lines}
+    for change in changes:
+        number = change.get("line") or max(merged, default=0) + 1
+        merged[number] = _without_none({**merged.get(number, {}), **change, "line": number})
+    return list(merged.values())
+
+
+def _without_none(record: Record) -> Record:
+    return {name: value for name, value in record.items() if value is not None}
+
+
+def _refuse_if(violations: Sequence[Violation]) -> None:
+    if violations:
+        raise Refusal(400, "The record would not be whole.", code="INVALID_CONTENT", violations=violations)

@@ -1,0 +1,1 @@
+"""The documents, looked things up in: operations, schemas, examples."""

@@ -1,0 +1,1 @@
+"""The WARP platform: its records and what each operation does to them."""

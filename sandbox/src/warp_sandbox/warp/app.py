@@ -1,0 +1,119 @@
+"""
+The WARP API as an ASGI application.
+
+One rule: everything that a reply depends on comes in as an argument: the seed, the clock and the document.
+"""
+
+from __future__ import annotations
+
+from random import Random
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.routing import Mount
+
+from warp_sandbox.errors import Refusal
+from warp_sandbox.spec.document import Api, Operation, load
+from warp_sandbox.spec.pointers import Tree
+from warp_sandbox.spec.samples import sample
+from warp_sandbox.warp.accounts import Accounts
+from warp_sandbox.warp.auth import Sessions
+from warp_sandbox.warp.numbers import Numbers
+from warp_sandbox.warp.seed import seeded
+from warp_sandbox.warp.state import State
+from warp_sandbox.warp.trunks import Trunks
+from warp_sandbox.wire.exchange import Call, Caller, Clock, Handler, Reply, utc_now
+from warp_sandbox.wire.limits import RateLimit
+from warp_sandbox.wire.replies import ExampleReplies
+from warp_sandbox.wire.service import Service, request_ids
+
+BASE = "/v1"
+
+
+def create_app(
+    *,
+    seed: int = 0,
+    document: Tree | None = None,
+    clock: Clock = utc_now,
+    rate_limit: int | None = None,
+    rate_window: float = 60.0,
+    token_lifetime: float = 3600.0,
+    strict: bool = True,
+) -> Starlette:
+    """
+    A fresh platform under ``/v1``; its records are at ``app.state.sandbox``.
+
+    Args:
+        seed: The same seed and the same requests give the same ids and tokens.
+        document: A bundled document; the checkout's ``warp.yaml`` when it is left out.
+        clock: The time, in UTC.
+        rate_limit: Requests per window over all callers; None refuses none.
+        rate_window: Length of the rate limit's window in seconds.
+        token_lifetime: How long an access token from a sign-in is good for, in seconds.
+        strict: Refuse to send a reply that breaks its schema, with a 500 and code SANDBOX_REPLY_INVALID.
+    """
+    api = Api(load() if document is None else document)
+    state = seeded(api, seed)
+    sessions = Sessions(
+        Random(f"{seed}/tokens"),
+        customer_id=state.customer_id,
+        lifetime=token_lifetime,
+        refresh_tokens=_shown_refresh_tokens(api),
+    )
+    service = Service(
+        api,
+        Warp(api, state, sessions, clock),
+        base=BASE,
+        clock=clock,
+        request_ids=request_ids(seed),
+        limit=RateLimit(rate_limit, window=rate_window, clock=clock),
+        strict=strict,
+    )
+    app = Starlette(routes=[Mount("/", app=service)])
+    app.state.sandbox = state
+    return app
+
+
+class Warp:
+    """The WARP platform: real records where it has them, the document's examples for the rest."""
+
+    def __init__(self, api: Api, state: State, sessions: Sessions, clock: Clock) -> None:
+        self._sessions = sessions
+        self._clock = clock
+        self._examples: Handler = ExampleReplies(api)
+        self._handlers = {
+            **sessions.handlers(),
+            **Accounts(state).handlers(),
+            **Trunks(state, self._examples).handlers(),
+            **Numbers(state).handlers(),
+        }
+
+    def admit(self, request: Request, operation: Operation) -> Caller:
+        """The caller, when the operation is meant for one of that role."""
+        if operation.is_open:
+            return Caller("")
+        caller = self._sessions.caller(request.headers, self._clock())
+        if operation.audience and caller.role not in operation.audience:
+            raise Refusal(403, f"This operation is for the role {' or '.join(operation.audience)}.")
+        return caller
+
+    def answer(self, call: Call) -> Reply:
+        """The reply of the operation."""
+        return self._handlers.get(call.operation.id, self._examples)(call)
+
+    def refuse(self, refusal: Refusal, operation: Operation | None, request_id: str) -> Reply:
+        """An ErrorBody; violations are listed in ``details.errors``."""
+        errors = [{"field": one.field, "message": one.message} for one in refusal.violations]
+        body = {
+            "code": refusal.code,
+            "message": refusal.message,
+            "details": {"errors": errors} if errors else {},
+            "request_id": request_id,
+        }
+        return Reply(refusal.status, body, refusal.headers)
+
+
+def _shown_refresh_tokens(api: Api) -> tuple[str, ...]:
+    kind = "RefreshTokenRequest"
+    known = kind in api.tree.get("components", {}).get("schemas", {})
+    return (sample(api, f"/components/schemas/{kind}")["refresh_token"],) if known else ()

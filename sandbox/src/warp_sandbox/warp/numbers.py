@@ -1,0 +1,106 @@
+"""
+Phone numbers, kept for real: those of the account and those for sale.
+
+One rule: a number is in exactly one place. An order takes it off the shelf, a release puts it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from warp_sandbox.errors import Refusal, Violation, invalid
+from warp_sandbox.warp.state import State
+from warp_sandbox.wire.exchange import Call, Handler, Record, Reply, stamp
+from warp_sandbox.wire.paging import page_of
+from warp_sandbox.wire.replies import enveloped
+
+_PLACE = ("number", "number_type", "area_code", "nxx", "rate_center", "state", "lata")
+_SERVICES = ("voice_enabled", "sms_enabled", "mms_enabled")
+_CRITERIA = ("area_code", "rate_center", "state")
+
+
+class Numbers:
+    """The number operations of one sandbox."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """Every operation on plain numbers, by operationId."""
+        return {
+            "list_numbers": self._list,
+            "search_numbers": self._search,
+            "order_numbers": self._order,
+            "release_number": self._release,
+            "update_number_e911": self._update_e911,
+        }
+
+    def _list(self, call: Call) -> Reply:
+        trunk_id = call.query.get("trunk_id")
+        found = [one for one in self._state.numbers.values() if trunk_id in (None, one["trunk_id"])]
+        items, pagination = page_of(found, call)
+        return enveloped(call, items, pagination=pagination)
+
+    def _search(self, call: Call) -> Reply:
+        wanted = {name: call.query[name] for name in _CRITERIA if name in call.query}
+        digits = call.query.get("contains", "")
+        if not wanted and not digits:
+            raise Refusal(422, "Give at least one criterion.", violations=[Violation("", "Has no criterion.")])
+        found = [
+            offer
+            for offer in self._state.available.values()
+            if digits in offer["number"] and all(offer[name] == value for name, value in wanted.items())
+        ]
+        return enveloped(call, found[: call.query.get("limit", len(found))])
+
+    def _order(self, call: Call) -> Reply:
+        if self._owner(call.body["trunk_id"]) != call.caller.customer_id:
+            raise invalid("trunk_id", "There is no such trunk.")
+        wanted = list(dict.fromkeys(call.body["numbers"]))
+        gone = [number for number in wanted if number not in self._state.available]
+        if gone:
+            violations = [Violation("numbers", f"{number} is not for sale.") for number in gone]
+            raise Refusal(409, "Not all numbers are for sale; nothing was ordered.", violations=violations)
+        ordered = [self._bought(self._state.available.pop(number), call) for number in wanted]
+        self._state.numbers.update({number["id"]: number for number in ordered})
+        return enveloped(call, ordered)
+
+    def _release(self, call: Call) -> Reply:
+        number = self._own(call)
+        del self._state.numbers[number["id"]]
+        place = {name: number[name] for name in (*_PLACE, *_SERVICES)}
+        self._state.available[number["number"]] = {**place, "monthly_rate": number["monthly_charge"], "setup_fee": None}
+        return Reply(204)
+
+    def _update_e911(self, call: Call) -> Reply:
+        number = self._own(call)
+        number.update(e911_address_id=call.body["address_id"], e911_enabled=True, updated_at=stamp(call.now))
+        return enveloped(call, number)
+
+    def _own(self, call: Call) -> Record:
+        number = self._state.numbers.get(call.path["number_id"])
+        if number is None:
+            raise Refusal(404, "There is no such number.")
+        return number
+
+    def _owner(self, trunk_id: str) -> str:
+        owner: str = self._state.trunks.get(trunk_id, {}).get("customer_id", "")
+        return owner
+
+    def _bought(self, offer: Record, call: Call) -> Record:
+        now = stamp(call.now)
+        return {
+            "id": self._state.new_id(),
+            "customer_id": call.caller.customer_id,
+            **{name: offer[name] for name in (*_PLACE, *_SERVICES)},
+            "status": "active",
+            "country_code": "US",
+            "trunk_id": call.body["trunk_id"],
+            "e911_address_id": None,
+            "e911_enabled": False,
+            "monthly_charge": offer["monthly_rate"],
+            "activated_at": now,
+            "released_at": None,
+            "created_at": now,
+            "updated_at": now,
+        }
