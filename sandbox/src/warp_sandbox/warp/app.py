@@ -16,12 +16,10 @@ from warp_sandbox.errors import Refusal
 from warp_sandbox.spec.document import Api, Operation, load
 from warp_sandbox.spec.pointers import Tree
 from warp_sandbox.spec.samples import sample
-from warp_sandbox.warp.accounts import Accounts
 from warp_sandbox.warp.auth import Sessions
-from warp_sandbox.warp.numbers import Numbers
-from warp_sandbox.warp.seed import seeded
-from warp_sandbox.warp.state import State
-from warp_sandbox.warp.trunks import Trunks
+from warp_sandbox.warp.parts import handlers
+from warp_sandbox.warp.seed import seed as fill
+from warp_sandbox.warp.world import World
 from warp_sandbox.wire.exchange import Call, Caller, Clock, Handler, Reply, utc_now
 from warp_sandbox.wire.limits import RateLimit
 from warp_sandbox.wire.replies import ExampleReplies
@@ -53,16 +51,17 @@ def create_app(
         strict: Refuse to send a reply that breaks its schema, with a 500 and code SANDBOX_REPLY_INVALID.
     """
     api = Api(load() if document is None else document)
-    state = seeded(api, seed)
+    world = World(api, seed)
+    fill(world)
     sessions = Sessions(
         Random(f"{seed}/tokens"),
-        customer_id=state.customer_id,
+        customer_id=world.customer_id,
         lifetime=token_lifetime,
         refresh_tokens=_shown_refresh_tokens(api),
     )
     service = Service(
         api,
-        Warp(api, state, sessions, clock),
+        Warp(world, sessions, clock),
         base=BASE,
         clock=clock,
         request_ids=request_ids(seed),
@@ -70,26 +69,23 @@ def create_app(
         strict=strict,
     )
     app = Starlette(routes=[Mount("/", app=service)])
-    app.state.sandbox = state
+    app.state.sandbox = world
     return app
 
 
 class Warp:
     """The WARP platform: real records where it has them, the document's examples for the rest."""
 
-    def __init__(self, api: Api, state: State, sessions: Sessions, clock: Clock) -> None:
+    def __init__(self, world: World, sessions: Sessions, clock: Clock) -> None:
+        self._world = world
         self._sessions = sessions
         self._clock = clock
-        self._examples: Handler = ExampleReplies(api)
-        self._handlers = {
-            **sessions.handlers(),
-            **Accounts(state).handlers(),
-            **Trunks(state, self._examples).handlers(),
-            **Numbers(state).handlers(),
-        }
+        self._examples: Handler = ExampleReplies(world.api)
+        self._handlers = handlers(world, sessions, self._examples)
 
     def admit(self, request: Request, operation: Operation) -> Caller:
-        """The caller, when the operation is meant for one of that role."""
+        """The caller, when the operation is meant for one of that role; what is due by now was done before."""
+        self._world.schedule.settle(self._clock())
         if operation.is_open:
             return Caller("")
         caller = self._sessions.caller(request.headers, self._clock())

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from warp_sandbox.errors import Refusal, Violation, invalid
-from warp_sandbox.warp.state import State
+from warp_sandbox.warp.ledger import Ledger
+from warp_sandbox.warp.world import World
 from warp_sandbox.wire.exchange import Call, Handler, Record, Reply, stamp
 from warp_sandbox.wire.paging import page_of
 from warp_sandbox.wire.replies import enveloped
@@ -22,8 +23,9 @@ _CRITERIA = ("area_code", "rate_center", "state")
 class Numbers:
     """The number operations of one sandbox."""
 
-    def __init__(self, state: State) -> None:
-        self._state = state
+    def __init__(self, world: World, ledger: Ledger) -> None:
+        self._world = world
+        self._ledger = ledger
 
     def handlers(self) -> Mapping[str, Handler]:
         """Every operation on plain numbers, by operationId."""
@@ -37,7 +39,7 @@ class Numbers:
 
     def _list(self, call: Call) -> Reply:
         trunk_id = call.query.get("trunk_id")
-        found = [one for one in self._state.numbers.values() if trunk_id in (None, one["trunk_id"])]
+        found = [one for one in self._world.numbers.values() if trunk_id in (None, one["trunk_id"])]
         items, pagination = page_of(found, call)
         return enveloped(call, items, pagination=pagination)
 
@@ -48,7 +50,7 @@ class Numbers:
             raise Refusal(422, "Give at least one criterion.", violations=[Violation("", "Has no criterion.")])
         found = [
             offer
-            for offer in self._state.available.values()
+            for offer in self._world.available.values()
             if digits in offer["number"] and all(offer[name] == value for name, value in wanted.items())
         ]
         return enveloped(call, found[: call.query.get("limit", len(found))])
@@ -57,19 +59,19 @@ class Numbers:
         if self._owner(call.body["trunk_id"]) != call.caller.customer_id:
             raise invalid("trunk_id", "There is no such trunk.")
         wanted = list(dict.fromkeys(call.body["numbers"]))
-        gone = [number for number in wanted if number not in self._state.available]
+        gone = [number for number in wanted if number not in self._world.available]
         if gone:
             violations = [Violation("numbers", f"{number} is not for sale.") for number in gone]
             raise Refusal(409, "Not all numbers are for sale; nothing was ordered.", violations=violations)
-        ordered = [self._bought(self._state.available.pop(number), call) for number in wanted]
-        self._state.numbers.update({number["id"]: number for number in ordered})
+        ordered = [self._bought(self._world.available.pop(number), call) for number in wanted]
+        self._world.numbers.update({number["id"]: number for number in ordered})
         return enveloped(call, ordered)
 
     def _release(self, call: Call) -> Reply:
         number = self._own(call)
-        del self._state.numbers[number["id"]]
+        del self._world.numbers[number["id"]]
         place = {name: number[name] for name in (*_PLACE, *_SERVICES)}
-        self._state.available[number["number"]] = {**place, "monthly_rate": number["monthly_charge"], "setup_fee": None}
+        self._world.available[number["number"]] = {**place, "monthly_rate": number["monthly_charge"], "setup_fee": None}
         return Reply(204)
 
     def _update_e911(self, call: Call) -> Reply:
@@ -78,19 +80,19 @@ class Numbers:
         return enveloped(call, number)
 
     def _own(self, call: Call) -> Record:
-        number = self._state.numbers.get(call.path["number_id"])
+        number = self._world.numbers.get(call.path["number_id"])
         if number is None:
             raise Refusal(404, "There is no such number.")
         return number
 
     def _owner(self, trunk_id: str) -> str:
-        owner: str = self._state.trunks.get(trunk_id, {}).get("customer_id", "")
+        owner: str = self._world.trunks.get(trunk_id, {}).get("customer_id", "")
         return owner
 
     def _bought(self, offer: Record, call: Call) -> Record:
         now = stamp(call.now)
         return {
-            "id": self._state.new_id(),
+            "id": self._world.new_id(),
             "customer_id": call.caller.customer_id,
             **{name: offer[name] for name in (*_PLACE, *_SERVICES)},
             "status": "active",

@@ -7,11 +7,7 @@ all others depend on the seed alone.
 
 from __future__ import annotations
 
-from random import Random
-
-from warp_sandbox.spec.document import Api
-from warp_sandbox.spec.samples import sample
-from warp_sandbox.warp.state import State
+from warp_sandbox.warp.world import World
 from warp_sandbox.wire.exchange import Record
 
 TRUNKS = 57
@@ -30,61 +26,54 @@ _PARTITIONS = ("ABC123", "DEF456", "GHI789")
 _KINDS = ("Customer", "Trunk", "PhoneNumber", "AvailableNumber", "NumberOrderRequest")
 
 
-def seeded(api: Api, seed: int) -> State:
+def seed(world: World) -> None:
     """
-    A fresh state: two customers, the first with 57 trunks and 24 numbers, the second with 3 trunks, and 60 or so
-    numbers for sale. A document without these records gets an empty state.
+    Two customers, the first with 57 trunks and 24 numbers, the second with 3 trunks, and 60 or so numbers for sale.
+
+    A document without these records leaves the world empty.
     """
-    state = State(Random(seed))
-    schemas = api.tree.get("components", {}).get("schemas", {})
-    if all(kind in schemas for kind in _KINDS):
-        _fill(state, api)
-    return state
+    if world.knows(*_KINDS):
+        _fill(world)
 
 
-def _fill(state: State, api: Api) -> None:
-    main = _example(api, "Customer")
-    other = {**_example(api, "Customer"), "id": state.new_id(), "ban": "BAN-100043", "company_name": "Sample Telecom"}
-    state.customer_id = main["id"]
-    state.customers = {one["id"]: one for one in (main, other)}
-    first = _example(api, "Trunk")
-    trunks = [first, *(_trunk(state, api, main["id"], count) for count in range(2, TRUNKS + 1))]
-    trunks += [_trunk(state, api, other["id"], count) for count in range(1, 4)]
-    state.trunks = {trunk["id"]: trunk for trunk in trunks}
-    _fill_numbers(state, api, [trunk["id"] for trunk in trunks[:6]])
+def _fill(world: World) -> None:
+    main = world.example("Customer")
+    other = {**world.example("Customer"), "id": world.new_id(), "ban": "BAN-100043", "company_name": "Sample Telecom"}
+    world.customer_id = main["id"]
+    world.customers = {one["id"]: one for one in (main, other)}
+    first = world.example("Trunk")
+    trunks = [first, *(_trunk(world, main["id"], count) for count in range(2, TRUNKS + 1))]
+    trunks += [_trunk(world, other["id"], count) for count in range(1, 4)]
+    world.trunks = {trunk["id"]: trunk for trunk in trunks}
+    _fill_numbers(world, [trunk["id"] for trunk in trunks[:6]])
 
 
-def _fill_numbers(state: State, api: Api, trunk_ids: list[str]) -> None:
-    shown = _example(api, "PhoneNumber")
-    ordered = _example(api, "NumberOrderRequest")["numbers"]
+def _fill_numbers(world: World, trunk_ids: list[str]) -> None:
+    shown = world.example("PhoneNumber")
+    ordered = world.example("NumberOrderRequest")["numbers"]
     lines = [(city, line) for city in _CITIES for line in range(100, 200)]
-    drawn = state.random.sample(lines, NUMBERS + AVAILABLE)
+    drawn = world.random.sample(lines, NUMBERS + AVAILABLE)
     taken = {shown["number"], *ordered}
     fresh = [one for one in (_place(*line) for line in drawn) if one["number"] not in taken]
     owned = [shown]
     for index, place in enumerate(fresh[: NUMBERS - 1]):
         trunk_id = trunk_ids[index % len(trunk_ids)]
-        owned.append({**_example(api, "PhoneNumber"), **place, "id": state.new_id(), "trunk_id": trunk_id})
+        owned.append({**world.example("PhoneNumber"), **place, "id": world.new_id(), "trunk_id": trunk_id})
     for record in owned[1:]:
         record.update(voice_destination=f"sip:{record['number']}@sbc.example.com", friendly_name=None)
-    state.numbers = {record["id"]: record for record in owned}
-    offer = _example(api, "AvailableNumber")
+    world.numbers = {record["id"]: record for record in owned}
+    offer = world.example("AvailableNumber")
     offers = [{**offer, "number": number} for number in ordered]
     offers += [{**offer, **place} for place in fresh[NUMBERS - 1 :]]
-    state.available = {record["number"]: record for record in offers}
+    world.available = {record["number"]: record for record in offers}
 
 
-def _example(api: Api, kind: str) -> Record:
-    record: Record = sample(api, f"/components/schemas/{kind}")
-    return record
-
-
-def _trunk(state: State, api: Api, customer_id: str, count: int) -> Record:
+def _trunk(world: World, customer_id: str, count: int) -> Record:
     city = _CITIES[count % len(_CITIES)][0].title()
-    choose = state.random.choice
+    choose = world.random.choice
     return {
-        **_example(api, "Trunk"),
-        "id": state.new_id(),
+        **world.example("Trunk"),
+        "id": world.new_id(),
         "customer_id": customer_id,
         "name": f"{city} SBC {count:02}",
         "description": None,
@@ -93,7 +82,7 @@ def _trunk(state: State, api: Api, customer_id: str, count: int) -> Record:
         "status": choose(_STATUSES),
         "trunk_type": choose(("inbound", "outbound", "bidirectional")),
         "auth_type": choose(("IP_ACL", "DIGEST", "BOTH")),
-        "active_calls": state.random.randrange(100),
+        "active_calls": world.random.randrange(100),
         "inbound_ips": [],
         "outbound_ips": [],
     }

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from warp_sandbox.errors import Refusal
-from warp_sandbox.warp.state import State
+from warp_sandbox.warp.world import World
 from warp_sandbox.wire.exchange import Call, Handler, Record, Reply, stamp
 from warp_sandbox.wire.paging import page_of
 from warp_sandbox.wire.replies import enveloped
@@ -51,8 +51,8 @@ class Trunks:
         examples: Answers the operations that only look at a trunk: test and credentials.
     """
 
-    def __init__(self, state: State, examples: Handler) -> None:
-        self._state = state
+    def __init__(self, world: World, examples: Handler) -> None:
+        self._world = world
         self._examples = examples
 
     def handlers(self) -> Mapping[str, Handler]:
@@ -72,23 +72,23 @@ class Trunks:
 
     def _list(self, call: Call) -> Reply:
         _check_account(call)
-        trunks = [one for one in self._state.trunks.values() if one["customer_id"] == call.caller.customer_id]
+        trunks = [one for one in self._world.trunks.values() if one["customer_id"] == call.caller.customer_id]
         return _listed(call, trunks, "status")
 
     def _list_all(self, call: Call) -> Reply:
-        return _listed(call, list(self._state.trunks.values()), "customer_id", "partition_id")
+        return _listed(call, list(self._world.trunks.values()), "customer_id", "partition_id")
 
     def _list_of_customer(self, call: Call) -> Reply:
-        if call.path["customer_id"] not in self._state.customers:
+        if call.path["customer_id"] not in self._world.customers:
             raise Refusal(404, "There is no such customer.")
-        trunks = [one for one in self._state.trunks.values() if one["customer_id"] == call.path["customer_id"]]
+        trunks = [one for one in self._world.trunks.values() if one["customer_id"] == call.path["customer_id"]]
         return enveloped(call, trunks)
 
     def _create(self, call: Call) -> Reply:
         _check_account(call)
         now = stamp(call.now)
         trunk = {
-            "id": self._state.new_id(),
+            "id": self._world.new_id(),
             "customer_id": call.caller.customer_id,
             **_NEW,
             "codecs": ["PCMU"],
@@ -97,7 +97,7 @@ class Trunks:
             "created_at": now,
             "updated_at": now,
         }
-        self._state.trunks[trunk["id"]] = trunk
+        self._world.trunks[trunk["id"]] = trunk
         return enveloped(call, trunk)
 
     def _get(self, call: Call) -> Reply:
@@ -110,8 +110,8 @@ class Trunks:
 
     def _delete(self, call: Call) -> Reply:
         trunk = self._own(call)
-        del self._state.trunks[trunk["id"]]
-        for number in self._state.numbers.values():
+        del self._world.trunks[trunk["id"]]
+        for number in self._world.numbers.values():
             if number["trunk_id"] == trunk["id"]:
                 number["trunk_id"] = None
         return Reply(204)
@@ -132,14 +132,14 @@ class Trunks:
         return reply
 
     def _assign(self, call: Call) -> Reply:
-        trunk = self._state.trunks.get(call.path["trunk_id"])
+        trunk = self._world.trunks.get(call.path["trunk_id"])
         if trunk is None:
             raise Refusal(404, "There is no such trunk.")
         trunk.update(partition_id=call.body["partition_id"], updated_at=stamp(call.now))
         return enveloped(call, trunk)
 
     def _own(self, call: Call) -> Record:
-        trunk = self._state.trunks.get(call.path["trunk_id"])
+        trunk = self._world.trunks.get(call.path["trunk_id"])
         if trunk is None or trunk["customer_id"] != call.caller.customer_id:
             raise Refusal(404, "There is no such trunk.")
         return trunk
@@ -153,7 +153,7 @@ class Trunks:
 
     def _address(self, given: dict[str, Any], kind: str, now: str) -> Record:
         new = {"netmask": 32, "direction": kind.removesuffix("_ips"), "description": None}
-        return {**new, **given, "id": self._state.new_id(), "enabled": True, "created_at": now}
+        return {**new, **given, "id": self._world.new_id(), "enabled": True, "created_at": now}
 
 
 def _check_account(call: Call) -> None:
