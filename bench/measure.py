@@ -11,6 +11,7 @@ of each arm at a time. The rule: arms are never in one process, since garbage co
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import re
 import shutil
@@ -31,9 +32,16 @@ _COUNTED: Final = re.compile(r"I\s+refs:\s+([\d,]+)")
 
 
 def clean_environment() -> dict[str, str]:
-    """The environment of arms: no proxies, and hashes that do not change from run to run."""
+    """The environment of arms: no proxies, hashes that do not change from run to run, and bytecode that is kept."""
     kept = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
-    return {**kept, "PYTHONHASHSEED": "0"}
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
+    return {**kept, "PYTHONHASHSEED": "0", "PYTHONPYCACHEPREFIX": _bytecode().name}
+
+
+@functools.cache
+def _bytecode() -> tempfile.TemporaryDirectory[str]:
+    """A folder for bytecode, which sources under test else lack where nothing is to be written beside them."""
+    return tempfile.TemporaryDirectory(prefix="warp-bench-bytecode-")
 
 
 @attrs.frozen

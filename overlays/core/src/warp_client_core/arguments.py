@@ -7,7 +7,6 @@ Pure. The rule: what cannot be meant is refused here, before anything is sent.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,7 +28,11 @@ def as_wire(kind: Any, value: object) -> object:
 
 def as_file(source: FileSource | str) -> FileSource:
     """A file to upload: text is taken for its path."""
-    return Path(source) if isinstance(source, str) else source
+    if not isinstance(source, str):
+        return source
+    from pathlib import Path
+
+    return Path(source)
 
 
 def custom_fields(given: Mapping[str, object], *prefixes: str) -> Mapping[str, object]:

@@ -32,7 +32,7 @@ class Entry:
 
 
 class Ledger:
-    """The entries of all accounts of one sandbox; every account opens with ``OPENING``, the balance that the document shows."""
+    """The entries of all accounts; each opens with ``OPENING``, the balance that the document shows."""
 
     def __init__(self, events: Events) -> None:
         self._events = events
