@@ -1,6 +1,3 @@
-# /// script
-# dependencies = ["nox[uv]==2026.10.20"]
-# ///
 """Every task of this repository. ``python3 tools/session.py NAME`` runs one on a bare machine."""
 
 from pathlib import Path
@@ -13,10 +10,9 @@ nox.options.reuse_venv = "yes"
 nox.options.download_python = "never"
 nox.options.sessions = ["lint", "types", "drift", "tests", "clients"]
 
-ROOT = Path(__file__).parent
 PROJECTS = ("overlays/core", "generated/customer", "generated/admin", "generated/netsuite", "sandbox")
 CODE = ("generator", "overlays", "sandbox", "tests", "tools", "bench", "noxfile.py")
-GROUPS = ("nox", "generator", "spec", "types", "tests", "clients", "wheels", "sandbox", "bench")
+GROUPS = ("nox", "generator", "spec", "types", "tests", "clients", "wheels", "sandbox", "bench", "contract", "judge")
 ENDS = ("lowest", "highest", "httpx2")
 IMPORT_PATH = ":".join([".", *(f"{project}/src" for project in PROJECTS)])
 
@@ -27,19 +23,26 @@ def install(session: nox.Session, *groups: str) -> None:
         session.install("--no-deps", "--require-hashes", "-r", f"requirements/{group}.txt")
 
 
-def npm_tools(session: nox.Session) -> None:
-    """Install the pinned npm tools of ``tools/package-lock.json``, with the Node.js of the session."""
-    session.run("npm", "ci", "--prefix", "tools", "--no-audit", "--no-fund", silent=True)
+def run(session: nox.Session, group: str, *command: str, **environment: str) -> None:
+    """Run a command on the sources, with the requirements of a group and with what was given after ``--``."""
+    install(session, group)
+    session.run(*command, *session.posargs, env={"PYTHONPATH": IMPORT_PATH, **environment})
 
 
-def build_wheels(session: nox.Session) -> list[str]:
-    """Build the wheels into ``dist/``; gives back their paths."""
+def npm_tools(session: nox.Session, folder: str = "tools") -> None:
+    """Install the pinned npm tools of a folder's ``package-lock.json``, with the Node.js of the session."""
+    session.run("npm", "ci", "--prefix", folder, "--no-audit", "--no-fund", silent=True)
+
+
+def install_wheels(session: nox.Session) -> None:
+    """Build the wheels into ``dist/`` and install them, and nothing that they need."""
     install(session, "wheels")
-    for old in (ROOT / "dist").glob("*.whl"):
+    for old in Path("dist").glob("*.whl"):
         old.unlink()
     for project in PROJECTS:
         session.run("python", "-m", "build", "--no-isolation", "--wheel", "--outdir", "dist", project, silent=True)
-    return sorted(str(wheel) for wheel in (ROOT / "dist").glob("*.whl"))
+    wheels = sorted(str(wheel) for wheel in Path("dist").glob("*.whl"))
+    session.run("uv", "pip", "install", "--quiet", "--no-deps", "--reinstall", *wheels, external=True)
 
 
 @nox.session
@@ -47,23 +50,20 @@ def build(session: nox.Session) -> None:
     """From the documents to three installed wheels (and core), with a summary."""
     install(session, "generator", "clients")
     session.run("python", "-m", "generator", "build", "--force", *session.posargs)
-    wheels = build_wheels(session)
-    session.run("uv", "pip", "install", "--quiet", "--no-deps", "--reinstall", *wheels, external=True)
+    install_wheels(session)
     session.run("python", "-m", "tools.installed")
 
 
 @nox.session
 def regenerate(session: nox.Session) -> None:
     """Write generated/ anew."""
-    install(session, "generator")
-    session.run("python", "-m", "generator", "build", *session.posargs)
+    run(session, "generator", "python", "-m", "generator", "build")
 
 
 @nox.session
 def drift(session: nox.Session) -> None:
     """Fail when generated/ differs from what the documents would give now."""
-    install(session, "generator")
-    session.run("python", "-m", "generator", "check", *session.posargs)
+    run(session, "generator", "python", "-m", "generator", "check")
 
 
 @nox.session
@@ -82,8 +82,7 @@ def lint(session: nox.Session) -> None:
 def types(session: nox.Session) -> None:
     """mypy --strict on what ships and on the tools (not on tests), pyright on what ships."""
     install(session, "types")
-    packages = ("warp_client_core", "warp_customer", "warp_admin", "warp_netsuite", "warp_sandbox")
-    session.run("mypy", *(argument for package in packages for argument in ("-p", package)))
+    session.run("mypy", "-pwarp_client_core", "-pwarp_customer", "-pwarp_admin", "-pwarp_netsuite", "-pwarp_sandbox")
     session.run("mypy", "generator", "bench", "tools", "noxfile.py")
     npm_tools(session)
     session.run("tools/node_modules/.bin/pyright", "--project", "pyproject.toml", external=True)
@@ -92,16 +91,14 @@ def types(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Everything that needs no wheel: generator, core, overlays, sandbox, the laws."""
-    install(session, "tests")
-    session.run("pytest", "--ignore=tests/clients", *session.posargs, env={"PYTHONPATH": IMPORT_PATH})
+    run(session, "tests", "pytest", "--ignore=tests/clients", "--ignore=tests/contract")
 
 
 @nox.session
 def clients(session: nox.Session) -> None:
     """Build the wheels, install them into a bare environment, test them there against the sandbox."""
-    install(session, "clients")
-    wheels = build_wheels(session)
-    session.run("uv", "pip", "install", "--quiet", "--no-deps", "--reinstall", *wheels, external=True)
+    install(session, "judge")
+    install_wheels(session)
     session.run("uv", "pip", "check", external=True)
     session.run("pytest", "tests/clients", *session.posargs, env={"PYTHONPATH": "."})
 
@@ -111,37 +108,47 @@ def clients(session: nox.Session) -> None:
 def compatibility(session: nox.Session, group: str) -> None:
     """The runtime and the clients, as wheels, on other versions of what they stand on."""
     install(session, "tests")
-    wheels = build_wheels(session)
+    install_wheels(session)
     install(session, group)
-    session.run("uv", "pip", "install", "--quiet", "--no-deps", "--reinstall", *wheels, external=True)
     environment = {"PYTHONPATH": "."}
     if group == "httpx2":
         session.run("uv", "pip", "uninstall", "--quiet", "httpx", "httpcore", external=True)
         environment["WARP_HTTP_LIBRARY"] = "httpx2"
-    folders = ("tests/core", "tests/overlays", "tests/faults", "tests/clients")
-    session.run("pytest", *folders, *session.posargs, env=environment)
+    folders = [f"tests/{name}" for name in ("core", "overlays", "faults", "clients")]
+    unjudged = (*folders, "--ignore=tests/clients/cassettes/test_documents.py")
+    session.run("pytest", *unjudged, *session.posargs, env=environment)
 
 
 @nox.session
 def sandbox(session: nox.Session) -> None:
     """Serve the reference platform on this machine."""
-    install(session, "sandbox")
-    session.run("python", "-m", "warp_sandbox", *session.posargs, env={"PYTHONPATH": IMPORT_PATH})
+    run(session, "sandbox", "python", "-m", "warp_sandbox")
+
+
+@nox.session
+def record(session: nox.Session) -> None:
+    """Record the cassettes from the sandbox; ``-- --check`` writes nothing, ``-- customer-trunks.list`` records one."""
+    run(session, "clients", "python", "-m", "tests.clients.cassettes.record")
 
 
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure against the peers, as ratios, and write the table of bench/README.md; or the modules named only."""
-    install(session, "bench")
-    session.run("python", "-m", "bench", *session.posargs, env={"PYTHONPATH": IMPORT_PATH})
+    run(session, "bench", "python", "-m", "bench")
 
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
     """20,000 replies made by hypothesis: only errors of ours come out."""
-    install(session, "tests")
-    environment = {"PYTHONPATH": IMPORT_PATH, "WARP_FUZZ_EXAMPLES": "20000"}
-    session.run("pytest", "tests/core/test_fuzz_replies.py", *session.posargs, env=environment)
+    run(session, "tests", "pytest", "tests/core/test_fuzz_replies.py", WARP_FUZZ_EXAMPLES="20000")
+
+
+@nox.session
+def contract(session: nox.Session) -> None:
+    """The sandbox explored by its document, and every generated call before a judge that is not ours."""
+    install(session, "contract")
+    npm_tools(session, "tools/judge")
+    run(session, "contract", "pytest", "tests/contract")
 
 
 @nox.session

@@ -18,7 +18,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
@@ -32,15 +32,24 @@ _COUNTED: Final = re.compile(r"I\s+refs:\s+([\d,]+)")
 
 
 def clean_environment() -> dict[str, str]:
-    """The environment of arms: no proxies, hashes that do not change from run to run, and bytecode that is kept."""
+    """The environment of arms: no proxies, and hashes that do not change from run to run."""
     kept = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
-    kept.pop("PYTHONDONTWRITEBYTECODE", None)
-    return {**kept, "PYTHONHASHSEED": "0", "PYTHONPYCACHEPREFIX": _bytecode().name}
+    return {**kept, "PYTHONHASHSEED": "0"}
+
+
+def warm_environment() -> dict[str, str]:
+    """
+    The environment of processes whose imports are counted: as `clean_environment`, and bytecode is kept.
+
+    It is kept in a folder of its own, because an installed package has bytecode and a source tree may not.
+    """
+    kept = {name: value for name, value in clean_environment().items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": _bytecode().name}
 
 
 @functools.cache
 def _bytecode() -> tempfile.TemporaryDirectory[str]:
-    """A folder for bytecode, which sources under test else lack where nothing is to be written beside them."""
+    # An object that removes its folder when the program ends.
     return tempfile.TemporaryDirectory(prefix="warp-bench-bytecode-")
 
 
@@ -81,15 +90,15 @@ def costs(base: str, arms: Sequence[str], *, calls: int, rounds: int = 15) -> Co
 def instructions(base: str, arm: str, calls: int) -> float:
     """Instructions that the client process spends on one call, the kernel's not included."""
     with tempfile.TemporaryDirectory(prefix="warp-bench-") as folder:
-        told = _counting(folder, [*_arm(base, arm), "--fork", str(calls)])
+        told = _counting(folder, [*_arm(base, arm), "--fork", str(calls)], clean_environment())
         once, twice = (_count(Path(folder, process)) for process in told.split())
     progress(f"{arm}: {(twice - once) / calls / 1000:,.0f} k instructions a call")
     return (twice - once) / calls
 
 
 def process_seconds(code: str) -> float:
-    """CPU seconds of a process that runs a line of Python."""
-    with subprocess.Popen([sys.executable, "-c", code], env=clean_environment()) as process:
+    """CPU seconds of a process that runs a line of Python; the first to import something also compiles it."""
+    with subprocess.Popen([sys.executable, "-c", code], env=warm_environment()) as process:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -98,10 +107,10 @@ def process_seconds(code: str) -> float:
 
 
 def process_instructions(code: str) -> float:
-    """Instructions of a process that runs a line of Python."""
-    command = [sys.executable, "-c", code]
+    """Instructions of a process that runs a line of Python for the second time."""
+    process_seconds(code)
     with tempfile.TemporaryDirectory(prefix="warp-bench-") as folder:
-        _counting(folder, command)
+        _counting(folder, [sys.executable, "-c", code], warm_environment())
         (log,) = Path(folder).iterdir()
         return _count(log)
 
@@ -143,10 +152,9 @@ def _arm(base: str, arm: str) -> list[str]:
     return [sys.executable, "-m", "bench.arms", arm, base]
 
 
-def _counting(folder: str, command: Sequence[str]) -> str:
+def _counting(folder: str, command: Sequence[str], environment: Mapping[str, str]) -> str:
     """Run a command under valgrind, which leaves a log per process; gives back what it printed."""
     tool = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
-    environment = clean_environment()
     return subprocess.run(
         [*tool, f"--log-file={folder}/%p", *command], stdout=subprocess.PIPE, text=True, check=True, env=environment
     ).stdout

@@ -50,7 +50,7 @@ _CLASSES = frozenset(
 _TYPES = frozenset(
     {
         "Any", "ClassVar", "Decimal", "False", "FileSource", "Mapping", "None", "OpenEnum", "Required", "Sequence",
-        "Timestamp", "True", "TypedDict",
+        "Timestamp", "True", "TypedDict", "Value",
     }
 )  # fmt: skip
 

@@ -97,6 +97,8 @@ def create_invoices(
     client: Client, records: Iterable[Mapping[str, object]], options: RequestOptions | None
 ) -> Steps[list[RecordRef]]:
     """The steps that write invoices; all calls are made before the first is sent."""
+    from .bulk import Batch, chunks, write
+
     texts = [_text(index, record) for index, record in enumerate(records)]
     batches = [Batch(_call(some), len(some)) for some in chunks(texts)]
     return (yield from write(client, batches, options))
@@ -113,5 +115,7 @@ def _text(index: int, record: Mapping[str, object]) -> bytes:
 
 
 def _call(records: list[bytes]) -> Call[RecordRef]:
+    from .bulk import MEDIA_TYPE
+
     call = BULK_CREATE.call(headers={"Prefer": "respond-async", "X-NetSuite-PropertyNameValidation": "Error"})
     return call.with_body(JsonBody(b'{"items":[' + b",".join(records) + b"]}", MEDIA_TYPE))

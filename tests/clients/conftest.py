@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from starlette.applications import Starlette
 
-from warp_sandbox.netsuite.app import create_netsuite_app
+from warp_sandbox import AsyncSandboxTransport, Sandbox, SandboxTransport
 from warp_sandbox.spec.document import load
-from warp_sandbox.warp.app import create_app
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKENS = {
@@ -33,43 +29,19 @@ def documents() -> dict[str, dict[str, Any]]:
 
 
 @pytest.fixture
-def app(documents: dict[str, dict[str, Any]]) -> Callable[[str], Starlette]:
-    """A fresh platform for one client."""
-
-    def make(client: str) -> Starlette:
-        create = create_netsuite_app if client == "netsuite" else create_app
-        return create(document=documents[client])
-
-    return make
+def app() -> Callable[[str], Sandbox]:
+    """A fresh sandbox for one client."""
+    return lambda client: Sandbox()
 
 
-class InProcess(httpx.BaseTransport):
-    """Carries synchronous requests to an ASGI application without a socket."""
-
-    def __init__(self, app: Starlette) -> None:
-        self._inner = httpx.ASGITransport(app)
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        request.read()
-
-        async def exchange() -> httpx.Response:
-            response = await self._inner.handle_async_request(request)
-            content = await response.aread()
-            return httpx.Response(response.status_code, headers=response.headers, content=content, request=request)
-
-        # In a thread of its own, so that synchronous clients also work inside async tests.
-        with ThreadPoolExecutor(1) as thread:
-            return thread.submit(lambda: asyncio.run(exchange())).result()
-
-
-def connect(client: str, app: Starlette) -> tuple[type, dict[str, Any]]:
+def connect(client: str, app: Sandbox) -> tuple[type, dict[str, Any]]:
     """The synchronous client class and the arguments that lead it to an application in this process."""
-    return classes(client)[0], {**arguments(client), "http_client": httpx.Client(transport=InProcess(app))}
+    return classes(client)[0], {**arguments(client), "http_client": httpx.Client(transport=SandboxTransport(app))}
 
 
-def aconnect(client: str, app: Starlette) -> tuple[type, dict[str, Any]]:
+def aconnect(client: str, app: Sandbox) -> tuple[type, dict[str, Any]]:
     """As `connect`, for the asynchronous class."""
-    pool = httpx.AsyncClient(transport=httpx.ASGITransport(app))
+    pool = httpx.AsyncClient(transport=AsyncSandboxTransport(app))
     return classes(client)[1], {**arguments(client), "http_client": pool}
 
 

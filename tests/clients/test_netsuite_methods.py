@@ -8,16 +8,16 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from starlette.applications import Starlette
 
 from tests.clients.conftest import aconnect, connect
 from warp_client_core import AuthenticationError
+from warp_sandbox import Sandbox
 
 TOKEN_URL = "http://testserver/services/rest/auth/oauth2/v1/token"
 
 
 @pytest.fixture(params=["sync", "async"])
-def client(request: pytest.FixtureRequest, app: Callable[[str], Starlette]) -> Any:
+def client(request: pytest.FixtureRequest, app: Callable[[str], Sandbox]) -> Any:
     """A client of either flavour; `settle` makes their results alike."""
     kind, arguments = (connect if request.param == "sync" else aconnect)("netsuite", app("netsuite"))
     return kind(**arguments, token_url=TOKEN_URL, platform=Platform(request.param == "async"))

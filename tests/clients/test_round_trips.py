@@ -8,11 +8,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from starlette.applications import Starlette
 
 from tests.clients.arguments import example_arguments
 from tests.clients.conftest import ROOT, aconnect, connect
 from warp_client_core import AsyncPage, Page
+from warp_sandbox import Sandbox
 
 
 def generated_methods() -> list[tuple[str, str, str, str]]:
@@ -77,7 +77,7 @@ def test_sync_method(
     call: str,
     operation: str,
     returns: str,
-    app: Callable[[str], Starlette],
+    app: Callable[[str], Sandbox],
     documents: dict[str, Any],
 ) -> None:
     """
@@ -98,7 +98,7 @@ async def test_async_method(
     call: str,
     operation: str,
     returns: str,
-    app: Callable[[str], Starlette],
+    app: Callable[[str], Sandbox],
     documents: dict[str, Any],
 ) -> None:
     """

@@ -25,9 +25,8 @@ LOST = Failed(OSError("reset"), may_have_arrived=True)
 REFUSED = Failed(OSError("refused"), may_have_arrived=False)
 
 
-@attrs.frozen
 class OnceBody(BytesBody):
-    repeatable: bool = attrs.field(default=False, init=False)
+    repeatable = False
 
 
 def attempt(safety=Safety.UNSAFE, *, key=None, body=None, streamed=False):

@@ -135,7 +135,7 @@ def test_body_where_none_belongs_is_refused(customer):
     """
     An operation without a body takes an empty object at most.
     """
-    path = "/billing/payment-methods/m1/default"
+    path = "/billing/payment-methods/0f9e8d7c-6b5a-4c3d-8e2f-1a0b9c8d7e6f/default"
 
     assert 400 == customer("PATCH", path, json={"a": 1}).status_code
     assert 400 == customer("PATCH", path, content=b"hello").status_code
@@ -189,8 +189,8 @@ def test_good_form_passes(admin):
     reply = admin(
         "POST",
         "/admin/rates/import",
-        data={"notify_customers": "false", "effective_date": "2026-02-01"},
-        files={"file": ("deck.csv", b"prefix,rate\n", "text/csv")},
+        data={"notify_customers": "false", "effective_date": "2026-02-01", "provider_id": "level3"},
+        files={"file": ("deck.csv", b"prefix,interstate,intrastate,local\n303555,0.0041,0.0068,0.0041\n", "text/csv")},
     )
 
     assert 202 == reply.status_code

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 
@@ -19,6 +21,10 @@ def offers(customer):
 
 def order(customer, numbers, trunk_id):
     return customer("POST", "/numbers/order", json={"numbers": numbers, "trunk_id": trunk_id})
+
+
+def balance(customer):
+    return Decimal(str(customer("GET", "/billing/balance").json()["data"]["current_balance"]))
 
 
 def test_search_needs_a_criterion(customer):
@@ -95,12 +101,70 @@ def test_list_pages_and_filters(customer, owned):
 
 def test_released_number_is_for_sale_again(customer, owned):
     """
-    Releasing twice is a 404, and ordering it back works.
+    It left the account at once, and ordering it back works.
+    """
+    reply = customer("DELETE", f"/numbers/{owned['id']}")
+
+    assert 204 == reply.status_code
+    assert owned not in customer("GET", "/numbers?limit=100").json()["data"]
+    assert 201 == order(customer, [owned["number"]], owned["trunk_id"]).status_code
+
+
+def test_number_is_released_once(customer, owned):
+    """
+    Giving up a second time contradicts the first; an id that was never given finds nothing.
     """
     first, second = (customer("DELETE", f"/numbers/{owned['id']}") for _ in range(2))
 
-    assert (204, 404) == (first.status_code, second.status_code)
-    assert 201 == order(customer, [owned["number"]], owned["trunk_id"]).status_code
+    assert (204, 409) == (first.status_code, second.status_code)
+    assert 404 == customer("DELETE", "/numbers/none").status_code
+
+
+def test_order_takes_setup_and_first_month(customer, offers, owned):
+    """
+    Two numbers at 0.50 and 1.25 cost 3.50, charged once.
+    """
+    before = balance(customer)
+
+    order(customer, offers[:2], owned["trunk_id"])
+
+    assert Decimal("3.50") == before - balance(customer)
+
+
+def test_order_beyond_the_balance_changes_nothing(customer, offers, owned, app):
+    """
+    402: the numbers stay for sale.
+    """
+    app.state.sandbox.available[offers[1]]["setup_fee"] = 5000.0
+
+    reply = order(customer, offers[:2], owned["trunk_id"])
+
+    assert (402, "INSUFFICIENT_BALANCE") == (reply.status_code, reply.json()["code"])
+    left = customer("GET", "/numbers/search?area_code=212").json()["data"]
+    assert offers == [offer["number"] for offer in left]
+
+
+def test_number_of_somebody_else_does_not_exist(customer, owned, app):
+    """
+    Neither in the list nor under its id.
+    """
+    app.state.sandbox.numbers[owned["id"]]["customer_id"] = "other"
+
+    assert 23 == customer("GET", "/numbers").json()["meta"]["pagination"]["total"]
+    assert 404 == customer("DELETE", f"/numbers/{owned['id']}").status_code
+
+
+def test_toll_free_number_has_no_emergency_address(customer, owned):
+    """
+    Emergency service needs a place.
+    """
+    body = {"tfn": "+18335550123", "trunk_id": owned["trunk_id"]}
+    customer("POST", "/numbers/tollfree/provision", json=body)
+    number = customer("GET", "/numbers?limit=100").json()["data"][-1]
+
+    reply = customer("PATCH", f"/numbers/{number['id']}/e911", json={"address_id": "addr-1"})
+
+    assert ("toll_free", 409) == (number["number_type"], reply.status_code)
 
 
 def test_emergency_address_is_kept(customer, owned):

@@ -49,6 +49,6 @@ def test_references_are_followed():
     """
     Schemas refer to each other inside the document, special characters included.
     """
-    tree = {"a": {"$ref": "#/b{c}~1d"}, "b{c}/d": {"type": "string"}}
+    tree = {"a{b}": {"$ref": "#/c~1d"}, "c/d": {"type": "string"}}
 
-    assert ["" for _ in range(1)] == [one.field for one in Schemas(tree).violations("/a", 5)]
+    assert [""] == [one.field for one in Schemas(tree).violations("/a{b}", 5)]

@@ -8,6 +8,7 @@ import anyio
 import httpx
 import pytest
 
+from warp_sandbox import Sandbox
 from warp_sandbox.server import running
 from warp_sandbox.warp.auth import CUSTOMER_TOKEN
 
@@ -55,6 +56,18 @@ def test_synchronous_clients_reach_the_platform(app):
     assert 200 == account.status_code
     assert "There is no such trunk." == odd.json()["message"]
     assert 200 == number.status_code
+
+
+def test_sandbox_is_used_from_the_test_while_it_is_served():
+    """
+    The time of a served sandbox is moved from the test's own thread.
+    """
+    sandbox = Sandbox()
+    with running(sandbox) as address, httpx.Client(headers={"Authorization": f"Bearer {CUSTOMER_TOKEN}"}) as client:
+        sandbox.advance(60)
+        reply = client.get(f"{address}/v1/account")
+
+    assert "2026-01-15T12:01:00Z" == reply.json()["meta"]["timestamp"]
 
 
 def test_two_servers_do_not_meet(make):

@@ -22,7 +22,7 @@ class Event:
     One event.
 
     Attributes:
-        audience: ``customer`` or ``admin``.
+        audience: ``customer`` or ``admin``; ``webhook`` for what only the webhooks of the account are told.
         name: As it is sent, such as ``trunk.status``.
         payload: In the form of the API.
         customer_id: The account it is about; customers hear it when it is theirs.

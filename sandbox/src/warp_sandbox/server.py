@@ -15,6 +15,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from warp_sandbox.errors import ServerStuck
+from warp_sandbox.protocols import HttpProtocol, SocketProtocol
 
 HOST = "127.0.0.1"
 
@@ -24,7 +25,8 @@ def running(app: ASGIApp, *, timeout: float = 5.0) -> Iterator[str]:
     """
     Serve an application from a thread, on a free port; yields ``http://127.0.0.1:<port>``.
 
-    The path of the API comes after it: ``/v1`` for WARP, ``/services/rest`` for NetSuite.
+    The path of the API comes after it: ``/v1`` for WARP, ``/services/rest`` for NetSuite. Event sockets are at
+    ``/v1/ws`` and ``/v1/admin/ws``.
 
     Args:
         timeout: Seconds to wait for the start, and again for the end.
@@ -32,8 +34,7 @@ def running(app: ASGIApp, *, timeout: float = 5.0) -> Iterator[str]:
     Raises:
         ServerStuck: The server did not start or end in time.
     """
-    config = uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=1, ws="none")
-    server = _Server(config)
+    server = _Server(config_of(app))
     with socket.create_server((HOST, 0)) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True, name="sandbox")
         thread.start()
@@ -47,6 +48,21 @@ def running(app: ASGIApp, *, timeout: float = 5.0) -> Iterator[str]:
             server.force_exit = True
     if thread.is_alive():
         raise ServerStuck(f"The sandbox did not end within {timeout} seconds.")
+
+
+def config_of(app: ASGIApp, *, host: str = HOST, port: int = 0) -> uvicorn.Config:
+    """How the sandbox is served, so that faults can end connections."""
+    return uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        http=HttpProtocol,
+        ws=SocketProtocol,
+        log_level="warning",
+        lifespan="off",
+        proxy_headers=False,
+        timeout_graceful_shutdown=1,
+    )
 
 
 class _Server(uvicorn.Server):

@@ -33,3 +33,15 @@ def netsuite(netsuite_app, client_of):
 def nobody(netsuite_app, client_of):
     """Sends without credentials."""
     return client_of(netsuite_app, base=BASE)
+
+
+@pytest.fixture
+def make_netsuite(netsuite_document, clock):
+    """Makes a NetSuite with settings of the test's choice."""
+    return lambda **settings: create_netsuite_app(**{"document": netsuite_document, "clock": clock, **settings})
+
+
+@pytest.fixture
+def netsuite_at(client_of):
+    """Makes a client with a valid token for a NetSuite."""
+    return lambda app: client_of(app, token=ACCESS_TOKEN, base=BASE)

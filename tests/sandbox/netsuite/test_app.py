@@ -77,7 +77,7 @@ def test_wrong_header_is_named(netsuite):
 
 
 @pytest.mark.parametrize(
-    ("method", "path", "status"), [("GET", "/record/v1/vendor", 404), ("PUT", "/record/v1/invoice", 405)]
+    ("method", "path", "status"), [("GET", "/record/v1/vendor", 404), ("PUT", "/system/v1/serverTime", 405)]
 )
 def test_unknown_address_has_the_same_form(method, path, status, netsuite, netsuite_document):
     """
@@ -131,7 +131,7 @@ def test_documented_example_succeeds(name, netsuite_document, client_of):
         arguments.pop("method"), arguments.pop("url"), **arguments
     )
 
-    assert API.operation(name).success.status == reply.status_code, reply.text
+    assert reply.status_code in [form.status for form in API.operation(name).replies if form.status < 300], reply.text
 
 
 @pytest.mark.parametrize(

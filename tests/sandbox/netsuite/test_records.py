@@ -92,7 +92,7 @@ def test_deleted_record_is_gone(netsuite):
     """
     Deleting twice is a 404.
     """
-    first, second = (netsuite("DELETE", f"{CUSTOMERS}/648") for _ in range(2))
+    first, second = (netsuite("DELETE", f"{CUSTOMERS}/647") for _ in range(2))
 
     assert (204, b"", 404) == (first.status_code, first.content, second.status_code)
 
@@ -106,8 +106,8 @@ def test_list_holds_ids_and_links_only(netsuite):
     assert [{"id", "links"}] * 2 == [set(item) for item in first["items"]]
     assert (2, 0, True, 5) == (first["count"], first["offset"], first["hasMore"], first["totalResults"])
     assert (1, 4, False, 5) == (last["count"], last["offset"], last["hasMore"], last["totalResults"])
-    assert ["self", "next"] == [one["rel"] for one in first["links"]]
-    assert ["self"] == [one["rel"] for one in last["links"]]
+    assert ["self", "next", "last"] == [one["rel"] for one in first["links"]]
+    assert ["self", "first", "prev"] == [one["rel"] for one in last["links"]]
 
 
 def test_filter_narrows_the_list(netsuite):
@@ -134,7 +134,7 @@ def test_sublists_are_links_unless_asked_for(netsuite):
     assert {"links"} == set(short["item"])
     assert customer.endswith(f"/{full['entity']['id']}")
     assert (1, False) == (full["item"]["totalResults"], full["item"]["hasMore"])
-    assert [{"item": {"id": "310"}, "quantity": 2, "rate": 1.5, "line": 1}] == full["item"]["items"]
+    assert [{"item": {"id": "310"}, "quantity": 2, "rate": 1.5, "line": 1, "amount": 3.0}] == (full["item"]["items"])
 
 
 def lines(netsuite):

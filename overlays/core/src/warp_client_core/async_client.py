@@ -16,12 +16,10 @@ import attrs
 
 from warp_client_core.client import Client
 from warp_client_core.connections import async_connections
-from warp_client_core.middleware import AsyncMiddleware, accepted
 from warp_client_core.pages import AsyncListing, AsyncPage, Page
 from warp_client_core.replies import Paged
 from warp_client_core.settings import DEFAULT_MAX_REPLY_BYTES, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT, Given
 from warp_client_core.steps import Ambient, Blocking, Send, Shared, Sleep, Step, Steps
-from warp_client_core.streamed import AsyncStreamedResponse
 from warp_client_core.unset import UNSET
 from warp_client_core.values import ApiResponse
 
@@ -32,7 +30,9 @@ if TYPE_CHECKING:
     from warp_client_core._http import AsyncPool, AsyncTransport, Auth
     from warp_client_core.calls import Call, Safety
     from warp_client_core.downloads import Progress
+    from warp_client_core.middleware import AsyncMiddleware
     from warp_client_core.options import Begun, CallOptions, RequestOptions
+    from warp_client_core.streamed import AsyncStreamedResponse
     from warp_client_core.tokens import TokenStore
 
 T = TypeVar("T")
@@ -84,7 +84,11 @@ class AsyncClient(Client):
             max_reply_bytes=max_reply_bytes,
         )
         super().__init__(given, ambient=ambient)
-        self._middleware = accepted(middleware, AsyncMiddleware)
+        self._middleware: tuple[AsyncMiddleware, ...] = ()
+        if middleware:
+            from warp_client_core.middleware import AsyncMiddleware, accepted
+
+            self._middleware = accepted(middleware, AsyncMiddleware)
         self._pool = async_connections(self._ambient.clock, client=http_client, auth=auth, transport=transport)
         self._watched(self._pool, "aclose()")
 
@@ -164,6 +168,8 @@ class AsyncClient(Client):
             WarpError: See `warp_client_core.errors`; an error status raises here, before the body is read.
             RuntimeError: The client is closed.
         """
+        from warp_client_core.streamed import AsyncStreamedResponse
+
         call, options = self.begun(call, options)
 
         async def opened(call: Call[Any]) -> AsyncStreamedResponse:

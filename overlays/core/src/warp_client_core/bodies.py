@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO, Protocol, TypeAlias
+from typing import Any, BinaryIO, Final, Protocol, TypeAlias
 from urllib.parse import urlencode
 
-import attrs
-
 from warp_client_core.literals import pairs
+from warp_client_core.value import Value
 
 FileSource: TypeAlias = bytes | os.PathLike[str] | BinaryIO
 """What is taken for a file: its content, its path, or an open binary file."""
@@ -42,13 +41,15 @@ class Body(Protocol):
         ...
 
 
-@attrs.frozen
-class BytesBody:
+class BytesBody(Value):
     """A body that is in memory already: JSON or an urlencoded form. Its content never shows in ``repr``."""
 
-    content: bytes = attrs.field(repr=False)
-    media_type: str
-    repeatable: bool = attrs.field(default=True, init=False, repr=False)
+    __slots__ = __match_args__ = ("content", "media_type")
+    repeatable = True
+
+    def __init__(self, content: bytes, media_type: str) -> None:
+        self.content: Final = content
+        self.media_type: Final = media_type
 
     def length(self) -> int:
         """Size in bytes."""
@@ -58,19 +59,26 @@ class BytesBody:
         """The content, in one piece."""
         yield self.content
 
+    def __repr__(self) -> str:
+        return f"{type(self).__qualname__}(media_type={self.media_type!r})"
 
-@attrs.frozen
+
 class JsonBody(BytesBody):
     """JSON text in UTF-8."""
 
-    media_type: str = "application/json"
+    __slots__ = ()
+
+    def __init__(self, content: bytes, media_type: str = "application/json") -> None:
+        super().__init__(content, media_type)
 
 
-@attrs.frozen
 class FormBody(BytesBody):
     """Fields in the form of an HTML form (``application/x-www-form-urlencoded``)."""
 
-    media_type: str = "application/x-www-form-urlencoded"
+    __slots__ = ()
+
+    def __init__(self, content: bytes, media_type: str = "application/x-www-form-urlencoded") -> None:
+        super().__init__(content, media_type)
 
     @classmethod
     def of(cls, fields: Mapping[str, Any], *, operation: str) -> FormBody:

@@ -18,11 +18,11 @@ import attrs
 from warp_client_core.bodies import Body, FormBody, JsonBody
 from warp_client_core.headers import checked
 from warp_client_core.literals import pairs, segment
-from warp_client_core.multipart import MultipartBody
 from warp_client_core.origins import check_url
 from warp_client_core.redact import names_only, without_query
 from warp_client_core.replies import Reply
 from warp_client_core.unset import UNSET
+from warp_client_core.value import Value
 
 T = TypeVar("T")
 
@@ -53,8 +53,8 @@ class Session(enum.Enum):
     """The tokens are dropped, whether the call succeeds or not."""
 
 
-@attrs.frozen
-class Operation(Generic[T]):
+@attrs.frozen(eq=False, repr=False)
+class Operation(Value, Generic[T]):
     """
     The constant part of a call, one per operation of the API.
 
@@ -135,6 +135,8 @@ class Operation(Generic[T]):
         if form is not None:
             return FormBody.of(form, operation=self.id)
         if multipart is not None:
+            from warp_client_core.multipart import MultipartBody
+
             return MultipartBody.of(multipart, operation=self.id)
         if json is UNSET:
             return None
@@ -147,8 +149,8 @@ class Operation(Generic[T]):
             raise type(error)(f"{self.id}: {error}") from error
 
 
-@attrs.frozen
-class Call(Generic[T]):
+@attrs.frozen(eq=False, repr=False)
+class Call(Value, Generic[T]):
     """
     One use of an operation, ready to be sent by a client.
 

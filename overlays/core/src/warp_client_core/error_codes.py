@@ -20,7 +20,7 @@ from weakref import WeakValueDictionary
 
 E = TypeVar("E", bound=Exception)
 
-_WELL_FORMED: Final = re.compile(r"[A-Z][A-Z0-9_]{1,63}")
+_WELL_FORMED: Final = r"[A-Z][A-Z0-9_]{1,63}"
 
 
 class Coded(type):
@@ -31,7 +31,7 @@ class Coded(type):
 
 def is_code(text: object) -> bool:
     """Whether this is a machine code that can have a class: ``TRUNK_IN_USE``, 2 to 64 characters."""
-    return isinstance(text, str) and _WELL_FORMED.fullmatch(text) is not None
+    return isinstance(text, str) and re.fullmatch(_WELL_FORMED, text) is not None
 
 
 def joined(kind: type[E], code: str, root: type[Exception]) -> type[E]:

@@ -17,12 +17,11 @@ from warp_client_core.attempts import Attempt
 from warp_client_core.calls import Call, Safety, Session
 from warp_client_core.credentials import Credentials
 from warp_client_core.drift import Watch
-from warp_client_core.failures import fail, undecodable
 from warp_client_core.headers import field, retry_after
 from warp_client_core.options import Begun, CallOptions, RequestOptions
 from warp_client_core.outgoing import Outgoing
 from warp_client_core.replies import Decoded
-from warp_client_core.retry import RetryBudget, RetryPolicy, may_repeat
+from warp_client_core.retry import RetryBudget, delay, may_repeat
 from warp_client_core.settings import Settings
 from warp_client_core.steps import (
     REAL_WORLD,
@@ -38,9 +37,6 @@ from warp_client_core.tokens import Tokens, TokenStore
 from warp_client_core.values import ApiResponse, ResponseMeta
 
 T = TypeVar("T")
-
-DEFAULT_POLICY: Final = RetryPolicy()
-"""Waits of every call."""
 
 MAX_REDIRECTS: Final = 5
 """Redirects within the origin that one attempt follows."""
@@ -167,6 +163,8 @@ def transmit(
         planned = _pause(outgoing, outcome, retries, ambient)
         paid = 0 if planned is None else budget.spend(outcome)
         if planned is None or not paid:
+            from warp_client_core.failures import fail
+
             fail(outgoing, outcome, sent=send, attempts=attempts, doubtful=doubtful, ambient=ambient)
         pause = planned
         logs.retrying(send, outcome, pause)
@@ -232,7 +230,7 @@ def _in_session(
         try:
             yield from _session(call, data, credentials=credentials, store=store, sent_at=sent_at, identity=identity)
         except errors.ResponseDecodeError as error:
-            raise undecodable(call, settled.received, error, settled.attempts) from None
+            raise _undecodable(call, settled, error) from None
     finally:
         if call.operation.session is Session.CLOSES:
             # Not a step: a cancelled flow may not yield any more.
@@ -248,7 +246,7 @@ def _pause(outgoing: Outgoing, outcome: Outcome, retries: int, ambient: Ambient)
     hint = None
     if isinstance(outcome, Received):
         hint = retry_after(outcome.headers, now=ambient.now(), limited=outcome.status_code == 429)
-    pause = DEFAULT_POLICY.delay(retries + 1, chance=ambient.chance(), hint=hint)
+    pause = delay(retries + 1, chance=ambient.chance(), hint=hint)
     return pause if ambient.clock() + pause < outgoing.options.expires else None
 
 
@@ -265,9 +263,16 @@ def _decoded(call: Call[Any], settled: Settled, watch: Watch | None) -> Decoded:
             raise received.fault
         return call.operation.reply.decode(received.content, received.headers, watch)
     except errors.ResponseDecodeError as error:
-        described = undecodable(call, received, error, settled.attempts)
+        described = _undecodable(call, settled, error)
         logs.call_failed(call.operation, described)
         raise described from error.__cause__
+
+
+def _undecodable(call: Call[Any], settled: Settled, error: errors.ResponseDecodeError) -> errors.ResponseDecodeError:
+    # What tells of failures is loaded with the first of them.
+    from warp_client_core.failures import undecodable
+
+    return undecodable(call, settled.received, error, settled.attempts)
 
 
 def _session(

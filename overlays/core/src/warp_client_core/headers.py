@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE = re.compile(r"[\t\x20-\x7e]*")
 _CREDENTIAL = re.compile(r"[\x21-\x7e]+")
-_SECONDS = re.compile(r"\s*-?\d{1,300}(\.\d{1,300})?\s*", re.ASCII)
+_SECONDS = r"(?a:\s*-?\d{1,300}(\.\d{1,300})?\s*)"
 
 _FRAMING = frozenset({"connection", "content-length", "transfer-encoding", "upgrade"})
 
@@ -107,7 +107,7 @@ def retry_after(headers: Mapping[str, str], *, now: datetime | None = None, limi
 
 def _wait(text: str, headers: Mapping[str, str], now: datetime | None) -> float | None:
     # Several fields arrive as one, with commas; the longest wait is the one to keep.
-    if waits := [float(one) for one in text.split(",") if _SECONDS.fullmatch(one)]:
+    if waits := [float(one) for one in text.split(",") if re.fullmatch(_SECONDS, one)]:
         return max(0.0, *waits)
     until, start = _http_date(text), _http_date(field(headers, "date")) or now
     if until is None or start is None:
@@ -117,7 +117,7 @@ def _wait(text: str, headers: Mapping[str, str], now: datetime | None) -> float 
 
 def _reset(headers: Mapping[str, str], now: datetime | None) -> float | None:
     text = field(headers, "x-ratelimit-reset") or field(headers, "ratelimit-reset")
-    if text is None or not _SECONDS.fullmatch(text):
+    if text is None or not re.fullmatch(_SECONDS, text):
         return None
     seconds = float(text)
     if seconds > _EPOCH * 100:

@@ -25,21 +25,18 @@ def attach(
     where = {name: module for module, found in (names or {}).items() for name in found}
     own = frozenset(modules if modules is not None else ())
 
-    def is_module(name: str) -> bool:
-        if modules is not None:
-            return name in own
-        from importlib.util import find_spec
-
-        return not name.startswith("_") and find_spec(f"{package}.{name}") is not None
-
     def __getattr__(name: str) -> object:
-        if is_module(name):
-            return importlib.import_module(f".{name}", package)
-        if name not in where:
-            raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        value: object = getattr(importlib.import_module(where[name], package), name)
-        setattr(sys.modules[package], name, value)
-        return value
+        if name in where:
+            value: object = getattr(importlib.import_module(where[name], package), name)
+            setattr(sys.modules[package], name, value)
+            return value
+        if name in own or (modules is None and not name.startswith("_")):
+            try:
+                return importlib.import_module(f".{name}", package)
+            except ModuleNotFoundError as error:
+                if error.name != f"{package}.{name}":
+                    raise
+        raise AttributeError(f"module {package!r} has no attribute {name!r}")
 
     def __dir__() -> list[str]:
         from pkgutil import iter_modules

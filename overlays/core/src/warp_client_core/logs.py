@@ -33,8 +33,8 @@ ROOT: Final = "warp_client_core"
 """Name of the logger above all others of this package."""
 
 _DEBUG, _INFO, _WARNING = 10, 20, 30
-_PLAIN: Final = re.compile(r"[A-Za-z0-9._:$\[\]-]{1,128}")
-_EVENT: Final = re.compile(r"[a-z0-9_]{1,40}\.(started|complete|failed)")
+_PLAIN: Final = r"[A-Za-z0-9._:$\[\]-]{1,128}"
+_EVENT: Final = r"[a-z0-9_]{1,40}\.(started|complete|failed)"
 _LIBRARIES: Final = ("httpx", "httpx2", "httpcore", "httpcore2", "hpack", "h2", "websockets", "aiohttp")
 """Their loggers, and those below them, quote URLs or header fields."""
 
@@ -175,7 +175,7 @@ def _redacted(text: str, values: Any) -> tuple[str, tuple[object, ...]]:
         with contextlib.suppress(ValueError):
             scheme, host, port = origin(str(values[1]))
             return "HTTP Request: %s %s://%s:%s/... %s", (str(values[0]), scheme, host, port, str(values[3]))
-    event = _EVENT.match(text)
+    event = re.match(_EVENT, text)
     return (f"{event.group()} (redacted)" if event else "(redacted)"), ()
 
 
@@ -218,4 +218,4 @@ def _id(fields: Fields) -> str:
 
 def plain(text: str) -> str:
     """The text, or ``?`` when it is longer than an id or holds what an id does not."""
-    return text if _PLAIN.fullmatch(text) else "?"
+    return text if re.fullmatch(_PLAIN, text) else "?"

@@ -14,6 +14,7 @@ from attrs.validators import optional
 
 from warp_client_core.headers import checked, checked_all
 from warp_client_core.redact import names_only
+from warp_client_core.value import Value
 
 
 def check_timeout(_instance: object, _attribute: object, seconds: Any) -> None:
@@ -40,8 +41,8 @@ def _check_key(_instance: object, _attribute: object, key: str) -> None:
         raise ValueError("idempotency_key must not be empty; leave it out to have one made where one is needed")
 
 
-@attrs.frozen(kw_only=True)
-class RequestOptions:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RequestOptions(Value):
     """
     Settings for one call; what is None is taken from the client.
 

@@ -25,7 +25,7 @@ KEY_HEADER: Final = "Idempotency-Key"
 MIN_TIMEOUT: Final = 0.001
 """Seconds given to an attempt whose deadline is due; HTTP libraries take 0 for no limit or refuse it."""
 
-_PRINTABLE: Final = re.compile(r"[\x21-\x7e]{1,8192}")
+_PRINTABLE: Final = r"[\x21-\x7e]{1,8192}"
 
 Fields = dict[str, tuple[str, str]]
 """Header fields by name in lower case; a later source replaces an earlier one."""
@@ -112,7 +112,7 @@ class Outgoing:
             Whether the next attempt goes to the new address.
         """
         location = field(headers, "location")
-        if not location or self.call.method not in ("GET", "HEAD") or not _PRINTABLE.fullmatch(location):
+        if not location or self.call.method not in ("GET", "HEAD") or not re.fullmatch(_PRINTABLE, location):
             return False
         try:
             target = urljoin(self.url, location)

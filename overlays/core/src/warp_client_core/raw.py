@@ -31,10 +31,10 @@ _METHOD: Final = re.compile(r"[A-Z]{1,20}")
 _PATH: Final = re.compile(r"/[!$&'()*+,;=:@%/A-Za-z0-9._~-]*")
 
 
-@attrs.frozen
 class AsSent(Reply[Any]):
     """JSON as dicts and lists, text as str, anything else as bytes, and nothing as None."""
 
+    __slots__ = ()
     accept: ClassVar[str] = "application/json, */*;q=0.5"
 
     def decode(self, content: bytes, headers: Mapping[str, str], watch: Any = None) -> Decoded:

@@ -1,7 +1,7 @@
 """
 How the body of a reply becomes what a method returns.
 
-One frozen class per kind of reply; an operation holds one of them. Pure. The rule: a reply that is not what the
+One class per kind of reply; an operation holds one of them. Pure. The rule: a reply that is not what the
 API describes raises, with what is needed to report it; it never becomes None or a half-filled model.
 
 The codec is imported where it is used, so that describing calls does not load msgspec.
@@ -17,10 +17,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeAlias, TypeVar
 from urllib.parse import unquote, urlsplit
 
-import attrs
-
 from warp_client_core.errors import ResponseDecodeError
 from warp_client_core.headers import field
+from warp_client_core.value import Value
 from warp_client_core.values import ResponseMeta
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_CHARSET: Final = re.compile(r"charset=\"?(us-ascii|iso-8859-(?:1[013-6]?|[2-9])|windows-125[0-8]|utf-16)\b", re.I)
+_CHARSET: Final = r"(?i:charset=\"?(us-ascii|iso-8859-(?:1[013-6]?|[2-9])|windows-125[0-8]|utf-16)\b)"
 """Charsets that are taken from a reply; codecs of others raise, or take longer than the text deserves."""
 
 Decoded: TypeAlias = tuple[Any, ResponseMeta | None]
@@ -54,7 +53,7 @@ class Paging(enum.Enum):
     """Query ``offset``; the reply tells ``hasMore`` (NetSuite collections)."""
 
 
-class Reply(Generic[T]):
+class Reply(Value, Generic[T]):
     """
     A kind of reply; ``T`` is what a method gives back.
 
@@ -62,6 +61,7 @@ class Reply(Generic[T]):
         accept: Value of the ``Accept`` header.
     """
 
+    __slots__ = ()
     accept: ClassVar[str] = "application/json"
 
     def decode(self, content: bytes, headers: Mapping[str, str], watch: Watch | None = None) -> Decoded:
@@ -80,11 +80,13 @@ class Reply(Generic[T]):
         raise NotImplementedError
 
 
-@attrs.frozen
 class Enveloped(Reply[T]):
     """``{data, meta}``: gives ``data`` as ``type``, which may be any type expression."""
 
-    type: type[T]
+    __slots__ = __match_args__ = ("type",)
+
+    def __init__(self, type: type[T]) -> None:
+        self.type: Final = type
 
     def decode(self, content: bytes, headers: Mapping[str, str], watch: Watch | None = None) -> Decoded:
         """The payload in its envelope; older envelopes and the bare payload are read as well."""
@@ -92,11 +94,13 @@ class Enveloped(Reply[T]):
         return found
 
 
-@attrs.frozen
 class Bare(Reply[T]):
     """The body itself as ``type``, which may be any type expression."""
 
-    type: type[T]
+    __slots__ = __match_args__ = ("type",)
+
+    def __init__(self, type: type[T]) -> None:
+        self.type: Final = type
 
     def decode(self, content: bytes, headers: Mapping[str, str], watch: Watch | None = None) -> Decoded:
         """The payload, which is the whole body."""
@@ -104,12 +108,14 @@ class Bare(Reply[T]):
         return found
 
 
-@attrs.frozen
 class Paged(Reply["Page[T]"], Generic[T]):
     """One page of a list: gives the items as a plain list; a driver makes a page of it."""
 
-    item: type[T]
-    style: Paging = Paging.PAGE
+    __slots__ = __match_args__ = ("item", "style")
+
+    def __init__(self, item: type[T], style: Paging = Paging.PAGE) -> None:
+        self.item: Final = item
+        self.style: Final = style
 
     def decode(self, content: bytes, headers: Mapping[str, str], watch: Watch | None = None) -> Decoded:
         """The items, and where the page stands."""
@@ -119,16 +125,16 @@ class Paged(Reply["Page[T]"], Generic[T]):
         return found
 
 
-@attrs.frozen
 class Nothing(Reply[None]):
     """No payload: gives None, whatever the body holds."""
+
+    __slots__ = ()
 
     def decode(self, content: bytes, headers: Mapping[str, str], watch: Watch | None = None) -> Decoded:
         """Always None: some servers answer 204, some 200 with an empty envelope."""
         return None, None
 
 
-@attrs.frozen
 class Located(Reply[T]):
     """
     An address in place of a payload: gives ``type(id=..., location=...)`` from the ``Location`` header.
@@ -136,7 +142,10 @@ class Located(Reply[T]):
     A reply without the header but with a body is read as ``type`` instead.
     """
 
-    type: type[T]
+    __slots__ = __match_args__ = ("type",)
+
+    def __init__(self, type: type[T]) -> None:
+        self.type: Final = type
 
     def decode(self, content: bytes, headers: Mapping[str, str], watch: Watch | None = None) -> Decoded:
         """The last segment of the address, decoded, and the address as it was sent."""
@@ -154,22 +163,22 @@ class Located(Reply[T]):
         return make(id=unquote(last), location=location), None
 
 
-@attrs.frozen
 class Text(Reply[str]):
     """The body as text."""
 
+    __slots__ = ()
     accept: ClassVar[str] = "text/*, application/json;q=0.5, */*;q=0.1"
 
     def decode(self, content: bytes, headers: Mapping[str, str], watch: Watch | None = None) -> Decoded:
         """The body in its declared charset, UTF-8 by default; bytes that do not fit are replaced."""
-        declared = _CHARSET.search(field(headers, "content-type") or "")
+        declared = re.search(_CHARSET, field(headers, "content-type") or "")
         return content.decode(declared[1] if declared else "utf-8", "replace"), None
 
 
-@attrs.frozen
 class Binary(Reply[bytes]):
     """The body as bytes."""
 
+    __slots__ = ()
     accept: ClassVar[str] = "*/*"
 
     def decode(self, content: bytes, headers: Mapping[str, str], watch: Watch | None = None) -> Decoded:

@@ -9,14 +9,18 @@ from __future__ import annotations
 import threading
 from typing import Final
 
-import attrs
-
 from warp_client_core.calls import Call, Safety
 from warp_client_core.forks import register
 from warp_client_core.steps import Failed, Outcome
 
 RETRIED_STATUSES: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Statuses that a later attempt may not get."""
+
+FIRST_WAIT: Final = 0.5
+"""Most seconds before the second attempt; doubles with each further one."""
+
+LONGEST_WAIT: Final = 8.0
+"""Most seconds before any attempt, unless the server asks for more."""
 
 
 def may_repeat(call: Call[object], outcome: Outcome) -> bool:
@@ -34,31 +38,18 @@ def may_repeat(call: Call[object], outcome: Outcome) -> bool:
     return outcome.status_code in RETRIED_STATUSES and call.safety is not Safety.UNSAFE
 
 
-@attrs.frozen(kw_only=True)
-class RetryPolicy:
+def delay(attempt: int, *, chance: float, hint: float | None = None) -> float:
     """
-    How long to wait between attempts.
+    How many seconds to wait before the next attempt.
 
-    Attributes:
-        first: Most seconds before the second attempt; doubles with each further one.
-        cap: Most seconds before any attempt, unless the server asks for more.
+    Args:
+        attempt: Attempts already made, 1 or more.
+        chance: A number in 0..1; the wait is spread over the whole range, so that clients which failed together do
+            not come back together.
+        hint: Seconds the server asked to wait; never less than that is waited.
     """
-
-    first: float = 0.5
-    cap: float = 8.0
-
-    def delay(self, attempt: int, *, chance: float, hint: float | None = None) -> float:
-        """
-        How many seconds to wait before the next attempt.
-
-        Args:
-            attempt: Attempts already made, 1 or more.
-            chance: A number in 0..1; the wait is spread over the whole range, so that clients which failed
-                together do not come back together.
-            hint: Seconds the server asked to wait; never less than that is waited.
-        """
-        ceiling = min(self.cap, self.first * 2.0 ** min(attempt - 1, 32))
-        return max(chance * ceiling, hint or 0.0)
+    ceiling = min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(attempt - 1, 32))
+    return max(chance * ceiling, hint or 0.0)
 
 
 class RetryBudget:

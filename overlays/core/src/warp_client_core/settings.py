@@ -20,6 +20,7 @@ from warp_client_core.options import check_max_retries, check_timeout
 from warp_client_core.origins import check_base_url, origin
 from warp_client_core.redact import masked
 from warp_client_core.tokens import Tokens, TokenStore
+from warp_client_core.value import Value
 
 DEFAULT_TIMEOUT: Final = 30.0
 """Seconds for each phase of a request."""
@@ -36,8 +37,8 @@ def _check_bytes(_instance: object, _attribute: object, count: Any) -> None:
         raise ValueError(f"max_reply_bytes must be 1 or more, not {count!r}")
 
 
-@attrs.frozen(kw_only=True)
-class About:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class About(Value):
     """
     Who a client is; set once on each generated client class.
 
@@ -56,8 +57,8 @@ class About:
     environment: Mapping[str, str] = PLATFORM
 
 
-@attrs.frozen(kw_only=True)
-class Given:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Given(Value):
     """The constructor arguments of a client as they were passed; None where nothing was."""
 
     base_url: str | None = None
@@ -81,8 +82,8 @@ class Given:
         return self.has_auth or any((self.access_token, self.refresh_token, self.api_key))
 
 
-@attrs.frozen(kw_only=True)
-class Settings:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Settings(Value):
     """
     Everything about a client but its credentials.
 

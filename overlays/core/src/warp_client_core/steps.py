@@ -19,6 +19,7 @@ import attrs
 from warp_client_core.bodies import Body
 from warp_client_core.headers import checked
 from warp_client_core.redact import without_query
+from warp_client_core.value import Value
 
 if TYPE_CHECKING:
     from warp_client_core.calls import Operation
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@attrs.frozen(kw_only=True)
-class Send:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Send(Value):
     """
     Send one request; answered with an `Outcome`.
 
@@ -73,22 +74,25 @@ class Send:
         return attrs.evolve(self, headers=kept + added)
 
 
-@attrs.frozen
-class Sleep:
+class Sleep(Value):
     """Wait for some seconds; answered with None."""
 
-    seconds: float
+    __slots__ = __match_args__ = ("seconds",)
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds: Final = seconds
 
 
-@attrs.frozen
-class Blocking:
+class Blocking(Value):
     """Do something that may block, away from any event loop; answered with its result."""
 
-    work: Callable[[], Any]
+    __slots__ = __match_args__ = ("work",)
+
+    def __init__(self, work: Callable[[], Any]) -> None:
+        self.work: Final = work
 
 
-@attrs.frozen
-class Shared:
+class Shared(Value):
     """
     Run steps once for all callers that want the same at the same time; answered with their result.
 
@@ -97,8 +101,11 @@ class Shared:
         make: Makes the steps; called by the caller that gets to run them.
     """
 
-    key: object
-    make: Callable[[], Generator[Any, Any, Any]]
+    __slots__ = __match_args__ = ("key", "make")
+
+    def __init__(self, key: object, make: Callable[[], Generator[Any, Any, Any]]) -> None:
+        self.key: Final = key
+        self.make: Final = make
 
 
 Step: TypeAlias = Send | Sleep | Blocking | Shared
@@ -108,8 +115,8 @@ Steps: TypeAlias = Generator[Step, Any, T]
 """A flow with a result of type ``T``."""
 
 
-@attrs.frozen
-class Received:
+@attrs.frozen(eq=False, repr=False)
+class Received(Value):
     """
     A reply arrived, with any status.
 
@@ -133,8 +140,8 @@ class Received:
         return 200 <= self.status_code < 300
 
 
-@attrs.frozen
-class Failed:
+@attrs.frozen(eq=False, repr=False)
+class Failed(Value):
     """
     No reply arrived.
 
@@ -170,8 +177,7 @@ async def _asleep(seconds: float) -> None:
     await asyncio.sleep(seconds)
 
 
-@attrs.frozen(kw_only=True)
-class Ambient:
+class Ambient(Value):
     """
     The parts of the outside world that are not the network.
 
@@ -184,12 +190,24 @@ class Ambient:
         asleep: How an async client waits.
     """
 
-    clock: Callable[[], float] = time.monotonic
-    now: Callable[[], datetime] = _utc_now
-    chance: Callable[[], float] = random.random
-    new_key: Callable[[], str] = _new_key
-    sleep: Callable[[float], None] = time.sleep
-    asleep: Callable[[float], Awaitable[None]] = _asleep
+    __slots__ = __match_args__ = ("clock", "now", "chance", "new_key", "sleep", "asleep")
+
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], datetime] = _utc_now,
+        chance: Callable[[], float] = random.random,
+        new_key: Callable[[], str] = _new_key,
+        sleep: Callable[[float], None] = time.sleep,
+        asleep: Callable[[float], Awaitable[None]] = _asleep,
+    ) -> None:
+        self.clock: Final = clock
+        self.now: Final = now
+        self.chance: Final = chance
+        self.new_key: Final = new_key
+        self.sleep: Final = sleep
+        self.asleep: Final = asleep
 
 
 REAL_WORLD: Final = Ambient()

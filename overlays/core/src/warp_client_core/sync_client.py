@@ -16,12 +16,10 @@ import attrs
 
 from warp_client_core.client import Client
 from warp_client_core.connections import connections
-from warp_client_core.middleware import Middleware, accepted
 from warp_client_core.pages import Page
 from warp_client_core.replies import Paged
 from warp_client_core.settings import DEFAULT_MAX_REPLY_BYTES, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT, Given
 from warp_client_core.steps import Ambient, Blocking, Send, Shared, Sleep, Step, Steps
-from warp_client_core.streamed import StreamedResponse
 from warp_client_core.unset import UNSET
 from warp_client_core.values import ApiResponse
 
@@ -32,7 +30,9 @@ if TYPE_CHECKING:
     from warp_client_core._http import Auth, Pool, Transport
     from warp_client_core.calls import Call, Safety
     from warp_client_core.downloads import Progress
+    from warp_client_core.middleware import Middleware
     from warp_client_core.options import Begun, CallOptions, RequestOptions
+    from warp_client_core.streamed import StreamedResponse
     from warp_client_core.tokens import TokenStore
 
 T = TypeVar("T")
@@ -106,7 +106,11 @@ class SyncClient(Client):
             max_reply_bytes=max_reply_bytes,
         )
         super().__init__(given, ambient=ambient)
-        self._middleware = accepted(middleware, Middleware)
+        self._middleware: tuple[Middleware, ...] = ()
+        if middleware:
+            from warp_client_core.middleware import Middleware, accepted
+
+            self._middleware = accepted(middleware, Middleware)
         self._pool = connections(self._ambient.clock, client=http_client, auth=auth, transport=transport)
         self._watched(self._pool, "close()")
 
@@ -185,6 +189,8 @@ class SyncClient(Client):
             WarpError: See `warp_client_core.errors`; an error status raises here, before the body is read.
             RuntimeError: The client is closed.
         """
+        from warp_client_core.streamed import StreamedResponse
+
         call, options = self.begun(call, options)
 
         def opened(call: Call[Any]) -> StreamedResponse:

@@ -14,14 +14,15 @@ import attrs
 from warp_client_core.forks import register
 from warp_client_core.headers import check_credential
 from warp_client_core.redact import masked
+from warp_client_core.value import Value
 
 
 def _check(_instance: object, attribute: attrs.Attribute[str | None], text: str | None) -> None:
     check_credential(attribute.name, text)
 
 
-@attrs.frozen
-class Tokens:
+@attrs.frozen(eq=False, repr=False)
+class Tokens(Value):
     """
     What signing in gives.
 

@@ -17,7 +17,7 @@ from warp_client_core.calls import Call, Safety
 from warp_client_core.errors import ApiConnectionError, ApiError, ApiTimeoutError, ResponseDecodeError, WarpError
 from warp_client_core.headers import field
 from warp_client_core.options import RequestOptions
-from warp_client_core.retry import RETRIED_STATUSES, RetryPolicy
+from warp_client_core.retry import RETRIED_STATUSES, delay
 
 DEFAULT_ATTEMPTS: Final = 10
 """Most requests for one file, the first included."""
@@ -25,7 +25,6 @@ DEFAULT_ATTEMPTS: Final = 10
 MAX_WAIT: Final = 60.0
 """Seconds; a server that asks to wait longer ends the download."""
 
-_POLICY: Final = RetryPolicy()
 _OURS: Final = frozenset({"range", "if-range", "accept-encoding"})
 _STRONG_TAG: Final = re.compile(r'"[\x21\x23-\x7e]*"')
 _RANGE: Final = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18}|\*)", re.ASCII)
@@ -160,7 +159,7 @@ class Transfer:
 
         Args:
             error: What ended the last request.
-            chance: A number in 0..1, as for `RetryPolicy.delay`.
+            chance: A number in 0..1, as for `retry.delay`.
         """
         if not self._has_begun or not self._is_passing(error):
             return None
@@ -171,7 +170,7 @@ class Transfer:
         if self._validator is None or self._starts_over:
             self.position, self._starts_over = 0, False
         asked = error.retry_after if isinstance(error, ApiError) else None
-        pause = _POLICY.delay(self._made, chance=chance, hint=asked)
+        pause = delay(self._made, chance=chance, hint=asked)
         if self._made >= self._attempts or (asked or 0.0) > MAX_WAIT or self._is_late(pause):
             return None
         return pause

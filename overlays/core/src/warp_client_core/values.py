@@ -12,11 +12,13 @@ from typing import Any, Generic, TypeVar
 
 import attrs
 
+from warp_client_core.value import Value
+
 T = TypeVar("T")
 
 
-@attrs.frozen(kw_only=True)
-class PaginationMeta:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class PaginationMeta(Value):
     """
     Where a page stands in its list. A field that the server does not tell is None.
 
@@ -37,8 +39,8 @@ class PaginationMeta:
     has_more: bool | None = None
 
 
-@attrs.frozen(kw_only=True)
-class ResponseMeta:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ResponseMeta(Value):
     """
     The second half of a success envelope.
 
@@ -53,8 +55,8 @@ class ResponseMeta:
     request_id: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class ApiResponse(Generic[T]):
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ApiResponse(Value, Generic[T]):
     """
     The whole reply to one call.
 

@@ -12,10 +12,13 @@ from datetime import datetime
 from typing import Any
 
 from warp_sandbox.errors import Refusal, Violation
+from warp_sandbox.netsuite.amounts import READ_ONLY, postings, settled, totals, violations
 from warp_sandbox.netsuite.forms import Forms
+from warp_sandbox.netsuite.references import dangling, is_used
 from warp_sandbox.wire.exchange import Record, stamp
 
 EXTERNAL = "eid:"
+_NOT_WRITTEN = ("id", "links", *READ_ONLY)
 _CREATED = {"customer": "dateCreated", "invoice": "createdDate"}
 
 
@@ -70,7 +73,7 @@ class Records:
         _refuse_if(self._forms.new(kind, body))
         times = {_CREATED[kind]: stamp(now), "lastModifiedDate": stamp(now)} if kind in _CREATED else {}
         record = {"id": str(self._next), **_numbered(self._stored(body)), **times}
-        self._keep(kind, record, body.get("externalId"))
+        self._keep(kind, settled(kind, record, now), body.get("externalId"))
         self._next += 1
         return str(record["id"])
 
@@ -94,21 +97,44 @@ class Records:
         if kind in _CREATED:
             record["lastModifiedDate"] = stamp(now)
         is_new = body.get("externalId") != old.get("externalId")
-        self._keep(kind, _without_none(record), body.get("externalId") if is_new else None)
+        self._keep(kind, settled(kind, _without_none(record), now), body.get("externalId") if is_new else None)
         return str(record["id"])
 
     def delete(self, kind: str, record_id: str) -> None:
-        """Forget a record."""
-        del self._types[kind][self.get(kind, record_id)["id"]]
+        """
+        Forget a record.
+
+        Raises:
+            Refusal: 404 when there is no such record, 400 while others refer to it.
+        """
+        known = self.get(kind, record_id)["id"]
+        if is_used(kind, known, (one for other in self._types for one in self.all(other))):
+            message = "This record cannot be deleted, because other records refer to it."
+            raise Refusal(400, message, code="INVALID_CONTENT")
+        self._post(kind, self._types[kind].pop(known), -1)
 
     def _keep(self, kind: str, record: Record, external_id: str | None) -> None:
         if external_id is not None and self.find(kind, EXTERNAL + external_id) is not None:
             raise Refusal(400, "A record with this external id exists already.", code="DUPLICATE_EXTERNAL_ID")
         _refuse_if(self._forms.whole(kind, record))
+        _refuse_if(violations(kind, record))
+        old = self._types.get(kind, {}).get(record["id"])
         self.put(kind, record)
+        self._post(kind, old, -1)
+        self._post(kind, record, 1)
+
+    def _post(self, kind: str, record: Record | None, sign: int) -> None:
+        """Add what a record adds to others, or take it back."""
+        for other, record_id, field, amount in postings(kind, record) if record else ():
+            target = self._types.get(other, {}).get(record_id)
+            if target is not None:
+                target[field] = round(max((target.get(field) or 0.0) + sign * amount, 0.0), 2)
+                target.update(totals(other, target))
 
     def _stored(self, body: Record) -> Record:
-        stored = {name: self._resolved(value) for name, value in body.items() if name not in ("id", "links")}
+        _refuse_if(list(_malformed(body)))
+        stored = {name: self._resolved(value) for name, value in body.items() if name not in _NOT_WRITTEN}
+        _refuse_if(dangling(stored, self._exists))
         return {name: {"items": value["items"]} if _is_sublist(value) else value for name, value in stored.items()}
 
     def _resolved(self, value: Any) -> Any:
@@ -121,6 +147,9 @@ class Records:
         if "id" not in inner and "externalId" in inner:
             return {**inner, "id": self._id_of(inner["externalId"])}
         return inner
+
+    def _exists(self, kind: str, record_id: str) -> bool:
+        return record_id in self._types.get(kind, {})
 
     def _id_of(self, external_id: str) -> str:
         found = (self.find(kind, EXTERNAL + external_id) for kind in self._types)
@@ -153,6 +182,16 @@ def _sublist(value: Record, href: str, expanded: bool) -> Record:
     return {**(whole if expanded else {}), "links": link(href)}
 
 
+def _malformed(body: Record) -> Iterator[Violation]:
+    """What no record may look like, whatever its type."""
+    if not isinstance(body.get("externalId", ""), str | None):
+        yield Violation("externalId", "Must be text.")
+    for name, value in body.items():
+        for line in value["items"] if _is_sublist(value) else ():
+            if not isinstance(line, dict) or not isinstance(line.get("line", 0), int):
+                yield Violation(f"{name}.items", "Must be objects, with numbers as their lines.")
+
+
 def _is_sublist(value: Any) -> bool:
     return isinstance(value, dict) and isinstance(value.get("items"), list)
 
@@ -177,4 +216,4 @@ def _without_none(record: Record) -> Record:
 
 def _refuse_if(violations: Sequence[Violation]) -> None:
     if violations:
-        raise Refusal(400, "The record would not be whole.", code="INVALID_CONTENT", violations=violations)
+        raise Refusal(400, "The record is not acceptable.", code="INVALID_CONTENT", violations=violations)

@@ -3,6 +3,7 @@ The records that a fresh NetSuite has.
 
 One rule: the first record of each kind is the document's example, under an external id of its own, so that the
 document's creates are no duplicates. The others stand beside it so that lists have something to page through.
+Transactions are those of the second customer, because the document's example of a deletion is about the first.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def fill(records: Records, api: Api, seed: int) -> None:
     for record in _subsidiaries():
         records.put("subsidiary", record)
     for kind, name in _SHOWN.items():
-        shown = _stored(sample(api, f"/components/schemas/{name}"))
+        shown = _of_the_second(_stored(sample(api, f"/components/schemas/{name}")))
         goods = {"id": "311", "itemId": "SKU002", "displayName": "Desk phone"}
         record = {**shown, **goods} if kind == "nonInventorySaleItem" else shown
         records.put(kind, {**record, "externalId": f"sandbox-{record['id']}"})
@@ -69,6 +70,19 @@ def _customer(records: Records, number: int, company: str, random: Random) -> Re
         "isInactive": number == 4,
         "balance": random.randrange(0, 500_000) / 100,
         "custentity_warp_customer_id": None,
+    }
+
+
+def _of_the_second(value: Any) -> Any:
+    """The example with its references to the first customer turned to the second."""
+    if isinstance(value, list):
+        return [_of_the_second(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    second = {"id": "648", "refName": f"CUST-1043 {_COMPANIES[0]}"}
+    return {
+        name: second if name in ("entity", "customer") and child.get("id") == "647" else _of_the_second(child)
+        for name, child in value.items()
     }
 
 

@@ -169,3 +169,14 @@ class Api:
     def _bodies(self, pointer: str) -> dict[str, str]:
         node, pointer = self.follow(pointer)
         return {media: join(pointer, "content", media) for media in node.get("content", {})}
+
+
+@functools.cache
+def known(name: str = "warp") -> Api:
+    """
+    The document of that name, as it is read by all sandboxes of this process.
+
+    Raises:
+        LookupError: There is no document of that name.
+    """
+    return Api(load(name))

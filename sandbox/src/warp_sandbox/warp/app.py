@@ -11,9 +11,11 @@ from random import Random
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.routing import Mount
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from warp_sandbox.errors import Refusal
-from warp_sandbox.spec.document import Api, Operation, load
+from warp_sandbox.sockets import Sockets
+from warp_sandbox.spec.document import Api, Operation, known
 from warp_sandbox.spec.pointers import Tree
 from warp_sandbox.spec.samples import sample
 from warp_sandbox.warp.auth import Sessions
@@ -24,6 +26,7 @@ from warp_sandbox.wire.exchange import Call, Caller, Clock, Handler, Reply, utc_
 from warp_sandbox.wire.limits import RateLimit
 from warp_sandbox.wire.replies import ExampleReplies
 from warp_sandbox.wire.service import Service, request_ids
+from warp_sandbox.wire.switches import Switches
 
 BASE = "/v1"
 
@@ -37,9 +40,10 @@ def create_app(
     rate_window: float = 60.0,
     token_lifetime: float = 3600.0,
     strict: bool = True,
+    switches: Switches | None = None,
 ) -> Starlette:
     """
-    A fresh platform under ``/v1``; its records are at ``app.state.sandbox``.
+    A fresh platform under ``/v1``; its records are at ``app.state.sandbox``, its sockets at ``app.state.sockets``.
 
     Args:
         seed: The same seed and the same requests give the same ids and tokens.
@@ -49,8 +53,9 @@ def create_app(
         rate_window: Length of the rate limit's window in seconds.
         token_lifetime: How long an access token from a sign-in is good for, in seconds.
         strict: Refuse to send a reply that breaks its schema, with a 500 and code SANDBOX_REPLY_INVALID.
+        switches: Faults, overrides and latency from outside.
     """
-    api = Api(load() if document is None else document)
+    api = known() if document is None else Api(document)
     world = World(api, seed)
     fill(world)
     sessions = Sessions(
@@ -67,10 +72,22 @@ def create_app(
         request_ids=request_ids(seed),
         limit=RateLimit(rate_limit, window=rate_window, clock=clock),
         strict=strict,
+        switches=switches,
     )
-    app = Starlette(routes=[Mount("/", app=service)])
+    sockets = Sockets(api, world.events, sessions, clock=clock, base=BASE, tick=world.tick)
+    front = _front(service, sockets)
+    app = Starlette(routes=[Mount("/", app=front)])
     app.state.sandbox = world
+    app.state.service = front
+    app.state.sockets = sockets
     return app
+
+
+def _front(service: ASGIApp, sockets: ASGIApp) -> ASGIApp:
+    async def front(scope: Scope, receive: Receive, send: Send) -> None:
+        await (sockets if scope["type"] == "websocket" else service)(scope, receive, send)
+
+    return front
 
 
 class Warp:
@@ -91,6 +108,7 @@ class Warp:
         caller = self._sessions.caller(request.headers, self._clock())
         if operation.audience and caller.role not in operation.audience:
             raise Refusal(403, f"This operation is for the role {' or '.join(operation.audience)}.")
+        self._sessions.check_scopes(caller, operation)
         return caller
 
     def answer(self, call: Call) -> Reply:

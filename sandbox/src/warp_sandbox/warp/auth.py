@@ -2,7 +2,7 @@
 Credentials of the WARP API: the ones that are there from the start, and sign-in, refresh and sign-out.
 
 One rule: a credential that is not known, has ended or was used up is a 401, and no reply tells which of the known
-ones it resembles.
+ones it resembles. What a known key may not do is a 403.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ import attrs
 from starlette.datastructures import Headers
 
 from warp_sandbox.errors import Refusal
+from warp_sandbox.spec.document import Operation
+from warp_sandbox.warp.api_scopes import scope_of
 from warp_sandbox.wire.exchange import Call, Caller, Handler, Reply, stamp
 from warp_sandbox.wire.replies import enveloped
 
@@ -28,6 +30,26 @@ WRONG_PASSWORD = "wrong"
 
 _ROLES = {"@customer.example.com": "customer", "@admin.example.com": "admin", "@example.com": "customer"}
 _USER_ROLES = {"customer": "customer_admin", "admin": "super_admin"}
+
+
+@attrs.define
+class Key:
+    """
+    An API key as it is checked.
+
+    Attributes:
+        scopes: What it may do; None is everything that its role may do.
+        ends: When it stops working.
+        addresses: Where it works from; empty is anywhere.
+        used: When it was last accepted.
+    """
+
+    role: str
+    customer_id: str = ""
+    scopes: frozenset[str] | None = None
+    ends: datetime | None = None
+    addresses: tuple[str, ...] = ()
+    used: datetime | None = None
 
 
 @attrs.frozen
@@ -46,17 +68,23 @@ class Sessions:
     Who signs in with an address at ``admin.example.com`` is an admin, at ``customer.example.com`` or ``example.com`` a
     customer. Any password but ``wrong`` is right. Addresses that start with ``mfa`` need the code ``123456``.
 
+    A key that is bound to addresses is checked against the first one of ``X-Forwarded-For``: everybody calls a sandbox
+    from the machine that it runs on, so without that header a key works.
+
     Args:
         customer_id: The account that every customer belongs to.
         lifetime: How long an access token is good for, in seconds.
         refresh_tokens: Refresh tokens of customers that work from the start, once each.
+
+    Attributes:
+        keys: The API keys by their secrets.
     """
 
     def __init__(self, random: Random, *, customer_id: str, lifetime: float, refresh_tokens: tuple[str, ...]) -> None:
         self._random = random
         self._customer_id = customer_id
         self._lifetime = timedelta(seconds=lifetime)
-        self._keys = {CUSTOMER_KEY: "customer", ADMIN_KEY: "admin"}
+        self.keys = {CUSTOMER_KEY: Key("customer", customer_id), ADMIN_KEY: Key("admin")}
         seeded = {CUSTOMER_TOKEN: "customer", ADMIN_TOKEN: "admin"}
         self._access = {token: _Grant(role, token) for token, role in seeded.items()}
         self._refresh = {token: _Grant("customer", token) for token in refresh_tokens}
@@ -74,10 +102,7 @@ class Sessions:
         """
         authorization = headers.get("authorization")
         if authorization is None:
-            role = self._keys.get(headers.get("x-api-key", ""))
-            if role is None:
-                raise Refusal(401, "Send a bearer token, or a known key as X-API-Key.")
-            return self._known(role)
+            return self._key_holder(headers, now)
         scheme, _, token = authorization.partition(" ")
         grant = self._access.get(token.strip()) if scheme.lower() == "bearer" else None
         if grant is None:
@@ -85,6 +110,34 @@ class Sessions:
         if grant.ends is not None and now >= grant.ends:
             raise Refusal(401, "The access token has expired.", code="INVALID_TOKEN")
         return self._known(grant.role, token.strip())
+
+    def check_scopes(self, caller: Caller, operation: Operation) -> None:
+        """
+        Refuse an operation that the scopes of the caller's key leave out; sessions may do all that their role may.
+
+        Raises:
+            Refusal: 403.
+        """
+        scopes = self.scopes(caller)
+        needed = scope_of(operation)
+        if scopes is not None and needed and needed not in scopes:
+            raise Refusal(403, f"The API key needs the scope {needed}.")
+
+    def scopes(self, caller: Caller) -> frozenset[str] | None:
+        """What the caller's key may do; None is everything that the caller's role may do."""
+        key = self.keys.get(caller.credential)
+        return key.scopes if key else None
+
+    def _key_holder(self, headers: Headers, now: datetime) -> Caller:
+        secret = headers.get("x-api-key", "")
+        key = self.keys.get(secret)
+        if key is None or (key.ends is not None and now >= key.ends):
+            raise Refusal(401, "Send a bearer token, or a known key as X-API-Key.")
+        address = headers.get("x-forwarded-for", "").partition(",")[0].strip()
+        if address and key.addresses and address not in key.addresses:
+            raise Refusal(403, "The API key does not work from this address.")
+        key.used = now
+        return Caller(key.role, key.customer_id, secret)
 
     def _known(self, role: str, token: str = "") -> Caller:
         return Caller(role, self._customer_id if role == "customer" else "", token)

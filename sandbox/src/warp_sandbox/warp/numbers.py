@@ -1,31 +1,40 @@
 """
 Phone numbers, kept for real: those of the account and those for sale.
 
-One rule: a number is in exactly one place. An order takes it off the shelf, a release puts it back.
+One rule: a number is in exactly one place. An order takes it off the shelf, a release puts it back; toll-free numbers
+go back to their own stock.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from warp_sandbox.errors import Refusal, Violation, invalid
 from warp_sandbox.warp.ledger import Ledger
+from warp_sandbox.warp.number_records import PLACE, SERVICES, new_number
+from warp_sandbox.warp.toll_free_stock import TollFreeStock
 from warp_sandbox.warp.world import World
 from warp_sandbox.wire.exchange import Call, Handler, Record, Reply, stamp
 from warp_sandbox.wire.paging import page_of
 from warp_sandbox.wire.replies import enveloped
 
-_PLACE = ("number", "number_type", "area_code", "nxx", "rate_center", "state", "lata")
-_SERVICES = ("voice_enabled", "sms_enabled", "mms_enabled")
 _CRITERIA = ("area_code", "rate_center", "state")
 
 
 class Numbers:
-    """The number operations of one sandbox."""
+    """
+    The number operations of one sandbox.
 
-    def __init__(self, world: World, ledger: Ledger) -> None:
+    An order is charged at once with the setup fees and the first month; ``released`` has the time at which a number was
+    given up, by number id.
+    """
+
+    def __init__(self, world: World, ledger: Ledger, stock: TollFreeStock) -> None:
         self._world = world
         self._ledger = ledger
+        self._stock = stock
+        self.released: dict[str, str] = {}
 
     def handlers(self) -> Mapping[str, Handler]:
         """Every operation on plain numbers, by operationId."""
@@ -39,7 +48,8 @@ class Numbers:
 
     def _list(self, call: Call) -> Reply:
         trunk_id = call.query.get("trunk_id")
-        found = [one for one in self._world.numbers.values() if trunk_id in (None, one["trunk_id"])]
+        own = (one for one in self._world.numbers.values() if one["customer_id"] == call.caller.customer_id)
+        found = [one for one in own if trunk_id in (None, one["trunk_id"])]
         items, pagination = page_of(found, call)
         return enveloped(call, items, pagination=pagination)
 
@@ -63,25 +73,39 @@ class Numbers:
         if gone:
             violations = [Violation("numbers", f"{number} is not for sale.") for number in gone]
             raise Refusal(409, "Not all numbers are for sale; nothing was ordered.", violations=violations)
+        price = sum((_price(self._world.available[number]) for number in wanted), Decimal(0))
+        self._ledger.charge(call.caller.customer_id, price, "number", call.now, ", ".join(wanted))
         ordered = [self._bought(self._world.available.pop(number), call) for number in wanted]
         self._world.numbers.update({number["id"]: number for number in ordered})
         return enveloped(call, ordered)
 
     def _release(self, call: Call) -> Reply:
+        if call.path["number_id"] in self.released:
+            raise Refusal(409, f"The number was released at {self.released[call.path['number_id']]}.")
         number = self._own(call)
         del self._world.numbers[number["id"]]
-        place = {name: number[name] for name in (*_PLACE, *_SERVICES)}
-        self._world.available[number["number"]] = {**place, "monthly_rate": number["monthly_charge"], "setup_fee": None}
+        self.released[number["id"]] = stamp(call.now)
+        if number["number"] in self._stock.records:
+            self._stock.give_up(number["number"], call.now)
+        else:
+            offer = {name: number[name] for name in (*PLACE, *SERVICES)}
+            self._world.available[number["number"]] = {
+                **offer,
+                "monthly_rate": number["monthly_charge"],
+                "setup_fee": None,
+            }
         return Reply(204)
 
     def _update_e911(self, call: Call) -> Reply:
         number = self._own(call)
+        if number["number_type"] == "toll_free":
+            raise Refusal(409, "A toll-free number has no emergency address.")
         number.update(e911_address_id=call.body["address_id"], e911_enabled=True, updated_at=stamp(call.now))
         return enveloped(call, number)
 
     def _own(self, call: Call) -> Record:
         number = self._world.numbers.get(call.path["number_id"])
-        if number is None:
+        if number is None or number["customer_id"] != call.caller.customer_id:
             raise Refusal(404, "There is no such number.")
         return number
 
@@ -90,19 +114,11 @@ class Numbers:
         return owner
 
     def _bought(self, offer: Record, call: Call) -> Record:
-        now = stamp(call.now)
-        return {
-            "id": self._world.new_id(),
-            "customer_id": call.caller.customer_id,
-            **{name: offer[name] for name in (*_PLACE, *_SERVICES)},
-            "status": "active",
-            "country_code": "US",
-            "trunk_id": call.body["trunk_id"],
-            "e911_address_id": None,
-            "e911_enabled": False,
-            "monthly_charge": offer["monthly_rate"],
-            "activated_at": now,
-            "released_at": None,
-            "created_at": now,
-            "updated_at": now,
-        }
+        known = {**{name: offer[name] for name in (*PLACE, *SERVICES)}, "monthly_charge": offer["monthly_rate"]}
+        number_id, owner = self._world.new_id(), call.caller.customer_id
+        return new_number(number_id, owner, known, trunk_id=call.body["trunk_id"], now=call.now)
+
+
+def _price(offer: Record) -> Decimal:
+    """The setup fee and the first month."""
+    return sum((Decimal(str(offer[name] or 0)) for name in ("setup_fee", "monthly_rate")), Decimal(0))

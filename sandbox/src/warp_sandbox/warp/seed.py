@@ -7,6 +7,7 @@ all others depend on the seed alone.
 
 from __future__ import annotations
 
+from warp_sandbox.warp.ledger import OPENING
 from warp_sandbox.warp.world import World
 from warp_sandbox.wire.exchange import Record
 
@@ -37,7 +38,7 @@ def seed(world: World) -> None:
 
 
 def _fill(world: World) -> None:
-    main = world.example("Customer")
+    main = {**world.example("Customer"), "current_balance": float(OPENING)}
     other = {**world.example("Customer"), "id": world.new_id(), "ban": "BAN-100043", "company_name": "Sample Telecom"}
     world.customer_id = main["id"]
     world.customers = {one["id"]: one for one in (main, other)}
@@ -53,8 +54,11 @@ def _fill_numbers(world: World, trunk_ids: list[str]) -> None:
     ordered = world.example("NumberOrderRequest")["numbers"]
     lines = [(city, line) for city in _CITIES for line in range(100, 200)]
     drawn = world.random.sample(lines, NUMBERS + AVAILABLE)
-    taken = {shown["number"], *ordered}
+    sender = _place(_CITIES[0], 101)
+    taken = {shown["number"], sender["number"], *ordered}
+    taken.update(world.example("PortRequest")["numbers"] if world.knows("PortRequest") else ())
     fresh = [one for one in (_place(*line) for line in drawn) if one["number"] not in taken]
+    fresh.insert(NUMBERS - 2, {**sender, "sms_enabled": True, "mms_enabled": True})
     owned = [shown]
     for index, place in enumerate(fresh[: NUMBERS - 1]):
         trunk_id = trunk_ids[index % len(trunk_ids)]

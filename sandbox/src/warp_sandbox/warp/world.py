@@ -8,14 +8,18 @@ only one part looks at, that part keeps itself.
 from __future__ import annotations
 
 import uuid
+from collections import deque
+from collections.abc import Callable
+from datetime import datetime
 from random import Random
 
 import attrs
 
-from warp_sandbox.clock import Schedule
-from warp_sandbox.events import Events
+from warp_sandbox.clock import Action, Schedule
+from warp_sandbox.events import KEPT, Events
 from warp_sandbox.spec.document import Api
 from warp_sandbox.spec.samples import sample
+from warp_sandbox.warp.deliveries import Deliver, Delivery
 from warp_sandbox.wire.exchange import Record
 
 
@@ -33,6 +37,11 @@ class World:
         trunks: Of all customers, by id.
         numbers: Of the calling customer, by id.
         available: Numbers for sale, by E.164 number.
+        partitions: Routing partitions by id; trunks name theirs.
+        providers: Carriers by id; routes, rates and overrides name theirs.
+        deliveries: The last thousand that were posted to webhooks, oldest first.
+        deliver: Is handed every delivery and says whether it was taken; without it nothing leaves the sandbox.
+        ticks: What a socket does with the time, as often as it likes; each publishes what went on meanwhile.
     """
 
     api: Api
@@ -44,14 +53,29 @@ class World:
     trunks: dict[str, Record] = attrs.field(factory=dict)
     numbers: dict[str, Record] = attrs.field(factory=dict)
     available: dict[str, Record] = attrs.field(factory=dict)
+    partitions: dict[str, Record] = attrs.field(factory=dict)
+    providers: dict[str, Record] = attrs.field(factory=dict)
+    deliveries: deque[Delivery] = attrs.field(factory=lambda: deque(maxlen=KEPT))
+    deliver: Deliver | None = None
+    ticks: list[Action] = attrs.field(factory=list)
     random: Random = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.random = Random(self.seed)
 
+    def tick(self, now: datetime) -> None:
+        """Publish what went on by itself since the last tick: calls and gauges."""
+        for publish in self.ticks:
+            publish(now)
+
     def new_id(self) -> str:
         """A fresh id in the form of a UUID."""
         return str(uuid.UUID(int=self.random.getrandbits(128), version=4))
+
+    def ids(self, purpose: str) -> Callable[[], str]:
+        """A source of fresh ids of its own, in the form of UUIDs."""
+        dice = self.dice(f"{purpose}/ids")
+        return lambda: str(uuid.UUID(int=dice.getrandbits(128), version=4))
 
     def dice(self, purpose: str) -> Random:
         """A source of chance of its own, so that one part's draws do not change another's."""

@@ -8,12 +8,13 @@ One rule: a body that cannot be read is a 400; a body that can be read and break
 from __future__ import annotations
 
 import json
+import sys
 from typing import Any
 
 import attrs
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
-from starlette.formparsers import MultiPartException
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from warp_sandbox.errors import Refusal
@@ -90,9 +91,16 @@ def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is not JSON")
 
 
+class _InMemory(MultiPartParser):
+    """Keeps files in memory, so that no thread is needed to write them."""
+
+    spool_max_size = sys.maxsize
+
+
 async def _read_form(request: Request, media: str) -> Body:
     try:
-        form = await request.form()
+        is_multipart = media.startswith(MULTIPART)
+        form = await (_InMemory(request.headers, request.stream()).parse() if is_multipart else request.form())
     except (HTTPException, MultiPartException):
         raise Refusal(400, "The form could not be read.") from None
     try:

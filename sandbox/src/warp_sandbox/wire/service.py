@@ -1,7 +1,7 @@
 """
 One API over HTTP: from the request through every check to the reply.
 
-One rule: the order is fixed. Rate limit, fault on demand, address, credentials, body, checks, the platform's answer,
+One rule: the order is fixed. Rate limit, address, fault on demand, credentials, body, checks, the platform's answer,
 and last the check of that answer.
 """
 
@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from random import Random
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import quote
 
+import attrs
 from starlette.requests import Request
-from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
@@ -22,10 +22,14 @@ from warp_sandbox.errors import Refusal
 from warp_sandbox.spec.document import Api, Operation
 from warp_sandbox.wire.bodies import read_body
 from warp_sandbox.wire.checks import Checks
+from warp_sandbox.wire.connection import connection_of, drained, gone
 from warp_sandbox.wire.exchange import Call, Caller, Clock, Reply
-from warp_sandbox.wire.faults import Faults
+from warp_sandbox.wire.faults import NONE, Fault, Faults
 from warp_sandbox.wire.limits import RateLimit
 from warp_sandbox.wire.routing import Router
+from warp_sandbox.wire.switches import Switches, as_reply, endless, stuck
+
+_HTML = "<!doctype html><html><head><title>Bad gateway</title></head><body><h1>Bad gateway</h1></body></html>"
 
 
 class Platform(Protocol):
@@ -50,6 +54,7 @@ class Service:
         request_ids: Gives the id of each request.
         limit: The rate limit, or None for an API that announces none.
         strict: Check replies too; one that breaks its schema becomes a 500 with code SANDBOX_REPLY_INVALID.
+        switches: Faults, overrides and latency from outside.
     """
 
     def __init__(
@@ -62,14 +67,17 @@ class Service:
         request_ids: Callable[[], str],
         limit: RateLimit | None = None,
         strict: bool = True,
+        switches: Switches | None = None,
     ) -> None:
+        self._api = api
         self._platform = platform
         self._base = base
         self._clock = clock
         self._request_ids = request_ids
         self._limit = limit
         self._strict = strict
-        self._faults = Faults()
+        self._switches = switches or Switches()
+        self._faults = Faults(self._switches.script)
         self._checks = Checks(api)
         self._router = Router(api.operations, base=base)
 
@@ -79,26 +87,58 @@ class Service:
             await WebSocketClose()(scope, receive, send)
             return
         request_id = self._request_ids()
-        reply = await self._reply(Request(scope, receive), request_id)
-        headers = {"X-Request-ID": request_id, **(self._limit.headers() if self._limit else {}), **reply.headers}
-        await _response(reply, headers)(scope, receive, send)
+        reply, fault = await self._reply(Request(scope, receive), request_id)
+        connection = connection_of(scope)
+        if fault.latency or self._switches.latency:
+            await connection.wait(fault.latency + self._switches.latency)
+        if fault.kind in ("reset", "lost"):
+            connection.reset()
+            await gone(receive)
+            return
+        limits = self._limit.headers() if self._limit else {}
+        await _send(send, receive, reply, {"X-Request-ID": request_id, **limits, **reply.headers}, fault)
+        if fault.kind == "cut":
+            connection.close()
+            await gone(receive)
 
-    async def _reply(self, request: Request, request_id: str) -> Reply:
+    async def _reply(self, request: Request, request_id: str) -> tuple[Reply, Fault]:
         operation: Operation | None = None
+        fault = NONE
         try:
             if self._limit:
                 self._limit.enter()
-            self._faults.enter(request)
             match = self._router.match(request.method, _raw_path(request))
             operation = match.operation
-            call = await self._call(request, operation, match.path, request_id)
-            reply = self._platform.answer(call)
+            fault = self._faults.enter(request, operation)
+            reply = await self._answer(request, operation, match.path, request_id, fault)
         except Refusal as refusal:
             reply = self._platform.refuse(refusal, operation, request_id)
-        return self._checked(reply, operation, request_id)
+        return self._checked(reply, operation, request_id), fault
+
+    async def _answer(
+        self, request: Request, operation: Operation, path: dict[str, str], request_id: str, fault: Fault
+    ) -> Reply:
+        refusal = fault.refusal()
+        if refusal is None and fault.kind == "reset":
+            refusal = Refusal(503, "Nobody reads this.")
+        if refusal is not None:
+            raise refusal
+        call = await self._call(request, operation, path, request_id)
+        with self._switches.lock:
+            return self._done(call, fault)
+
+    def _done(self, call: Call, fault: Fault) -> Reply:
+        handler = self._switches.overrides.get(call.operation.id)
+        if handler is not None:
+            return as_reply(self._api, call, handler(call))
+        if fault.kind != "stuck":
+            return self._platform.answer(call)
+        reply = self._platform.answer(stuck(call))
+        return attrs.evolve(reply, body=endless(reply.body))
 
     async def _call(self, request: Request, operation: Operation, path: dict[str, str], request_id: str) -> Call:
-        caller = self._platform.admit(request, operation)
+        with self._switches.lock:
+            caller = self._platform.admit(request, operation)
         body = await read_body(request, operation)
         checked = self._checks.request(request, operation, path, body)
         return Call(
@@ -135,8 +175,32 @@ def _raw_path(request: Request) -> str:
     return raw.decode("ascii", "replace") if raw else quote(request.url.path)
 
 
-def _response(reply: Reply, headers: dict[str, str]) -> Response:
-    if reply.body is None:
-        return Response(status_code=reply.status, headers=headers)
-    text = json.dumps(reply.body, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return Response(text.encode(), status_code=reply.status, headers=headers, media_type="application/json")
+async def _send(send: Send, receive: Receive, reply: Reply, headers: dict[str, str], fault: Fault) -> None:
+    body, media = _content(reply, fault)
+    content = body or b""
+    fields = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+    if body is not None:
+        fields.append((b"content-length", str(len(content)).encode()))
+        fields.append((b"content-type", media))
+    await send({"type": "http.response.start", "status": reply.status, "headers": fields})
+    if fault.kind == "cut":
+        await send(
+            {"type": "http.response.body", "body": (content or b"")[: len(content or b"") // 2], "more_body": True}
+        )
+        return
+    if fault.kind == "early":
+        await send({"type": "http.response.body", "body": content, "more_body": True})
+        await drained(receive)
+        content = b""
+    await send({"type": "http.response.body", "body": content})
+
+
+def _content(reply: Reply, fault: Fault) -> tuple[bytes | None, bytes]:
+    if fault.kind == "html":
+        return _HTML.encode(), b"text/html; charset=utf-8"
+    return None if reply.body is None else encoded(reply.body), b"application/json"
+
+
+def encoded(body: Any) -> bytes:
+    """A body as JSON."""
+    return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import attrs
 from warp_client_core.enums import OpenEnum
+from warp_client_core.value import Value
 
 
 class ReconciliationResultStatus(OpenEnum):
@@ -19,8 +20,8 @@ class ReconciliationResultStatus(OpenEnum):
     FAILED = "failed"
 
 
-@attrs.frozen(kw_only=True)
-class ARCustomer:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ARCustomer(Value):
     """Open amounts of one customer.
 
     Attributes:
@@ -38,8 +39,8 @@ class ARCustomer:
     oldest_due_date: dt.date | None = None
 
 
-@attrs.frozen(kw_only=True)
-class ARReport:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ARReport(Value):
     """Accounts receivable by age of the debt.
 
     Attributes:
@@ -57,8 +58,8 @@ class ARReport:
     customers: list[ARCustomer] | None = None
 
 
-@attrs.frozen(kw_only=True)
-class AgingBuckets:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class AgingBuckets(Value):
     """Open amounts split by days past the due date, in the currency of the report.
 
     Attributes:
@@ -76,8 +77,8 @@ class AgingBuckets:
     days_over_90: Decimal
 
 
-@attrs.frozen(kw_only=True)
-class BillingSummary:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class BillingSummary(Value):
     """Billing figures of one period over all customers.
 
     Attributes:
@@ -112,8 +113,8 @@ class BillingSummary:
     by_service: dict[str, Decimal] | None = None
 
 
-@attrs.frozen(kw_only=True)
-class ReconciliationDiscrepancy:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ReconciliationDiscrepancy(Value):
     """One record on which the two sides do not agree. More keys may be present.
 
     Attributes:
@@ -129,8 +130,8 @@ class ReconciliationDiscrepancy:
     external_amount: Decimal | None = None
 
 
-@attrs.frozen(kw_only=True)
-class ReconciliationResult:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ReconciliationResult(Value):
     """Outcome of comparing the rated traffic of a day with outside records. Totals are null until the run has ended.
 
     Attributes:
@@ -156,8 +157,8 @@ class ReconciliationResult:
     discrepancies: list[ReconciliationDiscrepancy] | None = None
 
 
-@attrs.frozen(kw_only=True)
-class RevenuePoint:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RevenuePoint(Value):
     """Revenue and cost of one stretch of time, in the currency of the report.
 
     Attributes:
@@ -171,8 +172,8 @@ class RevenuePoint:
     cost: Decimal | None = None
 
 
-@attrs.frozen(kw_only=True)
-class RevenueReport:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RevenueReport(Value):
     """Revenue and cost between two dates.
 
     Attributes:

@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 
 class BillingCycle(OpenEnum):
@@ -47,8 +48,8 @@ class CustomerType(OpenEnum):
     RESELLER = "reseller"
 
 
-@attrs.frozen(kw_only=True)
-class Address:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Address(Value):
     """A postal address.
 
     Attributes:
@@ -79,8 +80,8 @@ class AddressDict(TypedDict, total=False):
     country: str | None
 
 
-@attrs.frozen(kw_only=True)
-class Contact:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Contact(Value):
     """A person or team to reach about an account.
 
     Attributes:
@@ -108,8 +109,8 @@ class ContactDict(TypedDict, total=False):
     type: ContactType | str | None
 
 
-@attrs.frozen(kw_only=True)
-class Customer:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Customer(Value):
     """An account on the platform.
 
     Attributes:

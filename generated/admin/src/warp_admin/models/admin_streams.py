@@ -7,6 +7,7 @@ from decimal import Decimal
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 
 class AlertSeverity(OpenEnum):
@@ -60,8 +61,8 @@ class TrunkRegistrationEventStatus(OpenEnum):
     FAILED = "failed"
 
 
-@attrs.frozen(kw_only=True)
-class BillingAlertEvent:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class BillingAlertEvent(Value):
     """Payload of `billing.alert`: a payment, an invoice or a balance needs attention.
 
     Attributes:
@@ -85,8 +86,8 @@ class BillingAlertEvent:
     reason: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class CustomerAlertEvent:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class CustomerAlertEvent(Value):
     """Payload of `customer.alert`: something about a customer needs attention.
 
     Attributes:
@@ -110,8 +111,8 @@ class CustomerAlertEvent:
     category: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class FraudAlertEvent:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class FraudAlertEvent(Value):
     """Payload of `fraud.alert`: the traffic or the payments of a customer look fraudulent.
 
     Attributes:
@@ -139,8 +140,8 @@ class FraudAlertEvent:
     action_taken: FraudAlertEventActionTaken | None = None
 
 
-@attrs.frozen(kw_only=True)
-class TrunkRegistrationEvent:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class TrunkRegistrationEvent(Value):
     """Payload of `trunk.registration`: a trunk sent REGISTER, or its registration lapsed.
 
     Attributes:

@@ -7,6 +7,7 @@ from decimal import Decimal
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 from .cdrs import CallDirection, CDRDisposition, RateZone
 
@@ -28,8 +29,8 @@ class CDRDetailJurisdiction(OpenEnum):
     INTERNATIONAL = "INTERNATIONAL"
 
 
-@attrs.frozen(kw_only=True)
-class CDRDetail:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class CDRDetail(Value):
     """A call record with the provider, rating, signaling and quality facts behind it.
 
     Attributes:
@@ -171,8 +172,8 @@ class CDRDetail:
     billed: bool | None = None
 
 
-@attrs.frozen(kw_only=True)
-class CallAttempt:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class CallAttempt(Value):
     """One try to place a call through a provider.
 
     Attributes:

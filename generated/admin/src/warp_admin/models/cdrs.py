@@ -7,6 +7,7 @@ from decimal import Decimal
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 
 class CDRDisposition(OpenEnum):
@@ -40,8 +41,8 @@ class RateZone(OpenEnum):
     ZONE1 = "ZONE1"
 
 
-@attrs.frozen(kw_only=True)
-class CDR:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class CDR(Value):
     """Record of one finished call, as charged to the account.
 
     Attributes:

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 from .accounts import Address, BillingCycle, Contact, CustomerStatus, CustomerType
 from .numbers import PhoneNumber
@@ -14,8 +15,8 @@ from .trunks import Trunk
 from .usage import UsageSummary
 
 
-@attrs.frozen(kw_only=True)
-class CustomerDetail:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class CustomerDetail(Value):
     """A customer account with contacts, inventory, usage and lifecycle facts.
 
     Attributes:

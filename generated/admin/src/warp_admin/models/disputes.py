@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 
 class DisputeStatus(OpenEnum):
@@ -19,8 +20,8 @@ class DisputeStatus(OpenEnum):
     REJECTED = "rejected"
 
 
-@attrs.frozen(kw_only=True)
-class Dispute:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Dispute(Value):
     """A customer's objection to something it was billed.
 
     Attributes:

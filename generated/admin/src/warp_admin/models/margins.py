@@ -7,6 +7,7 @@ from decimal import Decimal
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 
 class MarginItemRecommendation(OpenEnum):
@@ -18,8 +19,8 @@ class MarginItemRecommendation(OpenEnum):
     REVIEW = "REVIEW"
 
 
-@attrs.frozen(kw_only=True)
-class MarginAnalysis:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class MarginAnalysis(Value):
     """Revenue against provider cost, in total and per group.
 
     Attributes:
@@ -41,8 +42,8 @@ class MarginAnalysis:
     generated_at: Timestamp | None = None
 
 
-@attrs.frozen(kw_only=True)
-class MarginItem:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class MarginItem(Value):
     """Margin of one group of traffic. Which grouping keys are filled depends on the filters of the request.
 
     Attributes:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import attrs
+from warp_client_core.value import Value
 
 
-@attrs.frozen(kw_only=True)
-class CallGauges:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class CallGauges(Value):
     """Voice traffic right now and today.
 
     Attributes:
@@ -20,8 +21,8 @@ class CallGauges:
     cps: float | None = None
 
 
-@attrs.frozen(kw_only=True)
-class MessageGauges:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class MessageGauges(Value):
     """Messaging traffic right now and today.
 
     Attributes:
@@ -35,8 +36,8 @@ class MessageGauges:
     mps: float | None = None
 
 
-@attrs.frozen(kw_only=True)
-class QualityGauges:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class QualityGauges(Value):
     """Voice quality indicators; a value is null when it was not measured.
 
     Attributes:

@@ -7,6 +7,7 @@ from typing import Any, Required, TypedDict
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 
 class FieldMappingDirection(OpenEnum):
@@ -78,8 +79,8 @@ class NetSuiteSyncTriggerType(OpenEnum):
     ALL = "all"
 
 
-@attrs.frozen(kw_only=True)
-class FieldMapping:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class FieldMapping(Value):
     """One platform field and the NetSuite field that holds the same fact.
 
     Attributes:
@@ -107,8 +108,8 @@ class FieldMappingDict(TypedDict, total=False):
     transform: str | None
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteAuthInit:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteAuthInit(Value):
     """Start of an authorization at NetSuite.
 
     Attributes:
@@ -122,8 +123,8 @@ class NetSuiteAuthInit:
     expires_at: Timestamp | None = None
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteAuthStatus:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteAuthStatus(Value):
     """State of the platform's authorization at NetSuite.
 
     Attributes:
@@ -145,8 +146,8 @@ class NetSuiteAuthStatus:
     needs_authorization: bool | None = None
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteMappings:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteMappings(Value):
     """How platform fields and products map to NetSuite fields and items.
 
     Attributes:
@@ -164,8 +165,8 @@ class NetSuiteMappings:
     sku_map: dict[str, Any] | None = None
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteSyncJob:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteSyncJob(Value):
     """One run of the synchronization.
 
     Attributes:
@@ -193,8 +194,8 @@ class NetSuiteSyncJob:
     completed_at: Timestamp | None = None
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteSyncResult:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteSyncResult(Value):
     """Outcome of sending a single record to NetSuite.
 
     Attributes:
@@ -214,8 +215,8 @@ class NetSuiteSyncResult:
     error: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteSyncStatus:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteSyncStatus(Value):
     """State of the synchronization as a whole.
 
     Attributes:

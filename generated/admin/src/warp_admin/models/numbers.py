@@ -7,6 +7,7 @@ from decimal import Decimal
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 
 class PhoneNumberStatus(OpenEnum):
@@ -37,8 +38,8 @@ class VoiceRoutingType(OpenEnum):
     QUEUE = "QUEUE"
 
 
-@attrs.frozen(kw_only=True)
-class PhoneNumber:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class PhoneNumber(Value):
     """A phone number on an account.
 
     Attributes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 
 class PartitionStatus(OpenEnum):
@@ -25,8 +26,8 @@ class PartitionType(OpenEnum):
     CUSTOM = "custom"
 
 
-@attrs.frozen(kw_only=True)
-class Partition:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Partition(Value):
     """A routing group. Trunks assigned to it place calls over its routes.
 
     Attributes:

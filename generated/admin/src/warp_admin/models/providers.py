@@ -8,6 +8,7 @@ from typing import Required, TypedDict
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 from .metrics import QualityGauges
 from .trunks import Codec, HealthStatus, SipTransport
@@ -65,8 +66,8 @@ class ProviderType(OpenEnum):
     TOLLFREE = "TOLLFREE"
 
 
-@attrs.frozen(kw_only=True)
-class Gateway:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Gateway(Value):
     """A SIP address of a provider.
 
     Attributes:
@@ -94,8 +95,8 @@ class GatewayDict(TypedDict, total=False):
     weight: int
 
 
-@attrs.frozen(kw_only=True)
-class Provider:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Provider(Value):
     """A carrier that the platform sends calls to.
 
     Attributes:
@@ -135,8 +136,8 @@ class Provider:
     updated_at: Timestamp | None = None
 
 
-@attrs.frozen(kw_only=True)
-class ProviderPerformance:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ProviderPerformance(Value):
     """Calls, quality and cost of one provider over a window.
 
     Attributes:

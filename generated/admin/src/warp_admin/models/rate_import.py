@@ -7,6 +7,7 @@ import datetime as dt
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 
 class RateImportJobStatus(OpenEnum):
@@ -21,8 +22,8 @@ class RateImportJobStatus(OpenEnum):
     FAILED = "failed"
 
 
-@attrs.frozen(kw_only=True)
-class ImportIssue:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ImportIssue(Value):
     """A problem found in one row of a rate deck.
 
     Attributes:
@@ -36,8 +37,8 @@ class ImportIssue:
     message: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class RateImportJob:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RateImportJob(Value):
     """A rate deck accepted for import. Row counts and issues are complete only once the job has ended.
 
     Attributes:

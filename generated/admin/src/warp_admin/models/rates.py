@@ -6,12 +6,13 @@ import datetime as dt
 from decimal import Decimal
 
 import attrs
+from warp_client_core.value import Value
 
 from .cdrs import RateZone
 
 
-@attrs.frozen(kw_only=True)
-class Rate:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Rate(Value):
     """One row of a rate deck, the price per minute a provider charges for a dialed prefix.
 
     Attributes:

@@ -8,6 +8,7 @@ from typing import Required, TypedDict
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 from .toll_free import RoutingConfig, RoutingConfigDict, TollFreeState
 
@@ -22,8 +23,8 @@ class RespOrgTransferStatus(OpenEnum):
     COMPLETED = "completed"
 
 
-@attrs.frozen(kw_only=True)
-class BulkProvisionItem:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class BulkProvisionItem(Value):
     """A toll-free number, its owner and where its calls go.
 
     Attributes:
@@ -45,8 +46,8 @@ class BulkProvisionItemDict(TypedDict, total=False):
     routing: Required[RoutingConfig | RoutingConfigDict]
 
 
-@attrs.frozen(kw_only=True)
-class BulkTollFreeItem:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class BulkTollFreeItem(Value):
     """Outcome for one number of a bulk action.
 
     Attributes:
@@ -64,8 +65,8 @@ class BulkTollFreeItem:
     error_message: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class BulkTollFreeResult:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class BulkTollFreeResult(Value):
     """Outcome of a bulk action; some numbers may fail while others succeed.
 
     Attributes:
@@ -83,8 +84,8 @@ class BulkTollFreeResult:
     job_id: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class RespOrgEntity:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RespOrgEntity(Value):
     """An organization registered as a RespOrg (responsible organization) for toll-free numbers.
 
     Attributes:
@@ -98,8 +99,8 @@ class RespOrgEntity:
     status: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class RespOrgRoid:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RespOrgRoid(Value):
     """A RespOrg id (ROID) that belongs to an entity.
 
     Attributes:
@@ -113,8 +114,8 @@ class RespOrgRoid:
     status: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class RespOrgTransfer:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RespOrgTransfer(Value):
     """A change of RespOrg and how far it has come.
 
     Attributes:
@@ -136,8 +137,8 @@ class RespOrgTransfer:
     completed_at: Timestamp | None = None
 
 
-@attrs.frozen(kw_only=True)
-class TollFreeInventoryItem:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class TollFreeInventoryItem(Value):
     """A toll-free number held by the platform.
 
     Attributes:

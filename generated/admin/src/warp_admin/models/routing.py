@@ -7,6 +7,7 @@ from decimal import Decimal
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 from .cdrs import RateZone
 
@@ -50,8 +51,8 @@ class OverrideType(OpenEnum):
     TIME_BASED = "TIME_BASED"
 
 
-@attrs.frozen(kw_only=True)
-class Exclusion:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Exclusion(Value):
     """A block on routing, as stored.
 
     Attributes:
@@ -88,8 +89,8 @@ class Exclusion:
     created_by: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Override:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Override(Value):
     """An exception to normal routing, as stored.
 
     Attributes:
@@ -131,8 +132,8 @@ class Override:
     created_by: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Route:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Route(Value):
     """A provider that a partition may send calls to, with its order, share and rate.
 
     Attributes:

@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 
 class AuditEntryAction(OpenEnum):
@@ -59,8 +60,8 @@ class TestResultStatus(OpenEnum):
     UNHEALTHY = "unhealthy"
 
 
-@attrs.frozen(kw_only=True)
-class AuditEntry:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class AuditEntry(Value):
     """One recorded action on a configuration.
 
     Attributes:
@@ -96,8 +97,8 @@ class AuditEntry:
     success: bool | None = None
 
 
-@attrs.frozen(kw_only=True)
-class CredentialRotationResult:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class CredentialRotationResult(Value):
     """Outcome of a credential rotation, without any secret.
 
     Attributes:
@@ -113,8 +114,8 @@ class CredentialRotationResult:
     credential_fields: list[str] | None = None
 
 
-@attrs.frozen(kw_only=True)
-class ServiceConfig:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ServiceConfig(Value):
     """A configured outside service. Secrets are never part of it.
 
     Attributes:
@@ -160,8 +161,8 @@ class ServiceConfig:
     updated_at: Timestamp | None = None
 
 
-@attrs.frozen(kw_only=True)
-class TestResult:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class TestResult(Value):
     """Outcome of a connection test of a service.
 
     Attributes:

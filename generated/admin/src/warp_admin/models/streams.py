@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import attrs
+from warp_client_core.value import Value
 
 
-@attrs.frozen(kw_only=True)
-class SubscribeCommand:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class SubscribeCommand(Value):
     """Payload of the `subscribe` command, which narrows the events a connection receives.
 
     Attributes:

@@ -7,6 +7,7 @@ from decimal import Decimal
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 from .admin_streams import AlertSeverity
 from .cdrs import CallDirection
@@ -48,8 +49,8 @@ class ComponentHealthStatus(OpenEnum):
     UNHEALTHY = "unhealthy"
 
 
-@attrs.frozen(kw_only=True)
-class ActiveCall:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ActiveCall(Value):
     """A call in progress.
 
     Attributes:
@@ -90,8 +91,8 @@ class ActiveCall:
     rate: Decimal | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Alert:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Alert(Value):
     """A condition that may need an operator.
 
     Attributes:
@@ -123,8 +124,8 @@ class Alert:
     resolved_at: Timestamp | None = None
 
 
-@attrs.frozen(kw_only=True)
-class ComponentHealth:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ComponentHealth(Value):
     """Health of one component of the platform.
 
     Attributes:
@@ -136,8 +137,8 @@ class ComponentHealth:
     latency_ms: float | None = None
 
 
-@attrs.frozen(kw_only=True)
-class SystemMetrics:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class SystemMetrics(Value):
     """Gauges of the whole platform at one moment.
 
     Attributes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 
 class TicketCategory(OpenEnum):
@@ -53,8 +54,8 @@ class UserRefRole(OpenEnum):
     ADMIN = "admin"
 
 
-@attrs.frozen(kw_only=True)
-class Attachment:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Attachment(Value):
     """A file added to a ticket or one of its messages.
 
     Attributes:
@@ -74,8 +75,8 @@ class Attachment:
     uploaded_at: Timestamp | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Ticket:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Ticket(Value):
     """A request for help and how it is being handled.
 
     Attributes:
@@ -115,8 +116,8 @@ class Ticket:
     closed_at: Timestamp | None = None
 
 
-@attrs.frozen(kw_only=True)
-class TicketMessage:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class TicketMessage(Value):
     """An entry in the conversation of a ticket.
 
     Attributes:
@@ -140,8 +141,8 @@ class TicketMessage:
     attachments: list[Attachment] | None = None
 
 
-@attrs.frozen(kw_only=True)
-class UserRef:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class UserRef(Value):
     """A user, as shown beside something else.
 
     Attributes:

@@ -7,6 +7,7 @@ from typing import Required, TypedDict
 
 import attrs
 from warp_client_core.enums import OpenEnum
+from warp_client_core.value import Value
 
 
 class RoutingTargetType(OpenEnum):
@@ -41,8 +42,8 @@ class Weekday(OpenEnum):
     SUN = "SUN"
 
 
-@attrs.frozen(kw_only=True)
-class PercentageRule:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class PercentageRule(Value):
     """A destination for a share of the calls.
 
     Attributes:
@@ -61,8 +62,8 @@ class PercentageRuleDict(TypedDict, total=False):
     destination: Required[str]
 
 
-@attrs.frozen(kw_only=True)
-class RoutingConfig:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RoutingConfig(Value):
     """Where calls to a toll-free number go.
 
     Attributes:
@@ -87,8 +88,8 @@ class RoutingConfigDict(TypedDict, total=False):
     percentage_routing: Sequence[PercentageRule | PercentageRuleDict]
 
 
-@attrs.frozen(kw_only=True)
-class RoutingTarget:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RoutingTarget(Value):
     """A destination of calls.
 
     Attributes:
@@ -107,8 +108,8 @@ class RoutingTargetDict(TypedDict, total=False):
     destination: Required[str]
 
 
-@attrs.frozen(kw_only=True)
-class TimeOfDayRule:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class TimeOfDayRule(Value):
     """A destination for part of the day.
 
     Attributes:

@@ -7,6 +7,7 @@ from decimal import Decimal
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 
 class Codec(OpenEnum):
@@ -89,8 +90,8 @@ class TrunkType(OpenEnum):
     BIDIRECTIONAL = "bidirectional"
 
 
-@attrs.frozen(kw_only=True)
-class SipOptions:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class SipOptions(Value):
     """Signaling settings of a trunk.
 
     Attributes:
@@ -106,8 +107,8 @@ class SipOptions:
     dtmf_mode: DtmfMode | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Trunk:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Trunk(Value):
     """A SIP trunk between a customer's equipment and the platform.
 
     Attributes:
@@ -163,8 +164,8 @@ class Trunk:
     last_registration_at: Timestamp | None = None
 
 
-@attrs.frozen(kw_only=True)
-class TrunkFeatures:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class TrunkFeatures(Value):
     """Optional services of a trunk.
 
     Attributes:
@@ -180,8 +181,8 @@ class TrunkFeatures:
     encryption_enabled: bool | None = None
 
 
-@attrs.frozen(kw_only=True)
-class TrunkIp:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class TrunkIp(Value):
     """An address allowed to exchange signaling with a trunk.
 
     Attributes:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import attrs
 from warp_client_core.enums import OpenEnum
+from warp_client_core.value import Value
 
 
 class UsagePeriod(OpenEnum):
@@ -20,8 +21,8 @@ class UsagePeriod(OpenEnum):
     CUSTOM = "custom"
 
 
-@attrs.frozen(kw_only=True)
-class DailyUsage:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class DailyUsage(Value):
     """Totals of one day.
 
     Attributes:
@@ -39,8 +40,8 @@ class DailyUsage:
     cost: Decimal | None = None
 
 
-@attrs.frozen(kw_only=True)
-class MessagingUsage:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class MessagingUsage(Value):
     """Messaging traffic and its charges.
 
     Attributes:
@@ -58,8 +59,8 @@ class MessagingUsage:
     charges: Decimal | None = None
 
 
-@attrs.frozen(kw_only=True)
-class UsageBreakdown:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class UsageBreakdown(Value):
     """Voice usage of one zone and jurisdiction.
 
     Attributes:
@@ -77,8 +78,8 @@ class UsageBreakdown:
     charges: Decimal | None = None
 
 
-@attrs.frozen(kw_only=True)
-class UsageSummary:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class UsageSummary(Value):
     """Usage and charges of an account over a period.
 
     Attributes:
@@ -108,8 +109,8 @@ class UsageSummary:
     daily: list[DailyUsage] | None = None
 
 
-@attrs.frozen(kw_only=True)
-class VoiceUsage:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class VoiceUsage(Value):
     """Voice traffic and its charges.
 
     Attributes:

@@ -6,6 +6,7 @@ import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.redact import masked
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 
 class ApiKeyScope(OpenEnum):
@@ -28,8 +29,8 @@ class ApiKeyScope(OpenEnum):
     API_MANAGE = "api.manage"
 
 
-@attrs.frozen(kw_only=True)
-class ApiKey:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ApiKey(Value):
     """An API key without its secret.
 
     Attributes:
@@ -59,8 +60,8 @@ class ApiKey:
     created_at: Timestamp | None = None
 
 
-@attrs.frozen(kw_only=True)
-class ApiKeyCreated:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ApiKeyCreated(Value):
     """A new API key with its secret, which is shown only in this reply.
 
     Attributes:

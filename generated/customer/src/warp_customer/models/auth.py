@@ -6,6 +6,7 @@ import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.redact import masked
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 
 class TokenType(OpenEnum):
@@ -26,8 +27,8 @@ class UserRole(OpenEnum):
     READ_ONLY = "read_only"
 
 
-@attrs.frozen(kw_only=True)
-class AuthResponse:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class AuthResponse(Value):
     """Tokens of a session.
 
     Attributes:
@@ -46,8 +47,8 @@ class AuthResponse:
     user: User | None = None
 
 
-@attrs.frozen(kw_only=True)
-class User:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class User(Value):
     """A person who can sign in.
 
     Attributes:

@@ -7,6 +7,7 @@ from decimal import Decimal
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 from .payments import PaymentMethodType
 
@@ -37,8 +38,8 @@ class RechargeResultStatus(OpenEnum):
     REFUNDED = "refunded"
 
 
-@attrs.frozen(kw_only=True)
-class AutoRecharge:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class AutoRecharge(Value):
     """Rule that tops up the balance when it runs low.
 
     Attributes:
@@ -56,8 +57,8 @@ class AutoRecharge:
     payment_method_id: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Balance:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Balance(Value):
     """What the account holds or owes. A negative `current_balance` is money owed to the platform.
 
     Attributes:
@@ -88,8 +89,8 @@ class Balance:
     updated_at: Timestamp | None = None
 
 
-@attrs.frozen(kw_only=True)
-class LastPayment:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class LastPayment(Value):
     """The latest payment booked on the account.
 
     Attributes:
@@ -103,8 +104,8 @@ class LastPayment:
     method: PaymentMethodType | None = None
 
 
-@attrs.frozen(kw_only=True)
-class RechargeResult:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RechargeResult(Value):
     """Outcome of a recharge, which may still be pending.
 
     Attributes:

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 
 class InvoiceStatus(OpenEnum):
@@ -34,8 +35,8 @@ class InvoiceTaxType(OpenEnum):
     REGULATORY_FEE = "REGULATORY_FEE"
 
 
-@attrs.frozen(kw_only=True)
-class DownloadLink:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class DownloadLink(Value):
     """A time-limited address of a file.
 
     Attributes:
@@ -47,8 +48,8 @@ class DownloadLink:
     expires_at: Timestamp | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Invoice:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Invoice(Value):
     """An invoice for one billing period. Lists may leave out `items`.
 
     Attributes:
@@ -98,8 +99,8 @@ class Invoice:
     updated_at: Timestamp | None = None
 
 
-@attrs.frozen(kw_only=True)
-class InvoiceItem:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class InvoiceItem(Value):
     """One line of an invoice.
 
     Attributes:
@@ -125,8 +126,8 @@ class InvoiceItem:
     metadata: dict[str, Any] | None = None
 
 
-@attrs.frozen(kw_only=True)
-class InvoiceTax:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class InvoiceTax(Value):
     """One tax or fee on an invoice.
 
     Attributes:

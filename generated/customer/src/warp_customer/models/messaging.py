@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 
 class MessageDirection(OpenEnum):
@@ -43,8 +44,8 @@ class MessageType(OpenEnum):
     RCS = "RCS"
 
 
-@attrs.frozen(kw_only=True)
-class Message:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Message(Value):
     """A message sent or received by the account, with its latest known status.
 
     Attributes:

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import attrs
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 
-@attrs.frozen(kw_only=True)
-class CallGauges:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class CallGauges(Value):
     """Voice traffic right now and today.
 
     Attributes:
@@ -23,8 +24,8 @@ class CallGauges:
     cps: float | None = None
 
 
-@attrs.frozen(kw_only=True)
-class MessageGauges:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class MessageGauges(Value):
     """Messaging traffic right now and today.
 
     Attributes:
@@ -38,8 +39,8 @@ class MessageGauges:
     mps: float | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Metrics:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Metrics(Value):
     """Live figures of the account.
 
     Attributes:
@@ -63,8 +64,8 @@ class Metrics:
     timestamp: Timestamp | None = None
 
 
-@attrs.frozen(kw_only=True)
-class QualityGauges:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class QualityGauges(Value):
     """Voice quality indicators; a value is null when it was not measured.
 
     Attributes:

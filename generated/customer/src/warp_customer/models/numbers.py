@@ -7,6 +7,7 @@ from decimal import Decimal
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 
 class AvailableNumberType(OpenEnum):
@@ -44,8 +45,8 @@ class VoiceRoutingType(OpenEnum):
     QUEUE = "QUEUE"
 
 
-@attrs.frozen(kw_only=True)
-class AvailableNumber:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class AvailableNumber(Value):
     """A number for sale. It has no id until it is ordered.
 
     Attributes:
@@ -77,8 +78,8 @@ class AvailableNumber:
     voice_enabled: bool | None = None
 
 
-@attrs.frozen(kw_only=True)
-class PhoneNumber:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class PhoneNumber(Value):
     """A phone number on an account.
 
     Attributes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 
 class PaymentMethodBankAccountType(OpenEnum):
@@ -47,8 +48,8 @@ class PaymentMethodType(OpenEnum):
     WIRE = "wire"
 
 
-@attrs.frozen(kw_only=True)
-class PaymentMethod:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class PaymentMethod(Value):
     """A payment method on file. Full card and account numbers stay with the processor.
 
     Attributes:

@@ -7,6 +7,7 @@ import datetime as dt
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 
 class PortOrderStatus(OpenEnum):
@@ -30,8 +31,8 @@ class PortType(OpenEnum):
     MIXED = "mixed"
 
 
-@attrs.frozen(kw_only=True)
-class PortOrder:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class PortOrder(Value):
     """An order to move numbers in.
 
     Attributes:
@@ -75,8 +76,8 @@ class PortOrder:
     completed_at: Timestamp | None = None
 
 
-@attrs.frozen(kw_only=True)
-class PortOrderNumber:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class PortOrderNumber(Value):
     """One number of a port order.
 
     Attributes:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 from .cdrs import CallDirection
 from .messaging import MessageStatus
@@ -31,8 +32,8 @@ class TrunkStatusEventStatus(OpenEnum):
     DEGRADED = "degraded"
 
 
-@attrs.frozen(kw_only=True)
-class BalanceLowEvent:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class BalanceLowEvent(Value):
     """Payload of `balance.low`: the balance or the remaining credit fell below an alert level.
 
     Attributes:
@@ -54,8 +55,8 @@ class BalanceLowEvent:
     utilization_percent: float | None = None
 
 
-@attrs.frozen(kw_only=True)
-class CallActiveEvent:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class CallActiveEvent(Value):
     """Payload of `call.active`: a call of the account changed state.
 
     Attributes:
@@ -80,8 +81,8 @@ class CallActiveEvent:
     duration: int | None = None
 
 
-@attrs.frozen(kw_only=True)
-class MessageDeliveredEvent:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class MessageDeliveredEvent(Value):
     """Payload of `message.delivered`: the final report on a sent message, which may also be a failure.
 
     Attributes:
@@ -108,8 +109,8 @@ class MessageDeliveredEvent:
     metadata: dict[str, Any] | None = None
 
 
-@attrs.frozen(kw_only=True)
-class SubscribeCommand:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class SubscribeCommand(Value):
     """Payload of the `subscribe` command, which narrows the events a connection receives.
 
     Attributes:
@@ -123,8 +124,8 @@ class SubscribeCommand:
     trunk_id: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class TrunkStatusEvent:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class TrunkStatusEvent(Value):
     """Payload of `trunk.status`: a trunk became reachable, unreachable or impaired.
 
     Attributes:

@@ -9,6 +9,7 @@ from typing import Required, TypedDict
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 
 class ProvisionStatus(OpenEnum):
@@ -90,8 +91,8 @@ class Weekday(OpenEnum):
     SUN = "SUN"
 
 
-@attrs.frozen(kw_only=True)
-class PercentageRule:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class PercentageRule(Value):
     """A destination for a share of the calls.
 
     Attributes:
@@ -110,8 +111,8 @@ class PercentageRuleDict(TypedDict, total=False):
     destination: Required[str]
 
 
-@attrs.frozen(kw_only=True)
-class ProvisionResult:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ProvisionResult(Value):
     """Outcome of putting a toll-free number into service.
 
     Attributes:
@@ -137,8 +138,8 @@ class ProvisionResult:
     provisioned_at: Timestamp | None = None
 
 
-@attrs.frozen(kw_only=True)
-class ReservationResult:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ReservationResult(Value):
     """Outcome of a reservation.
 
     Attributes:
@@ -156,8 +157,8 @@ class ReservationResult:
     reserved_until: Timestamp | None = None
 
 
-@attrs.frozen(kw_only=True)
-class RoutingConfig:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RoutingConfig(Value):
     """Where calls to a toll-free number go.
 
     Attributes:
@@ -173,8 +174,8 @@ class RoutingConfig:
     percentage_routing: list[PercentageRule] | None = None
 
 
-@attrs.frozen(kw_only=True)
-class RoutingTarget:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RoutingTarget(Value):
     """A destination of calls.
 
     Attributes:
@@ -193,8 +194,8 @@ class RoutingTargetDict(TypedDict, total=False):
     destination: Required[str]
 
 
-@attrs.frozen(kw_only=True)
-class SMSCapabilities:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class SMSCapabilities(Value):
     """Kinds of messages a toll-free number carries.
 
     Attributes:
@@ -213,8 +214,8 @@ class SMSCapabilitiesDict(TypedDict, total=False):
     mms: Required[bool]
 
 
-@attrs.frozen(kw_only=True)
-class TimeOfDayRule:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class TimeOfDayRule(Value):
     """A destination for part of the day.
 
     Attributes:
@@ -242,8 +243,8 @@ class TimeOfDayRuleDict(TypedDict, total=False):
     timezone: str | None
 
 
-@attrs.frozen(kw_only=True)
-class TollFreeNumber:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class TollFreeNumber(Value):
     """A toll-free number found by a search.
 
     Attributes:
@@ -265,8 +266,8 @@ class TollFreeNumber:
     monthly_rate: Decimal | None = None
 
 
-@attrs.frozen(kw_only=True)
-class TollFreeStatus:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class TollFreeStatus(Value):
     """A toll-free number with its registry state, routing and messaging.
 
     Attributes:

@@ -9,6 +9,7 @@ import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.redact import masked
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 
 class Codec(OpenEnum):
@@ -119,8 +120,8 @@ class TrunkUpdateStatus(OpenEnum):
     TESTING = "testing"
 
 
-@attrs.frozen(kw_only=True)
-class SipOptions:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class SipOptions(Value):
     """Signaling settings of a trunk.
 
     Attributes:
@@ -145,8 +146,8 @@ class SipOptionsDict(TypedDict, total=False):
     dtmf_mode: DtmfMode | str
 
 
-@attrs.frozen(kw_only=True)
-class Trunk:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Trunk(Value):
     """A SIP trunk between a customer's equipment and the platform.
 
     Attributes:
@@ -202,8 +203,8 @@ class Trunk:
     last_registration_at: Timestamp | None = None
 
 
-@attrs.frozen(kw_only=True)
-class TrunkCredentials:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class TrunkCredentials(Value):
     """What the customer's equipment needs to reach and authenticate with the platform. Holds a secret.
 
     Attributes:
@@ -229,8 +230,8 @@ class TrunkCredentials:
     transport: SipTransport | None = None
 
 
-@attrs.frozen(kw_only=True)
-class TrunkFeatures:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class TrunkFeatures(Value):
     """Optional services of a trunk.
 
     Attributes:
@@ -255,8 +256,8 @@ class TrunkFeaturesDict(TypedDict, total=False):
     encryption_enabled: bool
 
 
-@attrs.frozen(kw_only=True)
-class TrunkIp:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class TrunkIp(Value):
     """An address allowed to exchange signaling with a trunk.
 
     Attributes:
@@ -287,8 +288,8 @@ class TrunkIpDict(TypedDict, total=False):
     description: str | None
 
 
-@attrs.frozen(kw_only=True)
-class TrunkTestResult:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class TrunkTestResult(Value):
     """Outcome of a trunk test.
 
     Attributes:

@@ -8,6 +8,7 @@ import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.redact import masked
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 
 class WebhookEvent(OpenEnum):
@@ -26,8 +27,8 @@ class WebhookEvent(OpenEnum):
     BALANCE_RECHARGED = "balance.recharged"
 
 
-@attrs.frozen(kw_only=True)
-class Webhook:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Webhook(Value):
     """A subscription that posts events to an HTTPS address.
 
     Attributes:
@@ -55,8 +56,8 @@ class Webhook:
     updated_at: Timestamp | None = None
 
 
-@attrs.frozen(kw_only=True)
-class WebhookDelivery:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class WebhookDelivery(Value):
     """What the platform posts to a webhook address, signed with the webhook's secret. Failed deliveries are retried,
     so an event may arrive twice; compare `event_id`.
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 from .references import NetSuiteLink
 
@@ -23,8 +24,8 @@ class NetSuiteJobProgress(OpenEnum):
     FAILED = "failed"
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteAsyncJob:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteAsyncJob(Value):
     """An asynchronous request.
 
     Attributes:
@@ -42,8 +43,8 @@ class NetSuiteAsyncJob:
     links: list[NetSuiteLink] | None = None
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteAsyncTask:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteAsyncTask(Value):
     """One task of a job; a batch has one per record. In lists, only the links are sure to be present, and one entry
     may link several tasks.
 
@@ -65,8 +66,8 @@ class NetSuiteAsyncTask:
     links: list[NetSuiteLink] | None = None
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteAsyncTaskList:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteAsyncTaskList(Value):
     """The tasks of a job.
 
     Attributes:
@@ -87,8 +88,8 @@ class NetSuiteAsyncTaskList:
     links: list[NetSuiteLink] | None = None
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteJobTasks:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteJobTasks(Value):
     """Where the tasks of a job are.
 
     Attributes:
@@ -98,8 +99,8 @@ class NetSuiteJobTasks:
     links: list[NetSuiteLink] | None = None
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteTaskResult:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteTaskResult(Value):
     """The reply that the task would have given at once: the record of a read, or the address of a record written.
 
     Attributes:

@@ -8,12 +8,13 @@ from typing import ClassVar, Required, TypedDict
 
 import attrs
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 from .references import NetSuiteLink, NetSuiteRef, NetSuiteRefInput, NetSuiteRefInputDict
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteCustomer:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteCustomer(Value):
     """A customer as NetSuite sends it. Custom fields come as top-level `custentity_` keys.
 
     Attributes:
@@ -67,8 +68,8 @@ class NetSuiteCustomer:
     links: list[NetSuiteLink] | None = None
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteCustomerUpsert:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteCustomerUpsert(Value):
     """A customer to create, or to change when one with the same external id exists. Only then may other fields be left
     out; `null` deletes a value.
 

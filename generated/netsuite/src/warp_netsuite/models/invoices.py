@@ -9,12 +9,13 @@ from typing import ClassVar, Required, TypedDict
 
 import attrs
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 from .references import NetSuiteLink, NetSuiteRef, NetSuiteRefInput, NetSuiteRefInputDict
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteInvoice:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteInvoice(Value):
     """An invoice as NetSuite sends it. Custom fields come as top-level `custbody_` keys.
 
     Attributes:
@@ -72,8 +73,8 @@ class NetSuiteInvoice:
     links: list[NetSuiteLink] | None = None
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteInvoiceItemList:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteInvoiceItemList(Value):
     """The lines of an invoice.
 
     Attributes:
@@ -94,8 +95,8 @@ class NetSuiteInvoiceItemList:
     links: list[NetSuiteLink] | None = None
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteInvoiceItemListCreate:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteInvoiceItemListCreate(Value):
     """The lines of a new invoice.
 
     Attributes:
@@ -111,8 +112,8 @@ class NetSuiteInvoiceItemListCreateDict(TypedDict, total=False):
     items: Required[Sequence[NetSuiteInvoiceLineCreate | NetSuiteInvoiceLineCreateDict]]
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteInvoiceItemListUpdate:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteInvoiceItemListUpdate(Value):
     """Changes to the lines of an invoice: merged by line number, or all lines anew when the request says
     `replace=item`.
 
@@ -129,8 +130,8 @@ class NetSuiteInvoiceItemListUpdateDict(TypedDict, total=False):
     items: Required[Sequence[NetSuiteInvoiceLineUpdate | NetSuiteInvoiceLineUpdateDict]]
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteInvoiceLine:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteInvoiceLine(Value):
     """One line of an invoice.
 
     Attributes:
@@ -154,8 +155,8 @@ class NetSuiteInvoiceLine:
     custcol_jurisdiction: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteInvoiceLineCreate:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteInvoiceLineCreate(Value):
     """One line of a new invoice. NetSuite derives `amount` from `quantity` and `rate` when it is left out.
 
     Attributes:
@@ -189,8 +190,8 @@ class NetSuiteInvoiceLineCreateDict(TypedDict, total=False):
     custcol_jurisdiction: str
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteInvoiceLineUpdate:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteInvoiceLineUpdate(Value):
     """One line to change. With `line` it changes that line, without it adds a new one.
 
     Attributes:

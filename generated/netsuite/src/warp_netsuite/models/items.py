@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar, TypedDict
 
 import attrs
+from warp_client_core.value import Value
 
 from .references import NetSuiteLink, NetSuiteRef, NetSuiteRefInput, NetSuiteRefInputDict
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteItem:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteItem(Value):
     """A service item or a non-inventory item as NetSuite sends it.
 
     Attributes:
@@ -47,8 +48,8 @@ class NetSuiteItem:
     links: list[NetSuiteLink] | None = None
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteItemSubsidiaryList:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteItemSubsidiaryList(Value):
     """The subsidiaries that may use an item.
 
     Attributes:
@@ -69,8 +70,8 @@ class NetSuiteItemSubsidiaryList:
     links: list[NetSuiteLink] | None = None
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteItemSubsidiaryListCreate:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteItemSubsidiaryListCreate(Value):
     """The subsidiaries that may use a new item.
 
     Attributes:

@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import ClassVar, Required, TypedDict
 
 import attrs
+from warp_client_core.value import Value
 
 from .references import NetSuiteLink, NetSuiteRef, NetSuiteRefInput, NetSuiteRefInputDict
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteJournalEntry:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteJournalEntry(Value):
     """A journal entry as NetSuite sends it.
 
     Attributes:
@@ -42,8 +43,8 @@ class NetSuiteJournalEntry:
     links: list[NetSuiteLink] | None = None
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteJournalLine:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteJournalLine(Value):
     """One line of a journal entry: a debit or a credit.
 
     Attributes:
@@ -61,8 +62,8 @@ class NetSuiteJournalLine:
     entity: NetSuiteRef | None = None
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteJournalLineCreate:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteJournalLineCreate(Value):
     """One line of a new journal entry: an account with either a debit or a credit.
 
     Attributes:
@@ -90,8 +91,8 @@ class NetSuiteJournalLineCreateDict(TypedDict, total=False):
     entity: NetSuiteRefInput | NetSuiteRefInputDict
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteJournalLineList:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteJournalLineList(Value):
     """The lines of a journal entry.
 
     Attributes:
@@ -112,8 +113,8 @@ class NetSuiteJournalLineList:
     links: list[NetSuiteLink] | None = None
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteJournalLineListCreate:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteJournalLineListCreate(Value):
     """The lines of a new journal entry. The sum of debits must equal the sum of credits.
 
     Attributes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 from warp_client_core.enums import OpenEnum
 from warp_client_core.redact import masked
+from warp_client_core.value import Value
 
 
 class NetSuiteGrantType(OpenEnum):
@@ -21,8 +22,8 @@ class NetSuiteTokenType(OpenEnum):
     BEARER = "bearer"
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteTokens:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteTokens(Value):
     """Tokens as the token service sends them.
 
     Attributes:

@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import ClassVar, Required, TypedDict
 
 import attrs
+from warp_client_core.value import Value
 
 from .references import NetSuiteLink, NetSuiteRef, NetSuiteRefInput, NetSuiteRefInputDict
 
 
-@attrs.frozen(kw_only=True)
-class NetSuitePayment:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuitePayment(Value):
     """A customer payment as NetSuite sends it.
 
     Attributes:
@@ -52,8 +53,8 @@ class NetSuitePayment:
     links: list[NetSuiteLink] | None = None
 
 
-@attrs.frozen(kw_only=True)
-class NetSuitePaymentApply:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuitePaymentApply(Value):
     """A part of a payment, applied to one transaction.
 
     Attributes:
@@ -67,8 +68,8 @@ class NetSuitePaymentApply:
     amount: Decimal | None = None
 
 
-@attrs.frozen(kw_only=True)
-class NetSuitePaymentApplyCreate:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuitePaymentApplyCreate(Value):
     """A part of a new payment, to apply to one transaction.
 
     Attributes:
@@ -90,8 +91,8 @@ class NetSuitePaymentApplyCreateDict(TypedDict, total=False):
     amount: Decimal | int
 
 
-@attrs.frozen(kw_only=True)
-class NetSuitePaymentApplyList:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuitePaymentApplyList(Value):
     """The transactions that a payment can be applied to.
 
     Attributes:
@@ -112,8 +113,8 @@ class NetSuitePaymentApplyList:
     links: list[NetSuiteLink] | None = None
 
 
-@attrs.frozen(kw_only=True)
-class NetSuitePaymentApplyListCreate:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuitePaymentApplyListCreate(Value):
     """What a new payment is applied to.
 
     Attributes:

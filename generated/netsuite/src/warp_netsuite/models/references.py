@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import ClassVar, TypedDict
 
 import attrs
+from warp_client_core.value import Value
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteLink:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteLink(Value):
     """A typed link to another resource.
 
     Attributes:
@@ -21,8 +22,8 @@ class NetSuiteLink:
     href: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteRef:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteRef(Value):
     """A reference to another record or to a value of a NetSuite list.
 
     Attributes:
@@ -39,8 +40,8 @@ class NetSuiteRef:
     links: list[NetSuiteLink] | None = None
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteRefInput:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteRefInput(Value):
     """A reference in a write: give `id` or `externalId`. When both are given, `id` counts.
 
     Attributes:
@@ -63,8 +64,8 @@ class NetSuiteRefInputDict(TypedDict, total=False):
     ref_name: str
 
 
-@attrs.frozen(kw_only=True)
-class RecordRef:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RecordRef(Value):
     """Where a record lives: all that a write and a list give back about it.
 
     Attributes:

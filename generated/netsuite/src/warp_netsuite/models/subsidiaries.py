@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import attrs
+from warp_client_core.value import Value
 
 from .references import NetSuiteLink, NetSuiteRef
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteSubsidiary:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteSubsidiary(Value):
     """A subsidiary of the company (OneWorld accounts only).
 
     Attributes:

@@ -7,10 +7,11 @@ from typing import ClassVar
 
 import attrs
 from warp_client_core.times import Timestamp
+from warp_client_core.value import Value
 
 
-@attrs.frozen(kw_only=True)
-class NetSuiteServerTime:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NetSuiteServerTime(Value):
     """The clock of the service.
 
     Attributes:

@@ -17,8 +17,6 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final, NamedTuple, TypeAlias, Union
 
-import attrs
-
 from warp_client_core.codec.shapes import is_model, reachable, shape_of
 
 Check: TypeAlias = Callable[[Any], bool]
@@ -53,12 +51,12 @@ def finite_check(kind: Any) -> Check | None:
     return Checks(lambda leaf: FINITE if leaf is Decimal else None).of(kind)
 
 
-@attrs.define(eq=False)
 class _Models:
     """The check of one model, made before its parts are known, so that a model may hold itself."""
 
-    own: Check | None = None
-    inner: list[tuple[Callable[[Any], list[Any]], Check]] = attrs.field(factory=list)
+    def __init__(self) -> None:
+        self.own: Check | None = None
+        self.inner: list[tuple[Callable[[Any], list[Any]], Check]] = []
 
     def __call__(self, models: Any) -> bool:
         if self.own is not None and not self.own(models):

@@ -14,10 +14,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final
 
-import attrs
 import msgspec
 
-from warp_client_core.codec.columns import Check, finite_check
+from warp_client_core.codec.columns import finite_check
 from warp_client_core.codec.moments import moment_of
 from warp_client_core.codec.shapes import is_model, shape_of
 from warp_client_core.codec.twins import LENIENT, holds, twin_type
@@ -29,9 +28,9 @@ MAX_DEPTH: Final = 5_000
 
 _TOO_DEEP: Final = "nested deeper than this client reads"
 
-_PATH: Final = re.compile(r"^(.*) - at `(.*)`$", re.DOTALL)
+_PATH: Final = r"(?s:^(.*) - at `(.*)`$)"
 
-_BRACKETS: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"?|([\[{])|([\]}])', re.DOTALL)
+_BRACKETS: Final = rb'(?s:"(?:[^"\\]|\\.)*+"?|([\[{])|([\]}]))'
 
 
 class NotFinite(ValueError):
@@ -42,7 +41,6 @@ FAULTS: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError, NotFin
 """What readers raise for text that they cannot read."""
 
 
-@attrs.frozen(eq=False)
 class Reader:
     """
     Reads one type.
@@ -56,12 +54,15 @@ class Reader:
         is_lenient: Whether times are read in any spelling.
     """
 
-    kind: Any
-    wire_kind: Any
-    decode: Any
-    is_straight: bool
-    check: Check | None
-    is_lenient: bool
+    __slots__ = ("check", "decode", "is_lenient", "is_straight", "kind", "wire_kind")
+
+    def __init__(self, kind: Any, wire_kind: Any, *, is_lenient: bool) -> None:
+        self.kind: Final = kind
+        self.wire_kind: Final = wire_kind
+        self.is_straight: Final = wire_kind is kind
+        self.check: Final = finite_check(kind)
+        self.is_lenient: Final = is_lenient
+        self.decode: Final = self.decoder(wire_kind)
 
     def read(self, data: bytes | msgspec.Raw, at: str = "$") -> Any:
         """
@@ -110,23 +111,12 @@ class Reader:
 @functools.cache
 def reader(kind: Any) -> Reader:
     """The reader of a type expression, built at its first use."""
-    return _reader(kind, twin_type(kind), lenient=False)
+    return Reader(kind, twin_type(kind), is_lenient=False)
 
 
 @functools.cache
 def _lenient_reader(kind: Any) -> Reader | None:
-    return _reader(kind, twin_type(kind, LENIENT), lenient=True) if holds(kind, LENIENT) else None
-
-
-def _reader(kind: Any, wire_kind: Any, *, lenient: bool) -> Reader:
-    return Reader(
-        kind=kind,
-        wire_kind=wire_kind,
-        decode=msgspec.json.Decoder(wire_kind, dec_hook=moment_of if lenient else None).decode,
-        is_straight=wire_kind is kind,
-        check=finite_check(kind),
-        is_lenient=lenient,
-    )
+    return Reader(kind, twin_type(kind, LENIENT), is_lenient=True) if holds(kind, LENIENT) else None
 
 
 def decode(kind: Any, data: bytes) -> Any:
@@ -183,7 +173,7 @@ def check_depth(data: bytes) -> None:
 
 def decode_error(error: Exception, data: bytes) -> ResponseDecodeError:
     """The error for callers, made from one of `FAULTS`."""
-    found = _PATH.match(str(error))
+    found = re.match(_PATH, str(error))
     reason, path = found.groups() if found else (str(error) or type(error).__name__, "$")
     if isinstance(error, RecursionError):
         reason = _TOO_DEEP
@@ -195,7 +185,7 @@ def _depth(data: bytes) -> int:
     if data.count(b"[") + data.count(b"{") <= MAX_DEPTH:
         return 0
     depth = deepest = 0
-    for found in _BRACKETS.finditer(data):
+    for found in re.finditer(_BRACKETS, data):
         if found.lastindex:
             depth += 1 if found.lastindex == 1 else -1
             deepest = max(deepest, depth)

@@ -11,10 +11,9 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, Final
 
-_WRITTEN: Final = re.compile(
-    r"\s*([0-9]{4}-[0-9]{2}-[0-9]{2})[T_\s]\s*([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]*))?)?"
-    r"\s*(?:(Z|UTC|GMT)|([+-])([0-9]{2})(?::?([0-9]{2}))?)?\s*",
-    re.IGNORECASE,
+_WRITTEN: Final = (
+    r"(?i:\s*([0-9]{4}-[0-9]{2}-[0-9]{2})[T_\s]\s*([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]*))?)?"
+    r"\s*(?:(Z|UTC|GMT)|([+-])([0-9]{2})(?::?([0-9]{2}))?)?\s*)"
 )
 
 
@@ -43,7 +42,7 @@ def moment_of(kind: type, value: Any) -> Any:
     """
     if kind is not Moment:
         raise NotImplementedError(kind)
-    found = _WRITTEN.fullmatch(value) if isinstance(value, str) else None
+    found = re.fullmatch(_WRITTEN, value) if isinstance(value, str) else None
     if found is None:
         raise ValueError(f"Expected a time such as 2026-01-15T12:00:00Z, got {str(value)[:64]!r}")
     day, hours, minutes, seconds, digits = found.group(1, 2, 3, 4, 5)

@@ -53,7 +53,6 @@ _SURE: Final = frozenset({str, int, bool, date, NoneType, Any})
 """Types that the conversion itself checks well enough."""
 
 
-@attrs.frozen(eq=False)
 class Packer:
     """
     Writes values of one type.
@@ -63,8 +62,11 @@ class Packer:
         check: The check that the conversion changes nothing of what a value says.
     """
 
-    packed: Any
-    check: Check
+    __slots__ = ("check", "packed")
+
+    def __init__(self, packed: Any, check: Check) -> None:
+        self.packed: Final = packed
+        self.check: Final = check
 
     def write(self, value: Any, walk: Callable[[Any], Any]) -> bytes | None:
         """

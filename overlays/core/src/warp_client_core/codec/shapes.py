@@ -10,12 +10,11 @@ import functools
 import types
 import typing
 from collections.abc import Iterator, Mapping
-from typing import Any, Union
+from typing import Any, Final, Union
 
 import attrs
 
 
-@attrs.frozen(eq=False)
 class Shape:
     """
     Wire facts of a model class.
@@ -25,17 +24,26 @@ class Shape:
         links: Python name to link relation.
         hints: Python name to type.
         attributes: Python name to attrs attribute, in order.
+        parts: The model classes that its fields name.
+        is_plain: Whether Python names are wire names and nothing is read from links.
     """
 
-    wire: Mapping[str, str]
-    links: Mapping[str, str]
-    hints: Mapping[str, Any]
-    attributes: Mapping[str, attrs.Attribute[Any]]
+    __slots__ = ("attributes", "hints", "is_plain", "links", "parts", "wire")
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether Python names are wire names and nothing is read from links."""
-        return not self.links and all(name == wire for name, wire in self.wire.items())
+    def __init__(
+        self,
+        *,
+        wire: Mapping[str, str],
+        links: Mapping[str, str],
+        hints: Mapping[str, Any],
+        attributes: Mapping[str, attrs.Attribute[Any]],
+    ) -> None:
+        self.wire: Final = wire
+        self.links: Final = links
+        self.hints: Final = hints
+        self.attributes: Final = attributes
+        self.parts: Final = tuple(dict.fromkeys(part for name in attributes for part in models_in(hints[name])))
+        self.is_plain: Final = not links and all(name == found for name, found in wire.items())
 
 
 @functools.cache
@@ -72,18 +80,17 @@ def rebuilt(kind: Any, parts: tuple[Any, ...]) -> Any:
     return origin[parts]
 
 
-def reachable(kind: Any) -> list[type]:
+@functools.cache
+def reachable(kind: Any) -> tuple[type, ...]:
     """Every model class that a value of the type may hold, at any depth."""
     found: dict[type, None] = {}
     pending = list(models_in(kind))
     while pending:
         model = pending.pop()
-        if model in found:
-            continue
-        found[model] = None
-        for name in shape_of(model).attributes:
-            pending.extend(models_in(shape_of(model).hints[name]))
-    return list(found)
+        if model not in found:
+            found[model] = None
+            pending.extend(shape_of(model).parts)
+    return tuple(found)
 
 
 def mentions(kind: Any, leaf: Any) -> bool:

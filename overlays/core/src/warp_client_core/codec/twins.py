@@ -9,7 +9,7 @@ in C. The rule: a type that needs no twin is left exactly as it is, because the 
 from __future__ import annotations
 
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, ForwardRef
 
@@ -44,7 +44,7 @@ def twin_type(kind: Any, leaves: Mapping[Any, Any] | None = None) -> Any:
 
 def twins(
     kind: Any,
-    models: list[type],
+    models: Sequence[type],
     leaves: Mapping[Any, Any],
     fields: Callable[[Shape], list[tuple[str, Any, Any]]],
     **options: Any,

@@ -1,14 +1,12 @@
 """
 Remembers the authorizations that were begun and not yet ended.
 
-The rule: a state works once, for ten minutes, and is compared in constant time.
+The rule: a state works once, for ten minutes, and is compared in constant time. Cryptography is loaded when a user
+signs in, not when a client is built.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import secrets
 import threading
 from collections.abc import Callable
 from typing import Final
@@ -40,6 +38,9 @@ class Authorization:
     @property
     def challenge(self) -> str:
         """The verifier as it is shown to the browser (RFC 7636, 4.2, S256)."""
+        import base64
+        import hashlib
+
         digest = hashlib.sha256(self.verifier.encode("ascii")).digest()
         return base64.urlsafe_b64encode(digest).decode("ascii").rstrip("=")
 
@@ -49,13 +50,13 @@ class Authorizations:
     The authorizations that one client and its copies have begun. Safe to use from several threads.
 
     Args:
-        random_text: Unguessable URL-safe text made of so many random bytes.
+        random_text: Unguessable URL-safe text made of so many random bytes; by default that of `secrets`.
     """
 
-    def __init__(self, random_text: Callable[[int], str] = secrets.token_urlsafe) -> None:
+    def __init__(self, random_text: Callable[[int], str] | None = None) -> None:
         self._lock = threading.Lock()
         self._pending: list[Authorization] = []
-        self._random_text = random_text
+        self._random_text = random_text or _unguessable
 
     def begin(self, now: float) -> Authorization:
         """
@@ -77,15 +78,23 @@ class Authorizations:
             state: The state that came with the callback.
             now: Clock time in seconds.
         """
+        from secrets import compare_digest
+
         given = state.encode("utf-8", "surrogatepass")
         found = None
         with self._lock:
             self._pending = self._unended(now)
             for one in self._pending:
-                if secrets.compare_digest(one.state.encode("ascii"), given):
+                if compare_digest(one.state.encode("ascii"), given):
                     found = one
             self._pending = [one for one in self._pending if one is not found]
         return found
 
     def _unended(self, now: float) -> list[Authorization]:
         return [one for one in self._pending if now < one.ends]
+
+
+def _unguessable(size: int) -> str:
+    from secrets import token_urlsafe
+
+    return token_urlsafe(size)

@@ -1,7 +1,7 @@
 """
 What ``client.customers`` offers beyond single requests.
 
-The rule: one line per method and flavour; what happens is in `finding` and `bulk`.
+The rule: one line per method and flavour; what happens is in `finding` and `bulk`, which are loaded when used.
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ from warp_client_core.steps import Steps
 
 from ...calls import customers
 from ...models import NetSuiteCustomer, NetSuiteCustomerUpsert, RecordRef
-from .bulk import Batch, chunks, write
-from .finding import equals, find
 
 CustomerRecord: TypeAlias = NetSuiteCustomerUpsert | Mapping[str, object]
 """A customer to write: a model, or a mapping with its Python names and any ``custentity_`` fields."""
@@ -80,6 +78,8 @@ class AsyncCustomerRecords(AsyncResource):
 
 def find_customer(client: Client, warp_id: str, options: RequestOptions | None) -> Steps[NetSuiteCustomer | None]:
     """The steps that find a customer."""
+    from .finding import equals, find
+
     listing = customers.list(q=equals("custentity_warp_customer_id", warp_id), limit=1)
     return (yield from find(client, listing, customers.get, options))
 
@@ -88,6 +88,8 @@ def upsert_customers(
     client: Client, records: Iterable[CustomerRecord], options: RequestOptions | None
 ) -> Steps[list[RecordRef]]:
     """The steps that write customers; all calls are made before the first is sent."""
+    from .bulk import Batch, chunks, write
+
     given = list(records)
     for index, record in enumerate(given):
         _check_external_id(index, record)

@@ -1,7 +1,7 @@
 """
 What ``client.invoices`` offers beyond single requests.
 
-The rule: one line per method and flavour; what happens is in `finding` and `bulk`.
+The rule: one line per method and flavour; what happens is in `finding` and `bulk`, which are loaded when used.
 """
 
 from __future__ import annotations
@@ -19,8 +19,6 @@ from warp_client_core.steps import Steps
 
 from ...calls import invoices
 from ...models import NetSuiteInvoice, RecordRef
-from .bulk import MEDIA_TYPE, Batch, chunks, write
-from .finding import equals, find
 
 BULK_CREATE: Final = Operation(
     "bulk_create_netsuite_invoices",
@@ -89,6 +87,8 @@ class AsyncInvoiceRecords(AsyncResource):
 
 def find_invoice(client: Client, warp_id: str, options: RequestOptions | None) -> Steps[NetSuiteInvoice | None]:
     """The steps that find an invoice."""
+    from .finding import equals, find
+
     listing = invoices.list(q=equals("custbody_warp_invoice_id", warp_id), limit=1)
     return (yield from find(client, listing, invoices.get, options))
 
@@ -97,6 +97,8 @@ def create_invoices(
     client: Client, records: Iterable[Mapping[str, object]], options: RequestOptions | None
 ) -> Steps[list[RecordRef]]:
     """The steps that write invoices; all calls are made before the first is sent."""
+    from .bulk import Batch, chunks, write
+
     texts = [_text(index, record) for index, record in enumerate(records)]
     batches = [Batch(_call(some), len(some)) for some in chunks(texts)]
     return (yield from write(client, batches, options))
@@ -113,5 +115,7 @@ def _text(index: int, record: Mapping[str, object]) -> bytes:
 
 
 def _call(records: list[bytes]) -> Call[RecordRef]:
+    from .bulk import MEDIA_TYPE
+
     call = BULK_CREATE.call(headers={"Prefer": "respond-async", "X-NetSuite-PropertyNameValidation": "Error"})
     return call.with_body(JsonBody(b'{"items":[' + b",".join(records) + b"]}", MEDIA_TYPE))
