@@ -11,8 +11,8 @@ from starlette.responses import JSONResponse
 from starlette.types import Receive, Scope, Send
 
 from tests.contract.explorer import complaints, explained
+from warp_sandbox import Sandbox
 from warp_sandbox.server import running
-from warp_sandbox.warp.app import create_app
 
 KEYS = {"customer": "sandbox-customer-key", "admin": "sandbox-admin-key"}
 
@@ -45,7 +45,7 @@ def test_platform_keeps_to_its_document(audience: str, documents: dict[str, Any]
     document = written(part(documents[audience], audience), tmp_path)
     headers = {"X-API-Key": KEYS[audience]}
 
-    with running(create_app()) as address:
+    with running(Sandbox()) as address:
         seen, words = complaints(document, f"{address}/v1", headers, tmp_path / "report.json")
 
     assert set(explained(audience)) == seen, words[-20_000:]

@@ -65,6 +65,7 @@ def run(flow: str, faults: list[str]) -> dict[str, Any]:
             except BaseException:
                 names["client"].close()
                 raise
+    assert [] == sandbox.scripted
     return state(sandbox)
 
 

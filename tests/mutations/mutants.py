@@ -114,6 +114,12 @@ MUTATIONS = (
         {"{% for setting in call.settings %}": '{% for setting in call.settings if "authenticated" not in setting %}'},
     ),
     Mutation(
+        "idempotency key under another name",
+        ("netsuite-customers.bulk_upsert",),
+        CALLS,
+        {"{% for setting in call.settings %}": '{% for setting in call.settings if "key_header" not in setting %}'},
+    ),
+    Mutation(
         "null instead of nothing",
         ("customer-trunks.create", "customer-messages.send_sms"),
         MACROS,

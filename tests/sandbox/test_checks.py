@@ -194,3 +194,12 @@ def test_good_form_passes(admin):
     )
 
     assert 202 == reply.status_code
+
+
+def test_operation_without_a_422_refuses_with_a_400(admin):
+    """
+    What an operation does not document, it does not answer.
+    """
+    reply = admin("GET", "/admin/routes?colour=red")
+
+    assert (400, "INVALID_REQUEST") == (reply.status_code, reply.json()["code"])

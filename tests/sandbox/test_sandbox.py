@@ -215,6 +215,7 @@ def test_script_strikes_in_order(sandbox, client):
     statuses = [client.get(path).status_code for path in ("/account", TRUNK, TRUNK, TRUNK)]
 
     assert [503, 500, 503, 200] == statuses
+    assert [] == sandbox.scripted
 
 
 def test_pass_lets_one_request_through(sandbox, client):
@@ -223,6 +224,7 @@ def test_pass_lets_one_request_through(sandbox, client):
     """
     sandbox.script(["pass", "status=503"])
 
+    assert 2 == len(sandbox.scripted)
     assert [200, 503, 200] == [client.get("/account").status_code for _ in range(3)]
 
 

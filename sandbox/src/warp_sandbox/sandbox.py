@@ -181,6 +181,11 @@ class Sandbox:
                 self._check(fault.operation)
         self._switches.script.extend(read)
 
+    @property
+    def scripted(self) -> list[Fault]:
+        """The faults of the script that are still to come."""
+        return self._switches.script.left
+
     @overload
     def override(self, operation_id: str) -> Callable[[Handled], Handled]: ...
     @overload

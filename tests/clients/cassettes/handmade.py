@@ -27,11 +27,13 @@ class Script:
         act: Calls it on a stage; a token stands for one that is refused.
         returns: Name of the result's class, ``list`` for a list.
         error: Name of the error's class.
+        is_last_reply: Whether the result is what the last reply says, and not put together from several.
     """
 
     act: Action
     returns: str
     error: str = "AuthenticationError"
+    is_last_reply: bool = False
 
 
 def _client(stage: Stage, token: str | None) -> Any:
@@ -93,8 +95,8 @@ async def _sync_status(stage: Stage, token: str | None) -> Any:
 SCRIPTS = {
     "company.get_info": Script(_company, "NetSuiteCompanyInfo"),
     "customers.bulk_upsert": Script(_customers, "list"),
-    "customers.find_by_warp_id": Script(_customer, "NetSuiteCustomer"),
-    "get_sync_status": Script(_sync_status, "NetSuiteSyncStatus"),
+    "customers.find_by_warp_id": Script(_customer, "NetSuiteCustomer", is_last_reply=True),
+    "get_sync_status": Script(_sync_status, "NetSuiteSyncStatus", is_last_reply=True),
     "invoices.bulk_create": Script(_invoices, "list"),
     "invoices.find_by_warp_id": Script(_no_invoice, "NoneType"),
     "oauth.handle_callback": Script(_callback, "NetSuiteTokens", "ReauthenticationRequired"),

@@ -203,13 +203,15 @@ def _labelled(case: Case, failure: Failure, text: str, count: int) -> str:
     return write({**values, "metadata": about})
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, folder: Path = RECORDED) -> int:
     """Write the cassettes, or with --check compare them with what is there; gives back the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.clients.cassettes.record", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing, fail when a cassette would change")
     parser.add_argument("names", nargs="*", help="such as customer-trunks.list; all when left out")
     options = parser.parse_args(arguments)
     wanted = [case for case in cases() if not options.names or str(case) in options.names]
+    if unknown := set(options.names) - {str(case) for case in wanted}:
+        parser.error(f"no method is called {', '.join(sorted(unknown))}")
     changed, problems = [], []
     with recorder() as record:
         for case in wanted:
@@ -220,32 +222,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 continue
             if not one.is_natural:
                 problems.append(f"{case} does not fail as it should, only as {one.failure.name}")
-            if _is_new(one):
+            path = case.cassette(folder)
+            if not path.is_file() or path.read_text("utf-8") != one.text:
                 changed.append(str(case))
                 if not options.check:
-                    _keep(one)
-    orphans = _orphans(RECORDED)
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_text(one.text, "utf-8")
+    orphans = sorted(set(folder.rglob("*.yaml")) - {case.cassette(folder) for case in cases()})
     for path in orphans if not options.check else ():
         path.unlink()
     lines = [*problems, *(f"{name} changed: look at the difference" for name in changed)]
     lines.append(f"{len(wanted)} methods, {len(changed)} cassettes changed, {len(orphans)} without a method.")
     sys.stdout.write("\n".join(lines) + "\n")
     return 1 if problems or (options.check and (changed or orphans)) else 0
-
-
-def _is_new(one: Recorded) -> bool:
-    path = one.case.cassette()
-    return not path.is_file() or path.read_text("utf-8") != one.text
-
-
-def _keep(one: Recorded) -> None:
-    one.case.cassette().parent.mkdir(parents=True, exist_ok=True)
-    one.case.cassette().write_text(one.text, "utf-8")
-
-
-def _orphans(folder: Path) -> list[Path]:
-    kept = {case.cassette() for case in cases()}
-    return [path for path in sorted(folder.rglob("*.yaml")) if path not in kept]
 
 
 if __name__ == "__main__":

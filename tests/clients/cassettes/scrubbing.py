@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode
 
 from vcr.request import Request
 
@@ -74,27 +74,33 @@ class Scrubber:
         if media == _MULTIPART:
             raw = raw.replace(boundary.encode(), BOUNDARY.encode())
             headers["content-type"] = f"{media}; boundary={BOUNDARY}"
-        address = urlsplit(_LOOPBACK.sub(ADDRESS, request.uri))
-        uri = urlunsplit((address.scheme, address.hostname or "", address.path, address.query, ""))
-        return Request(request.method, uri, self._body(raw, media) or None, dict(sorted(headers.items())))
+        body = self._body(raw, media) or None
+        return Request(request.method, self._address(request.uri), body, dict(sorted(headers.items())))
 
     def reply(self, reply: dict[str, Any]) -> dict[str, Any]:
         """The reply as a cassette shows it."""
         fields = {name.lower(): values for name, values in reply["headers"].items()}
-        headers = {
-            name: [_LOOPBACK.sub(ADDRESS, one) for one in fields[name]] for name in _REPLY_HEADERS if name in fields
-        }
+        kept = [name for name in _REPLY_HEADERS if name in fields]
+        headers = {name: [self._address(one) for one in fields[name]] for name in kept}
         media = fields.get("content-type", [""])[0].partition(";")[0]
         body = self._body(bytes(reply["body"]["string"]), media)
         return {"status": reply["status"], "headers": headers, "body": {"string": body}}
 
+    def _address(self, text: str) -> str:
+        """A text that may be an address, with the host of the cassettes and without secrets in its query."""
+        text = _LOOPBACK.sub(ADDRESS, text)
+        before, _, query = text.partition("?")
+        hidden = self._query(query)
+        return text if hidden == parse_qsl(query, keep_blank_values=True) else f"{before}?{urlencode(hidden)}"
+
+    def _query(self, text: str) -> list[tuple[str, str]]:
+        pairs = parse_qsl(text, keep_blank_values=True)
+        return [(name, self._hidden(value) if name in self._secrets else value) for name, value in pairs]
+
     def _body(self, raw: bytes, media: str) -> bytes:
         raw = _LOOPBACK.sub(ADDRESS, raw.decode("latin-1")).encode("latin-1")
         if media == _FORM:
-            pairs = parse_qsl(raw.decode(), keep_blank_values=True)
-            return urlencode(
-                [(name, self._hidden(value) if name in self._secrets else value) for name, value in pairs]
-            ).encode()
+            return urlencode(self._query(raw.decode())).encode()
         value = json_or_none(raw) if "json" in media else None
         return pretty(self._scrubbed(value)).encode() if isinstance(value, (dict, list)) else raw
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import gzip
+import json
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,11 @@ import httpx
 import pytest
 
 from tests.clients.cassettes.cases import CLIENTS, RECORDED, Case, cases, secrets_of, surface
+from tests.clients.cassettes.leaks import secrets_in
+from tests.clients.cassettes.performance import failures
 from tests.clients.cassettes.record import COMMAND, LARGEST, MOST_LINES, recorder
 from tests.clients.cassettes.replaying import replay
 from tests.clients.cassettes.scrubbing import ADDRESS, BOUNDARY, CANARY, SCRUBBED, Scrubber, canonical
-from tests.clients.cassettes.secrets import secrets_in
 from tests.clients.cassettes.stages import stage
 from tests.clients.cassettes.tape import Memory, Unplayed, playing, read, recording
 
@@ -38,6 +40,16 @@ def test_every_remote_method_has_a_cassette_and_every_cassette_a_method() -> Non
     assert sum("operation" in entry for entry in entries) == sum(bool(case.operation) for case in cases())
     assert [] == [case for case in cases() if not case.cassette().is_file()], f"run `{COMMAND}`"
     assert [] == sorted(set(FILES) - {case.cassette() for case in cases()}), "no method has these cassettes"
+
+
+def test_every_method_fails_in_the_most_natural_way() -> None:
+    """
+    An id that nothing has, else a value that is not allowed, else a client that is not let in.
+    """
+    recorded = {str(case): read(case.cassette().read_text("utf-8"))["metadata"]["failure"] for case in cases()}
+
+    assert {str(case): failures(case)[0].name for case in cases()} == recorded
+    assert {"unknown", "invalid", "refused", "unauthorised"} == set(recorded.values())
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -100,20 +112,15 @@ def test_only_named_headers_stay_and_secrets_are_replaced() -> None:
         return httpx.Response(200, headers=fields, content=packed)
 
     with recording(memory, scrubber), httpx.Client(transport=httpx.MockTransport(answer)) as client:
-        client.post("http://127.0.0.1:9/v1/things", headers=given, json=body)
+        client.post(f"http://127.0.0.1:9/v1/things?access_token={CANARY}&page=1", headers=given, json=body)
     (one,) = read(memory.text)["interactions"]
 
     assert [] == secrets_in(read(memory.text))
     assert {CANARY} == scrubber.seen
-    assert f"{ADDRESS}/v1/things" == one["request"]["uri"]
+    assert f"{ADDRESS}/v1/things?access_token={SCRUBBED}&page=1" == one["request"]["uri"]
     assert {"accept", "authorization", "content-type"} == set(one["request"]["headers"])
     assert {"content-type"} == set(one["response"]["headers"])
-    assert {SCRUBBED} == set(canonical_leaves(one["response"]["body"]["string"]))
-
-
-def canonical_leaves(text: str) -> list[Any]:
-    """The values in a reply's data."""
-    return list(read(text)["data"].values())
+    assert {"data": {"access_token": SCRUBBED}} == json.loads(one["response"]["body"]["string"])
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ class Checks:
         The values of a request.
 
         Raises:
-            Refusal: 422 with every violation found.
+            Refusal: 422 with every violation found, 400 where the operation documents no 422.
         """
         known = {parameter.name for parameter in operation.parameters if parameter.place == "query"}
         unknown = dict.fromkeys(name for name in request.query_params if name not in known)
@@ -56,7 +56,8 @@ class Checks:
         value, violations = self._body(operation, body)
         found += violations
         if found:
-            raise Refusal(422, "Some fields are not valid.", violations=found)
+            status = 422 if any(reply.status == 422 for reply in operation.replies) else 400
+            raise Refusal(status, "Some fields are not valid.", violations=found)
         return Checked(query, value)
 
     def reply(self, operation: Operation, reply: Reply) -> list[Violation]:

@@ -146,6 +146,11 @@ class Script:
         read = [parse_fault(one) if isinstance(one, str) else one for one in faults]
         self._lines.extend((one, [one.times]) for one in read)
 
+    @property
+    def left(self) -> list[Fault]:
+        """What has not happened yet."""
+        return [fault for fault, _ in self._lines]
+
     def clear(self) -> None:
         """Forget what has not happened yet."""
         self._lines.clear()
