@@ -16,6 +16,8 @@ from .authorizations import Authorizations
 from .integration import Integration, integration_for
 
 if TYPE_CHECKING:
+    from warp_client_core.calls import Call
+
     from .arguments import AsyncPassedOn, SyncPassedOn
 
 
@@ -32,6 +34,14 @@ class Integrated(Client):
     account_id: str | None = None
     integration: Integration
     authorizations: Authorizations
+
+    def renewal(self, refresh_token: str) -> Call[Any] | None:
+        """The call that trades a refresh token for new tokens; None when the integration is not complete."""
+        if not self.integration.client_id or not self.integration.token_url:
+            return None
+        from .tokens import renewal_call
+
+        return renewal_call(self.integration, refresh_token)
 
     def _integrate(self, integration: Integration) -> None:
         self.account_id = integration.account_id

@@ -6,6 +6,7 @@ The rule: tokens are taken and stored by the runtime, which drops those of a ses
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlencode
@@ -13,19 +14,18 @@ from urllib.parse import quote, urlencode
 from warp_client_core.calls import Session
 from warp_client_core.errors import ApiError, ReauthenticationRequired
 from warp_client_core.options import RequestOptions
-from warp_client_core.steps import Shared, Steps
+from warp_client_core.refreshing import renewed
+from warp_client_core.steps import Steps
 
 from ...models import NetSuiteTokens
 from .callbacks import accepted_code
-from .tokens import token_call, with_refresh_token
+from .tokens import renewal_call, token_call
 
 if TYPE_CHECKING:
     from .client import Integrated
 
 DEFAULT_SCOPE: Final = "rest_webservices"
 """All that the REST services need."""
-
-_REFRESH: Final = "netsuite_oauth.refresh"
 
 
 def authorize_url(client: Integrated, *, scope: str = DEFAULT_SCOPE) -> str:
@@ -69,37 +69,42 @@ def redeem(client: Integrated, callback_url: str, options: RequestOptions | None
         "redirect_uri": integration.needed("redirect_uri"),
         "code_verifier": authorization.verifier,
     }
-    return (yield from _granted(client, Session.OPENS, form, options))
+    return (yield from _granted(client, form, options))
 
 
 def refresh(client: Integrated, options: RequestOptions | None) -> Steps[NetSuiteTokens]:
     """
-    The steps that renew the access token, once for all callers that ask at the same time.
+    The steps that renew the access token, once for all who share it and ask at the same time.
 
     A public client's refresh token works once, so two renewals side by side would end the session.
 
     Raises:
         ReauthenticationRequired: There is no refresh token, or NetSuite takes it no longer.
+        TokenRefreshError: No new token was to be had now.
         ValueError: The integration is not complete.
     """
-    tokens: NetSuiteTokens = yield Shared((_REFRESH, client.credentials.identity), lambda: _renew(client, options))
-    return tokens
-
-
-def _renew(client: Integrated, options: RequestOptions | None) -> Steps[NetSuiteTokens]:
-    held = client.credentials.refresh_token
-    if not held:
+    held = client.credentials.tokens
+    if not held.refresh_token:
         message = "there is no refresh token; send the user to build_authorize_url()"
         raise ReauthenticationRequired(message, reason="no_refresh_token")
-    form = {"grant_type": "refresh_token", "refresh_token": held}
-    tokens = yield from _granted(client, Session.RENEWS, form, options)
-    return with_refresh_token(tokens, tokens.refresh_token or held)
+    _call, begun = client.begun(renewal_call(client.integration, held.refresh_token), options)
+    # The present token has not been refused, so the session outlives a renewal that fails.
+    yield from renewed(client, held.access_token, expires=begun.expires, ends=math.inf)
+    return _as_sent(client)
 
 
-def _granted(
-    client: Integrated, session: Session, form: Mapping[str, str], options: RequestOptions | None
-) -> Steps[NetSuiteTokens]:
-    call = token_call(client.integration, session, form)
+def _as_sent(client: Integrated) -> NetSuiteTokens:
+    """The tokens in use, as the token service tells of them."""
+    tokens = client.credentials.tokens
+    now = client.ambient.now().timestamp() + client.credentials.skew
+    lifetime = None if tokens.expires_at is None else max(round(tokens.expires_at - now), 0)
+    return NetSuiteTokens(
+        access_token=tokens.access_token or "", expires_in=lifetime, refresh_token=tokens.refresh_token
+    )
+
+
+def _granted(client: Integrated, form: Mapping[str, str], options: RequestOptions | None) -> Steps[NetSuiteTokens]:
+    call = token_call(client.integration, Session.OPENS, form)
     try:
         response = yield from client.exchange(call, options)
     except ApiError as error:

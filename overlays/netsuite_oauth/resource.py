@@ -54,17 +54,19 @@ class OAuthFlows(Resource):
 
     def refresh(self, *, options: RequestOptions | None = None) -> NetSuiteTokens:
         """
-        Renew the access token. All that ask at the same time share one request.
+        Renew the access token now; it is renewed by itself when it is about to end, or is refused. All that ask at
+        the same time share one request.
 
         Args:
-            options: For the token request.
+            options: Deadline, or timeout and attempts, for which to wait.
 
         Returns:
             The tokens, with the refresh token that is valid now; the client uses and stores them already.
 
         Raises:
             ReauthenticationRequired: There is no refresh token, or NetSuite takes it no longer.
-            OutcomeUnknownError: No answer arrived. A public client's refresh token may be spent.
+            TokenRefreshError: No new token was to be had now; ``unknown_outcome`` says that the refresh token may be
+                spent, and is not sent again.
             ValueError: Client id or token URL is missing.
         """
         return self._client.run(refresh(self._client, options))

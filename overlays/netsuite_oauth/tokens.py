@@ -2,7 +2,7 @@
 Requests to the token service.
 
 Pure. The rule: the client proves itself in one way only: by HTTP Basic when it has a secret, else by its id in the
-body. A token request carries no bearer token and is never repeated once it may have arrived.
+body. A token request carries no bearer token, and is never repeated once it may have used up a grant.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from typing import Final
+
+import attrs
 
 from warp_client_core import codec
 from warp_client_core.calls import Call, Operation, Safety, Session
@@ -61,6 +63,21 @@ def token_call(integration: Integration, session: Session, form: Mapping[str, st
     else:
         call = operation.call(form={**form, "client_id": client_id})
     return call.at(integration.needed("token_url"))
+
+
+def renewal_call(integration: Integration, refresh_token: str) -> Call[NetSuiteTokens]:
+    """
+    The request that trades a refresh token for new tokens.
+
+    It may be repeated for a confidential client, whose refresh token can be used for as long as it lasts.
+
+    Source: NetSuite help, "Refresh Token POST Request to the Token Endpoint".
+    """
+    form = {"grant_type": "refresh_token", "refresh_token": refresh_token}
+    call = token_call(integration, Session.RENEWS, form)
+    if not integration.client_secret:
+        return call
+    return attrs.evolve(call, operation=attrs.evolve(call.operation, safety=Safety.IDEMPOTENT))
 
 
 def with_refresh_token(tokens: NetSuiteTokens, refresh_token: str | None) -> NetSuiteTokens:

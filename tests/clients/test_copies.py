@@ -67,10 +67,12 @@ def some_errors() -> list[WarpError]:
     refused = errors.ConflictError("in use", status_code=409, code="TRUNK_IN_USE", attempts=ATTEMPTS)
     result = bulk.RecordResult(index=0, fate=bulk.Fate.FAILED, error=refused)
     found = [one for _, one in inspect.getmembers(errors, inspect.isclass) if issubclass(one, WarpError)]
-    plain = [one for one in found if one is not errors.WebhookVerificationError]
+    reasoned = (errors.WebhookVerificationError, errors.TokenStoreError)
+    plain = [one for one in found if one not in reasoned]
     return [
         *(kind("no", **({"status_code": 400} if issubclass(kind, ApiError) else {})) for kind in plain),
         errors.WebhookVerificationError("stale", reason="too_old"),
+        errors.TokenStoreError("shut", reason="no_key"),
         refused,
         ApiError("pay", status_code=402, code="PAYMENT_DUE", response=object(), details={"errors": [{"field": "a"}]}),
         errors.RateLimitError("slow down", status_code=429, retry_after=1.5),

@@ -1,10 +1,12 @@
 """Claims about `warp_client_core.credentials`."""
 
+import math
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from warp_client_core.credentials import Credentials
+from warp_client_core.lifetimes import Window
 from warp_client_core.tokens import Tokens
 
 
@@ -106,3 +108,71 @@ def test_a_key_that_no_header_can_carry_is_refused_unseen():
         Credentials(api_key="whole-of-it\r\nX-Evil: 1")
 
     assert "whole-of-it" not in str(caught.value)
+
+
+HOUR = Window(3_300.0, 3_500.0, 3_600.0)
+
+
+@pytest.mark.parametrize(
+    ("tokens", "due"),
+    [(Tokens(), math.inf), (Tokens("a"), math.inf), (Tokens("a", "r"), -math.inf), (Tokens(None, "r"), -math.inf)],
+)
+def test_only_tokens_that_can_be_renewed_are_ever_due(tokens, due):
+    assert Credentials(tokens).due == due
+
+
+def test_tokens_are_due_when_their_window_opens():
+    credentials = Credentials()
+    credentials.open("a", "r", window=HOUR)
+
+    assert (credentials.due, credentials.window) == (3_300.0, HOUR)
+
+
+def test_a_window_is_worked_out_once():
+    credentials = Credentials(Tokens("a", "r"))
+    tokens = credentials.tokens
+    credentials.schedule(tokens, HOUR)
+
+    credentials.schedule(tokens, Window(1.0, 2.0, 3.0))
+
+    assert credentials.window == HOUR
+
+
+def test_a_window_of_tokens_that_were_replaced_is_dropped():
+    credentials = Credentials(Tokens("a", "r"))
+    tokens = credentials.tokens
+    credentials.renew("b")
+
+    credentials.schedule(tokens, HOUR)
+
+    assert credentials.window is None
+
+
+def test_one_of_many_postpones():
+    credentials = Credentials()
+    credentials.open("a", "r", window=HOUR)
+
+    with ThreadPoolExecutor(8) as pool:
+        won = list(pool.map(lambda _: credentials.postpone(credentials.tokens, 3_300.0, 3_330.0), range(64)))
+
+    assert won.count(True) == 1
+    assert credentials.due == 3_330.0
+
+
+def test_who_had_a_refresh_token_is_renewable_until_signing_out():
+    credentials = Credentials(Tokens("a", "r"))
+    credentials.replace(Tokens("a"), identity=credentials.identity)
+    before = credentials.renewable
+    credentials.close()
+
+    assert (before, credentials.renewable) == (True, False)
+
+
+def test_only_those_who_are_meant_are_signed_out():
+    credentials = Credentials(Tokens("a", "r"))
+    meant = credentials.identity
+    credentials.open("b")
+
+    assert not credentials.close(identity=meant)
+    assert not credentials.replace(Tokens("c"), identity=meant)
+    assert credentials.access_token == "b"

@@ -189,3 +189,60 @@ def test_threads_and_tasks_of_several_loops_share_one_piece_of_work():
     assert leader.result() == thread.result() == "done"
     assert [loop.result() for loop in loops] == [["done", "done"]] * 2
     assert work.count == 1
+
+
+def test_work_that_takes_longer_than_there_is_patience_goes_on():
+    flight, work = SingleFlight(), Work()
+
+    with ThreadPoolExecutor(1) as pool:
+        with pytest.raises(TimeoutError):
+            flight.run("k", work, patience=0.01, takes=60)
+        follower = pool.submit(flight.run, "k", work, patience=20, takes=60)
+        joined(flight, "k", 1)
+        work.let_go.set()
+
+    assert follower.result() == "done"
+    assert work.count == 1
+
+
+def test_work_that_takes_no_longer_than_there_is_patience_is_done_here():
+    flight = SingleFlight()
+
+    assert flight.run("k", threading.get_ident, patience=60, takes=60) == threading.get_ident()
+
+
+def test_a_task_of_its_own_outlives_the_patience_and_the_caller():
+    flight = SingleFlight()
+
+    async def go():
+        let_go, count = asyncio.Event(), []
+
+        async def work():
+            count.append(1)
+            await let_go.wait()
+            return "done"
+
+        with pytest.raises(TimeoutError):
+            await flight.arun("k", work, patience=0.01)
+        cancelled = asyncio.ensure_future(flight.arun("k", work, patience=20))
+        await asyncio.sleep(0)
+        cancelled.cancel()
+        waiting = asyncio.ensure_future(flight.arun("k", work, patience=20))
+        await asyncio.sleep(0)
+        let_go.set()
+        return await waiting, count
+
+    assert asyncio.run(go()) == ("done", [1])
+
+
+@pytest.mark.parametrize("patience", [20, None])
+def test_a_failure_of_work_that_goes_on_reaches_who_waits(patience):
+    flight = SingleFlight()
+
+    async def fails():
+        raise LookupError("gone")
+
+    with pytest.raises(LookupError):
+        asyncio.run(flight.arun("k", fails, patience=patience))
+    with pytest.raises(ZeroDivisionError):
+        flight.run("k", lambda: 1 // 0, patience=patience, takes=60)

@@ -18,8 +18,8 @@ def test_the_layer_of_the_readme_works_with_both_drivers(flavour, platform):
     exec(re.search(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL)[1], names)
     driver = SyncClient if flavour.name == "sync" else AsyncClient
 
-    class Client(names["Refreshing"], driver):
-        def refresh_steps(self):
+    class Client(names["Reopening"], driver):
+        def reopen_steps(self):
             self.credentials.renew("fresh")
             return
             yield

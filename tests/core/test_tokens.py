@@ -37,3 +37,32 @@ def test_a_token_that_no_header_can_carry_is_refused_unseen(name, text):
         Tokens(**{name: text})
 
     assert "tok" not in str(caught.value).replace(name, "")
+
+
+def test_a_store_with_tokens_has_had_a_change():
+    store = MemoryTokenStore(Tokens("a"))
+
+    assert store.read().version > 0
+    assert store.swap(Tokens("b"), version=store.read().version)
+    assert not store.swap(Tokens("late"), version=0)
+    assert Tokens("b") == store.load()
+
+
+def test_slots_of_one_store_are_the_same_objects():
+    store = MemoryTokenStore(Tokens("a"))
+    other = store.for_slot("b")
+
+    assert other.load() is None
+    assert other.for_slot("default") is store
+    assert store.for_slot("b") is other
+    assert ("default", "b") == (store.slot, other.slot)
+
+
+def test_one_claim_at_a_time():
+    store = MemoryTokenStore()
+    claim = store.claim(1)
+
+    assert claim.held()
+    assert store.claim(1) is None
+    claim.release()
+    assert store.claim(1).held()

@@ -12,6 +12,7 @@ import pytest
 
 from tests.faults.origin import Origin
 from warp_client_core import errors
+from warp_client_core.aiohttp_transport import aiohttp_transport
 from warp_client_core.driver import AsyncClient, SyncClient
 from warp_client_core.options import RequestOptions
 from warp_client_core.steps import REAL_WORLD, Ambient
@@ -113,14 +114,17 @@ class Flavour:
     Attributes:
         kind: ``sync`` or ``async``.
         own_pool: Whether connections are the client's own, or those of an ``http_client`` that it is given.
+        aiohttp: Whether they are those of the aiohttp transport.
     """
 
     kind: str
     own_pool: bool
+    aiohttp: bool = False
 
     @property
     def name(self):
-        return f"{self.kind}-{'own-pool' if self.own_pool else 'given-client'}"
+        beneath = "aiohttp" if self.aiohttp else "own-pool" if self.own_pool else "given-client"
+        return f"{self.kind}-{beneath}"
 
     def outcomes(self, cases, *, together=False):
         """What each case ends with, one after the other or all at once: an `ApiResponse` or a `WarpError`."""
@@ -164,6 +168,9 @@ class Flavour:
     async def aclient(self, case):
         async with contextlib.AsyncExitStack() as stack:
             given = None
+            if self.aiohttp:
+                yield await stack.enter_async_context(AsyncClient(**case.settings, transport=aiohttp_transport()))
+                return
             if not self.own_pool:
                 transport = httpx.AsyncHTTPTransport(verify=NO_TLS)
                 given = await stack.enter_async_context(httpx.AsyncClient(transport=transport, timeout=case.timeout))

@@ -181,3 +181,12 @@ def test_seeded_key_can_be_deleted(customer, using):
     customer("DELETE", f"/api-keys/{seeded}")
 
     assert 401 == using(CUSTOMER_KEY, "GET", "/account").status_code
+
+
+def test_key_does_not_end_before_it_begins(create):
+    """
+    An end in the past is refused.
+    """
+    reply = create("cdr.read", expires_at="2026-01-15T12:00:00Z")
+
+    assert (422, "expires_at") == (reply.status_code, reply.json()["details"]["errors"][0]["field"])

@@ -141,17 +141,20 @@ def test_access_token_ends(login, stranger, clock):
 
 def test_refresh_token_works_once(login, stranger):
     """
-    Refresh tokens rotate; the spent one is refused, the new one works.
+    Refresh tokens rotate: the old access token is gone, and who uses a spent one ends the session.
     """
-    first = {"refresh_token": login().json()["data"]["refresh_token"]}
+    old = login().json()["data"]
+    first = {"refresh_token": old["refresh_token"]}
     renewed = stranger("POST", "/auth/refresh", json=first).json()["data"]
+    fresh = stranger("GET", "/account", headers=bearer(renewed["access_token"]))
 
     spent = stranger("POST", "/auth/refresh", json=first)
-    fresh = stranger("POST", "/auth/refresh", json={"refresh_token": renewed["refresh_token"]})
+
+    assert 401 == stranger("GET", "/account", headers=bearer(old["access_token"])).status_code
 
     assert (401, "INVALID_REFRESH_TOKEN") == (spent.status_code, spent.json()["code"])
     assert 200 == fresh.status_code
-    assert 200 == stranger("GET", "/account", headers=bearer(renewed["access_token"])).status_code
+    assert 401 == stranger("GET", "/account", headers=bearer(renewed["access_token"])).status_code
     assert "user" not in renewed
 
 
@@ -163,7 +166,7 @@ def test_sign_out_ends_the_whole_session(login, stranger):
     old = login().json()["data"]
     new = stranger("POST", "/auth/refresh", json={"refresh_token": old["refresh_token"]}).json()["data"]
 
-    reply = stranger("POST", "/auth/logout", headers=bearer(old["access_token"]))
+    reply = stranger("POST", "/auth/logout", headers=bearer(new["access_token"]))
 
     assert 204 == reply.status_code
     assert 401 == stranger("GET", "/account", headers=bearer(new["access_token"])).status_code
@@ -188,3 +191,26 @@ def test_tokens_follow_from_the_seed(make, client_of):
     replies = [client_of(make(seed=3))("POST", "/auth/login", json=LOGIN).json()["data"] for _ in range(2)]
 
     assert replies[0] == replies[1]
+
+
+def test_address_names_another_account(login, stranger, clock):
+    """
+    The BAN stands in the domain, in any letter case; the user was created on the same day at every sign-in.
+    """
+    first = login(email="ada@BAN-100043.Customer.Example.com").json()["data"]
+    clock.advance(60)
+    second = login(email="ada@ban-100043.customer.example.com").json()["data"]
+
+    account = stranger("GET", "/account", headers=bearer(first["access_token"])).json()["data"]
+    assert "BAN-100043" == account["ban"]
+    assert first["user"]["created_at"] == second["user"]["created_at"]
+    assert 401 == login(email="ada@ban-0.customer.example.com").status_code
+
+
+def test_admins_have_permissions_of_their_own(login):
+    """
+    They are not those of a customer.
+    """
+    admin, own = (login(email=f"ada@{kind}.example.com").json()["data"]["user"] for kind in ("admin", "customer"))
+
+    assert admin["permissions"] != own["permissions"]

@@ -252,3 +252,15 @@ def test_documented_requests_find_calls_at_any_time(days, customer, admin, docum
         found.append(reply["data"][0]["id"])
 
     assert [200, 200] == [admin("GET", f"/admin/cdrs/{cdr_id}").status_code for cdr_id in found]
+
+
+def test_calls_have_several_providers(admin, search):
+    """
+    A provider that was deleted keeps its calls, and gets no more of them.
+    """
+    details = [admin("GET", f"/admin/cdrs/{one['id']}").json()["data"] for one in search(limit=40)["data"]]
+    gone = next(one for one in details if one["provider_id"] == "prairie-tel")
+    admin("DELETE", "/admin/providers/prairie-tel")
+
+    assert 3 < len({one["provider_id"] for one in details})
+    assert gone == admin("GET", f"/admin/cdrs/{gone['id']}").json()["data"]

@@ -66,6 +66,11 @@ def test_sockets_are_dropped(control):
         ("script", {"faults": ["explode"]}),
         ("script", {"faults": ["operation=nothing;status=503"]}),
         ("script", {"faults": 5}),
+        ("script", {"faults": [5]}),
+        ("advance", {"seconds": 1e12}),
+        ("drop", {"code": 99999}),
+        ("drop", {"code": 1005}),
+        ("drop", {"code": "long"}),
     ],
 )
 def test_what_cannot_be_done_is_a_400(path, body, control):

@@ -55,6 +55,15 @@ def test_unreadable_fault_says_how_it_is_written():
         parse_fault("status=503;when=now")
 
 
+def test_fault_of_an_unknown_operation_is_a_bad_request(customer):
+    """
+    The message names the nearest one.
+    """
+    reply = customer("GET", "/account", headers={HEADER: "status=503;operation=get_acount"})
+
+    assert (400, True) == (reply.status_code, "get_account" in reply.json()["message"])
+
+
 def test_every_part_is_read():
     """
     A fault as text is the fault as a value.

@@ -132,18 +132,20 @@ def test_unpaid_invoice_falls_due(invoices, app, clock, document):
 
 def test_charges_of_a_month_are_invoiced_on_the_first(order, invoices, app, clock):
     """
-    What was taken off the balance is billed as paid, once, and the webhooks are told.
+    What was taken off the balance is billed as paid, once, on the first that finds the month without an invoice.
     """
     before = len(invoices())
     assert 201 == order().status_code
     at(clock, 2026, 2, 1, 2)
-
-    made = invoices()["INV-2026-01-0002"]
+    after_january = len(invoices())
     at(clock, 2026, 3, 1, 2)
 
+    made = invoices()["INV-2026-02-0001"]
+    at(clock, 2026, 4, 1, 2)
+
     told = [one.payload for one in app.state.sandbox.events.log if one.name == "invoice.generated"]
-    assert before + 1 == len(invoices())
-    assert ("paid", 0.0, "2026-02-01", "2026-01-31") == (
+    assert (before, before + 1) == (after_january, len(invoices()))
+    assert ("paid", 0.0, "2026-03-01", "2026-02-28") == (
         made["status"],
         made["balance_due"],
         made["issue_date"],

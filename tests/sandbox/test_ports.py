@@ -155,6 +155,7 @@ def test_second_order_finds_the_numbers_gone(customer, wanted, clock):
     clock.advance(60 * DAY)
 
     assert first["id"] != second["id"]
+    assert ["completed", "rejected"] == [look(customer, one)["status"] for one in (first, second)]
     assert [True, True] == [one["ported_successfully"] for one in look(customer, first)["numbers"]]
     assert [False, False] == [one["ported_successfully"] for one in look(customer, second)["numbers"]]
     assert 26 == customer("GET", "/numbers").json()["meta"]["pagination"]["total"]

@@ -254,6 +254,8 @@ def test_admin_may_listen_to_one_customer(opened, publish):
     [
         ("subscribe", {"channels": ["nothing"]}, "channels"),
         ("subscribe", {"channels": "trunk.status"}, "channels"),
+        ("subscribe", {"channels": []}, "channels"),
+        ("subscribe", {"channel": ["trunk.status"]}, "channel"),
         ("subscribe", [], ""),
         ("explode", {}, "event"),
     ],
@@ -268,6 +270,7 @@ def test_wrong_command_is_told_and_the_connection_stays(event, payload, field, o
 
     frame = told(connection)
     assert ("error", field) == (frame["event"], frame["payload"]["errors"][0]["field"])
+    assert (event != "explode") or "authenticate, ping, subscribe" in frame["payload"]["message"]
     ready(connection)
 
 

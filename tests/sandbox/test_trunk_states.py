@@ -197,17 +197,6 @@ def test_event_payloads_fit_the_document(customer, trunk, told, document):
         assert [] == Schemas(document).violations(f"/components/schemas/{kinds[name]}", payload)
 
 
-def test_rename_to_the_name_of_another_trunk_is_a_conflict(customer, trunk):
-    """
-    The own name is no conflict; after a refusal everything is as before.
-    """
-    reply = update(customer, trunk, name="Denver SBC", max_channels=7)
-
-    assert (409, "CONFLICT") == (reply.status_code, reply.json()["code"])
-    assert trunk == customer("GET", f"/trunks/{trunk['id']}").json()["data"]
-    assert 200 == update(customer, trunk, name="Boulder PBX").status_code
-
-
 def test_sender_of_another_account_is_a_conflict(customer, trunk, account, app):
     """
     The same address with the same prefix cannot be told apart; another prefix helps.

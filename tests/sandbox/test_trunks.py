@@ -219,3 +219,34 @@ def test_admin_moves_a_trunk_to_a_partition(admin, customer, trunks):
     assert "XYZ999" == customer("GET", f"/trunks/{trunk['id']}").json()["data"]["partition_id"]
     assert 1 == admin("GET", "/admin/trunks?partition_id=XYZ999").json()["meta"]["pagination"]["total"]
     assert 404 == admin("POST", f"/admin/trunks/{MISSING}/partition", json={"partition_id": "XYZ999"}).status_code
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"partition_id": "NONE"}, "partition_id"),
+        ({"name": "  "}, "name"),
+        ({"daily_spend_limit": 0.001}, "daily_spend_limit"),
+    ],
+)
+def test_values_that_make_no_sense_are_refused(body, field, customer, trunks):
+    """
+    In a new trunk and in an update.
+    """
+    trunk = customer("GET", trunks).json()["data"][0]
+    replies = (
+        customer("POST", trunks, json={"name": "New", **body}),
+        customer("PATCH", f"/trunks/{trunk['id']}", json=body),
+    )
+
+    assert [(422, field)] * 2 == [(one.status_code, one.json()["details"]["errors"][0]["field"]) for one in replies]
+
+
+def test_trunks_may_share_a_name(customer, trunks):
+    """
+    Neither a new trunk nor an update needs a name of its own.
+    """
+    first, second = customer("GET", trunks).json()["data"][:2]
+
+    assert 201 == customer("POST", trunks, json={"name": first["name"]}).status_code
+    assert 200 == customer("PATCH", f"/trunks/{second['id']}", json={"name": first["name"]}).status_code

@@ -57,12 +57,29 @@ class Control:
             return JSONResponse({"message": "Send a POST."}, 405, {"Allow": "POST"})
         try:
             given = json.loads(await request.body() or b"{}")
+            _check(given)
             action(self._sandbox, given)
-        except (ValueError, TypeError, LookupError, AttributeError, SandboxError) as error:
+        except (ValueError, TypeError, LookupError, SandboxError) as error:
             return JSONResponse({"message": f"{type(error).__name__}: {error}"}, 400)
         return JSONResponse({"now": stamp(self._sandbox.clock())})
 
 
+def _check(given: Any) -> None:
+    if not isinstance(given, dict):
+        raise TypeError("the body is an object")
+    for name, (kind, form) in _FIELDS.items():
+        if name in given and (not isinstance(given[name], kind) or isinstance(given[name], bool)):
+            raise TypeError(f"{name} is {form}")
+    if not all(isinstance(one, str) for one in given.get("faults", ())):
+        raise TypeError("faults is a list of texts")
+
+
+_FIELDS: dict[str, tuple[Any, str]] = {
+    "seconds": ((int, float), "a number"),
+    "faults": (list, "a list of texts"),
+    "code": (int, "a whole number"),
+    "reason": (str, "a text"),
+}
 _ACTIONS: dict[str, _Action] = {
     "advance": lambda sandbox, given: sandbox.advance(given["seconds"]),
     "reset": lambda sandbox, given: sandbox.reset(),

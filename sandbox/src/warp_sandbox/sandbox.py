@@ -224,8 +224,9 @@ class Sandbox:
 
     def _check(self, operation_id: str) -> None:
         if operation_id not in self._operations:
-            nearest = difflib.get_close_matches(operation_id, sorted(self._operations), n=1, cutoff=0.0)
-            raise UnknownOperation(f"there is no operation {operation_id}; the nearest is {nearest[0]}")
+            nearest = difflib.get_close_matches(operation_id, sorted(self._operations), n=1, cutoff=0.5)
+            hint = f"; the nearest is {nearest[0]}" if nearest else ""
+            raise UnknownOperation(f"there is no operation {operation_id}{hint}")
 
     @staticmethod
     def _documents() -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ from starlette.responses import JSONResponse
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from warp_sandbox.errors import Refusal
+from warp_sandbox.errors import Refusal, SandboxError
 from warp_sandbox.events import KEPT, Event, Events
 from warp_sandbox.spec.document import Api
 from warp_sandbox.spec.schemas import Schemas
@@ -40,6 +40,7 @@ MOST = 10
 PATIENCE = 10.0
 """Seconds until the first frame of who has to authenticate."""
 
+_CODES = (*range(1000, 1004), *range(1006, 1015))
 _CLOSES = {400: 4400, 401: 4401, 403: 4403, 408: 4408, 429: 4429}
 
 
@@ -88,7 +89,14 @@ class Sockets:
         return len(self._open)
 
     def drop(self, code: int = 1012, reason: str = "") -> int:
-        """Close all connections; with code 1006 without a closing frame. Gives back how many there were."""
+        """
+        Close all connections; with code 1006 without a closing frame. Gives back how many there were.
+
+        Raises:
+            SandboxError: Nobody may close with that code (RFC 6455, 7.4).
+        """
+        if not (code in _CODES or 3000 <= code <= 4999):
+            raise SandboxError("a socket closes with 1000 to 1003, 1006 to 1014, or 3000 to 4999")
         found = list(self._open.items())
         for socket, loop in found:
             loop.call_soon_threadsafe(socket.end, code, reason)

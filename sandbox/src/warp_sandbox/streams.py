@@ -21,6 +21,7 @@ from warp_sandbox.events import Event
 from warp_sandbox.spec.document import Api
 from warp_sandbox.spec.pointers import join
 from warp_sandbox.spec.schemas import Schemas
+from warp_sandbox.wire.bodies import json_of
 from warp_sandbox.wire.connection import Connection
 from warp_sandbox.wire.exchange import Caller, Clock, stamp
 from warp_sandbox.wire.faults import Fault
@@ -54,11 +55,14 @@ class Channel:
         """Names of the events, in the order of the document."""
         return tuple(self._pointers["events"])
 
+    def _names(self, kind: str) -> list[str]:
+        return [*(["authenticate", "ping"] if kind == "commands" else []), *self._pointers[kind]]
+
     def violations(self, kind: str, name: str, payload: Any) -> list[Violation]:
         """What a payload breaks; ``kind`` is ``events`` or ``commands``. Unknown names are a violation."""
         pointer = self._pointers[kind].get(name)
         if pointer is None:
-            return [Violation("event", f"{name} is not one of {', '.join(self._pointers[kind])}.")]
+            return [Violation("event", f"{name!r} is not one of {', '.join(self._names(kind))}.")]
         return self._schemas.violations(pointer, payload)
 
 
@@ -201,9 +205,14 @@ class Stream:
         channels = payload.get("channels") if isinstance(payload, dict) and not violations else None
         unknown = sorted(set(channels or ()) - set(self.channel.events))
         violations += [Violation("channels", f"{one} is no event of this socket.") for one in unknown]
+        if channels == []:
+            violations.append(Violation("channels", "Is empty; leave it out to hear everything."))
+        if name == "subscribe" and isinstance(payload, dict):
+            strange = sorted(payload.keys() - {"channels", "trunk_id", "customer_id"})
+            violations += [Violation(one, "Is not a field of this command.") for one in strange]
         if violations:
             errors = [attrs.asdict(one) for one in violations]
-            told = {"code": "VALIDATION_ERROR", "message": "The frame is not valid.", "errors": errors}
+            told = {"code": "VALIDATION_ERROR", "message": _message(name, violations), "errors": errors}
             await self.tell("error", told, now)
             return
         wanted = None if channels is None else frozenset(channels)
@@ -211,10 +220,16 @@ class Stream:
         await self.tell("subscribed", {"channels": list(channels or self.channel.events)}, now)
 
 
+def _message(name: str, violations: list[Violation]) -> str:
+    if not name:
+        return "A frame is JSON text: an object with event and payload."
+    return f"The frame is not valid: {violations[0].field or 'payload'}: {violations[0].message}"
+
+
 def _read(text: str) -> tuple[str, Any]:
     """Name and payload of a frame; an empty name when it cannot be read."""
     try:
-        frame = json.loads(text)
+        frame = json_of(text)
     except (ValueError, RecursionError):
         return "", None
     if not isinstance(frame, dict) or not isinstance(frame.get("event"), str):

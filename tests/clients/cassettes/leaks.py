@@ -25,6 +25,7 @@ _SHAPES = re.compile(
     rb"eyJ[A-Za-z0-9_-]{8,}"  # a JSON web token
     rb"|(?i:bearer|basic)\s+[A-Za-z0-9._~+/=-]{12,}"
     rb"|\b(?:access|refresh|netsuite)-[0-9a-f]{16,}"  # a token that the sandbox gave out
+    rb"|[?&](?:ticket|signature|sig)=(?!scrubbed)[^&\"\s]{8,}"  # an address that lets in whoever has it
     rb"|-----BEGIN [A-Z ]*PRIVATE KEY-----"
 )
 _RUN = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")

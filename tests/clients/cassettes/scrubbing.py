@@ -34,6 +34,8 @@ _REPLY_HEADERS = (
     "x-request-id",
 )
 _KEYS = ("idempotency-key", "x-netsuite-idempotency-key", "x-api-key")
+_SIGNED = frozenset({"ticket", "signature", "sig"})
+"""Parts of an address that let in whoever has it."""
 _LOOPBACK = re.compile(r"http://127\.0\.0\.1:\d+")
 _FORM = "application/x-www-form-urlencoded"
 _MULTIPART = "multipart/form-data"
@@ -59,7 +61,7 @@ class Scrubber:
     """Makes requests and replies fit for a cassette; ``seen`` holds every secret that it replaced."""
 
     def __init__(self, secrets: frozenset[str]) -> None:
-        self._secrets = secrets
+        self._secrets = secrets | _SIGNED
         self.seen: set[str] = set()
 
     def request(self, request: Request) -> Request:
@@ -111,7 +113,7 @@ class Scrubber:
             return {
                 name: self._hidden(one) if name in self._secrets else self._scrubbed(one) for name, one in value.items()
             }
-        return value
+        return self._address(value) if isinstance(value, str) and value.startswith(("http://", "https://")) else value
 
     def _hidden(self, value: Any) -> Any:
         if isinstance(value, dict):

@@ -18,6 +18,7 @@ from warp_client_core import (
     ReauthenticationRequired,
     ResponseDecodeError,
     ServerError,
+    TokenRefreshError,
 )
 
 Build = Callable[..., Any]
@@ -177,16 +178,22 @@ def test_a_spent_code_wants_a_new_consent(build: Build, service: Any, callback_o
 )
 def test_a_token_request_is_never_repeated(build: Build, service: Any, fault: Any, kind: type[Exception]) -> None:
     """
-    A public client's refresh token works once, so a second attempt could only end the session.
+    A public client's refresh token works once: one that may be used up is not sent again, any other is kept.
     """
     service.fault = fault
-    client = build(refresh_token="refresh-1")
+    client = build(client_secret="", access_token="access-0", refresh_token="refresh-1")
 
-    with pytest.raises(kind) as caught:
+    with pytest.raises(TokenRefreshError) as caught:
         client.oauth.refresh()
 
+    is_lost = kind in (OutcomeUnknownError, ResponseDecodeError)
+    assert isinstance(caught.value.__cause__, kind)
+    assert ("unknown_outcome" == caught.value.reason) == is_lost
     assert 1 == len(service.requests)
-    assert "refresh-1" == client.credentials.refresh_token
+    assert ("access-0", None if is_lost else "refresh-1") == (
+        client.credentials.access_token,
+        client.credentials.refresh_token,
+    )
     assert "canary" not in repr(caught.value) + str(caught.value) + str(pickle.dumps(caught.value))
 
 
@@ -196,11 +203,30 @@ def test_a_token_in_an_unreadable_reply_does_not_travel_with_the_error(build: Bu
     """
     service.fault = httpx.Response(200, json={"access_token": ["canary"], "refresh_token": "canary"})
 
-    with pytest.raises(ResponseDecodeError) as caught:
+    with pytest.raises(TokenRefreshError) as caught:
         build(refresh_token="r").oauth.refresh()
 
-    assert "" == caught.value.body
-    assert "canary" not in str(caught.value)
+    cause = caught.value.__cause__
+    assert isinstance(cause, ResponseDecodeError)
+    assert "" == cause.body
+    assert "canary" not in f"{caught.value} {cause}"
+
+
+@pytest.mark.parametrize("fault", [httpx.ReadTimeout("slow"), httpx.Response(503)])
+def test_a_confidential_client_asks_again(build: Build, service: Any, fault: Any) -> None:
+    """
+    Its refresh token lasts for days and is not used up.
+    """
+    service.fault = fault
+    client = build(refresh_token="refresh-1", max_retries=2)
+
+    with pytest.raises(TokenRefreshError):
+        client.oauth.refresh()
+    service.fault = None
+    client.oauth.refresh()
+
+    assert 4 == len(service.requests)
+    assert "access-1" == client.credentials.access_token
 
 
 def test_a_request_that_was_never_sent_is_repeated(build: Build, service: Any) -> None:
@@ -210,9 +236,10 @@ def test_a_request_that_was_never_sent_is_repeated(build: Build, service: Any) -
     service.fault = httpx.ConnectError("refused")
     client = build(refresh_token="refresh-1", max_retries=2)
 
-    with pytest.raises(Exception, match="3 attempts"):
+    with pytest.raises(TokenRefreshError) as caught:
         client.oauth.refresh()
 
+    assert "unreachable" == caught.value.reason
     assert 3 == len(service.requests)
 
 

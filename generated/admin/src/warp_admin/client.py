@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from warp_client_core.driver import AsyncClient, SyncClient
 from warp_client_core.settings import About
 
+from .overlays.token_refresh import AsyncTokenRefresh, TokenRefresh
+
 if TYPE_CHECKING:
     from .resources.auth import AsyncAuth, Auth
     from .resources.billing import AsyncBilling, Billing
@@ -44,7 +46,8 @@ _ABOUT = About(
 )
 
 
-class AdminClient(SyncClient):
+# Hand-written base classes: overlays/token_refresh
+class AdminClient(TokenRefresh, SyncClient):
     """Python client for operators of the WARP telecom platform.
 
     Takes the keyword arguments of `warp_client_core.SyncClient`.
@@ -189,7 +192,7 @@ class AdminClient(SyncClient):
         return Trunks(self)
 
 
-class AsyncAdminClient(AsyncClient):
+class AsyncAdminClient(AsyncTokenRefresh, AsyncClient):
     """Python client for operators of the WARP telecom platform.
 
     Takes the keyword arguments of `warp_client_core.SyncClient`.

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from warp_client_core.driver import AsyncClient, SyncClient
 from warp_client_core.settings import About
 
+from .overlays.token_refresh import AsyncTokenRefresh, TokenRefresh
+
 if TYPE_CHECKING:
     from .resources.account import Account, AsyncAccount
     from .resources.api_keys import APIKeys, AsyncAPIKeys
@@ -40,7 +42,8 @@ _ABOUT = About(
 )
 
 
-class CustomerClient(SyncClient):
+# Hand-written base classes: overlays/token_refresh
+class CustomerClient(TokenRefresh, SyncClient):
     """Python client for customers of the WARP telecom platform.
 
     Takes the keyword arguments of `warp_client_core.SyncClient`.
@@ -157,7 +160,7 @@ class CustomerClient(SyncClient):
         return Webhooks(self)
 
 
-class AsyncCustomerClient(AsyncClient):
+class AsyncCustomerClient(AsyncTokenRefresh, AsyncClient):
     """Python client for customers of the WARP telecom platform.
 
     Takes the keyword arguments of `warp_client_core.SyncClient`.

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         ServerError,
         StreamError,
         TokenRefreshError,
+        TokenStoreError,
         UnprocessableEntityError,
         UploadError,
         WarpError,
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
     from warp_client_core.pages import AsyncListing, AsyncPage, Page
     from warp_client_core.resource import AsyncResource, Resource
     from warp_client_core.settings import About, Settings
+    from warp_client_core.stores.files import FileTokenStore
+    from warp_client_core.stores.redis import RedisTokenStore
+    from warp_client_core.stores.sqlite import SQLiteTokenStore
     from warp_client_core.tokens import MemoryTokenStore, Tokens, TokenStore
     from warp_client_core.unset import UNSET, Unset
     from warp_client_core.values import ApiResponse, PaginationMeta, ResponseMeta
@@ -75,6 +79,7 @@ else:
                 "ServerError",
                 "StreamError",
                 "TokenRefreshError",
+                "TokenStoreError",
                 "UnprocessableEntityError",
                 "UploadError",
                 "WarpError",
@@ -84,6 +89,9 @@ else:
             ".pages": ("AsyncListing", "AsyncPage", "Page"),
             ".resource": ("AsyncResource", "Resource"),
             ".settings": ("About", "Settings"),
+            ".stores.files": ("FileTokenStore",),
+            ".stores.redis": ("RedisTokenStore",),
+            ".stores.sqlite": ("SQLiteTokenStore",),
             ".tokens": ("MemoryTokenStore", "TokenStore", "Tokens"),
             ".unset": ("UNSET", "Unset"),
             ".values": ("ApiResponse", "PaginationMeta", "ResponseMeta"),
@@ -109,6 +117,7 @@ __all__ = [
     "ConflictError",
     "Credentials",
     "DeckValidationError",
+    "FileTokenStore",
     "MemoryTokenStore",
     "NotFoundError",
     "OpenEnum",
@@ -120,10 +129,12 @@ __all__ = [
     "PermissionDeniedError",
     "RateLimitError",
     "ReauthenticationRequired",
+    "RedisTokenStore",
     "RequestOptions",
     "Resource",
     "ResponseDecodeError",
     "ResponseMeta",
+    "SQLiteTokenStore",
     "Safety",
     "ServerError",
     "Session",
@@ -132,6 +143,7 @@ __all__ = [
     "SyncClient",
     "TokenRefreshError",
     "TokenStore",
+    "TokenStoreError",
     "Tokens",
     "UnprocessableEntityError",
     "Unset",

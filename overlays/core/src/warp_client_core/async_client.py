@@ -19,7 +19,7 @@ from warp_client_core.connections import async_connections
 from warp_client_core.pages import AsyncListing, AsyncPage, Page
 from warp_client_core.replies import Paged
 from warp_client_core.settings import DEFAULT_MAX_REPLY_BYTES, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT, Given
-from warp_client_core.steps import Ambient, Blocking, Send, Shared, Sleep, Step, Steps
+from warp_client_core.steps import Ambient, Blocking, Hook, Send, Shared, Sleep, Step, Steps
 from warp_client_core.unset import UNSET
 from warp_client_core.values import ApiResponse
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from warp_client_core._http import AsyncPool, AsyncTransport, Auth
     from warp_client_core.calls import Call, Safety
+    from warp_client_core.client import OnReauthenticate
     from warp_client_core.downloads import Progress
     from warp_client_core.middleware import AsyncMiddleware
     from warp_client_core.options import Begun, CallOptions, RequestOptions
@@ -40,7 +41,7 @@ T = TypeVar("T")
 
 class AsyncClient(Client):
     """
-    As `SyncClient`, for asyncio. Takes the same arguments, with an async ``http_client``.
+    As `SyncClient`, for asyncio. Takes the same arguments, with an async ``http_client``; hooks may be async.
 
     Raises:
         ValueError: An argument or environment variable is not usable.
@@ -66,6 +67,7 @@ class AsyncClient(Client):
         allow_insecure: bool = False,
         max_reply_bytes: int = DEFAULT_MAX_REPLY_BYTES,
         ambient: Ambient | None = None,
+        on_reauthenticate: OnReauthenticate | None = None,
     ) -> None:
         given = Given(
             base_url=base_url,
@@ -83,7 +85,7 @@ class AsyncClient(Client):
             allow_insecure=allow_insecure,
             max_reply_bytes=max_reply_bytes,
         )
-        super().__init__(given, ambient=ambient)
+        super().__init__(given, ambient=ambient, on_reauthenticate=on_reauthenticate)
         self._middleware: tuple[AsyncMiddleware, ...] = ()
         if middleware:
             from warp_client_core.middleware import AsyncMiddleware, accepted
@@ -232,10 +234,17 @@ class AsyncClient(Client):
 
                 return await asyncio.to_thread(step.work)
             case Shared():
-                return await self._flights.arun(step.key, lambda: self.run(step.make()))
+                return await self._flights.arun(step.key, lambda: self.run(step.make()), patience=step.patience)
+            case Hook():
+                given: Any = step.call()
+                if hasattr(given, "__await__"):
+                    await given
+                return None
 
     async def aclose(self) -> None:
         """Close the connections, unless they are the caller's. Using the client afterwards is an error."""
+        if not self._is_copy:
+            await self._flights.asettle(self._settling)
         self._closed = True
         if not self._is_copy:
             await self._pool.aclose()

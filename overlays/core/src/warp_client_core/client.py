@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import copy
 import functools
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias, TypeVar
 
 from warp_client_core._abi import VERSION
 from warp_client_core.config import environment
@@ -33,7 +33,10 @@ from warp_client_core.unclosed import Unclosed
 if TYPE_CHECKING:
     from warp_client_core.calls import Call
     from warp_client_core.connections import Connections
+    from warp_client_core.errors import ReauthenticationRequired
     from warp_client_core.values import ApiResponse
+
+    OnReauthenticate: TypeAlias = Callable[[ReauthenticationRequired], object]
 
 T = TypeVar("T")
 
@@ -47,11 +50,19 @@ class Client:
 
     about: ClassVar[About] = About(dist="warp-client-core", version=VERSION)
 
-    def __init__(self, given: Given, *, ambient: Ambient | None) -> None:
+    _settling: ClassVar[float] = 5.0
+    """Most seconds that closing waits for an exchange of tokens; cut off, it would cost the session."""
+
+    def __init__(
+        self, given: Given, *, ambient: Ambient | None, on_reauthenticate: OnReauthenticate | None = None
+    ) -> None:
         found = environment(self.about.environment)
         self._settings = settings_for(self.about, given, found)
         self._credentials = credentials_for(given, found)
         self._store: TokenStore = MemoryTokenStore() if given.token_store is None else given.token_store
+        self._has_store = given.token_store is not None
+        self._renews = not given.has_auth and type(self).renewal is not Client.renewal
+        self._on_reauthenticate = on_reauthenticate
         self._flights = SingleFlight()
         self._budget = RetryBudget()
         self._drift = Drift(strict=given.strict)
@@ -73,6 +84,11 @@ class Client:
     def token_store(self) -> TokenStore:
         """Where tokens are kept between runs."""
         return self._store
+
+    @property
+    def on_reauthenticate(self) -> OnReauthenticate | None:
+        """Called once when a session is over."""
+        return self._on_reauthenticate
 
     @property
     def ambient(self) -> Ambient:
@@ -121,6 +137,17 @@ class Client:
         The seam for overlays: an override wraps ``super().transmit(...)`` in a layer of its own, and passes the
         options on as they came, since they hold the deadline.
         """
+        operation, credentials = call.operation, self._credentials
+        if (
+            self._renews
+            and (credentials.renewable or self._has_store)
+            and operation.authenticated
+            and operation.session is None
+        ):
+            # Loaded when there is something to renew: most clients have one token and keep it.
+            from warp_client_core.refreshing import refreshed
+
+            return refreshed(self, call, options, streamed=streamed)
         return transmit(
             call,
             settings=self._settings,
@@ -130,6 +157,14 @@ class Client:
             ambient=self._ambient,
             streamed=streamed,
         )
+
+    def renewal(self, refresh_token: str) -> Call[Any] | None:
+        """
+        The call that trades a refresh token for new tokens; None when this client cannot do that.
+
+        The seam for overlays: one that overrides it has its client's tokens renewed by the runtime.
+        """
+        return None
 
     def exchange(self, call: Call[T], options: CallOptions = None) -> Steps[ApiResponse[T]]:
         """The steps of a whole call, for flows that make several calls."""

@@ -7,12 +7,16 @@ is not applied.
 
 from __future__ import annotations
 
+import math
 import threading
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from warp_client_core.forks import register
 from warp_client_core.headers import check_credential
 from warp_client_core.tokens import Tokens
+
+if TYPE_CHECKING:
+    from warp_client_core.lifetimes import Window
 
 
 class Credentials:
@@ -20,16 +24,24 @@ class Credentials:
     Tokens and key in use, with counters that tell when they changed. Safe to use from several threads.
 
     Nothing of it shows in ``repr``.
+
+    Attributes:
+        due: When the tokens are to be looked at with a view to renewing them, on the steady clock; -inf when nobody
+            has worked that out yet, inf for never. Read before each request, and so a plain attribute.
+        skew: Seconds by which the server's clock is ahead of ours, as far as anybody knows.
+        kept: Whether the token store has held the tokens of this identity.
     """
 
-    def __init__(self, tokens: Tokens | None = None, *, api_key: str | None = None) -> None:
+    def __init__(self, tokens: Tokens | None = None, *, api_key: str | None = None, kept: bool = False) -> None:
         self._lock = threading.Lock()
+        self._window: Window | None = None
         check_credential("api_key", api_key)
-        self._tokens = tokens or Tokens()
         self._api_key = api_key
-        self._generation = 0
-        self._identity = 0
-        self._derived: dict[str, Any] = {}
+        self._generation = -1
+        self._identity = -1
+        self.skew = 0.0
+        self._replace(tokens or Tokens(), new_identity=True)
+        self.kept = kept
         register(self)
 
     @property
@@ -63,6 +75,16 @@ class Credentials:
         return self._identity
 
     @property
+    def renewable(self) -> bool:
+        """Whether this identity has, or had, a refresh token."""
+        return self._renewable
+
+    @property
+    def window(self) -> Window | None:
+        """When the access token is to be renewed; None when nobody has worked that out yet."""
+        return self._window
+
+    @property
     def derived(self) -> dict[str, Any]:
         """
         Facts looked up for the signed-in identity, such as its account id.
@@ -72,7 +94,14 @@ class Credentials:
         """
         return self._derived
 
-    def open(self, access: str | None, refresh: str | None = None, *, expires_at: float | None = None) -> None:
+    def open(
+        self,
+        access: str | None,
+        refresh: str | None = None,
+        *,
+        expires_at: float | None = None,
+        window: Window | None = None,
+    ) -> None:
         """
         Take the tokens of a new identity.
 
@@ -80,12 +109,19 @@ class Credentials:
             access: The access token.
             refresh: The refresh token.
             expires_at: When the access token ends, in seconds since 1970 UTC.
+            window: When it is to be renewed, where that is known.
         """
         with self._lock:
-            self._replace(Tokens(access, refresh, expires_at), new_identity=True)
+            self._replace(Tokens(access, refresh, expires_at), window, new_identity=True)
 
     def renew(
-        self, access: str, refresh: str | None = None, *, expires_at: float | None = None, identity: int | None = None
+        self,
+        access: str,
+        refresh: str | None = None,
+        *,
+        expires_at: float | None = None,
+        identity: int | None = None,
+        window: Window | None = None,
     ) -> bool:
         """
         Take new tokens of the same identity; the old refresh token stays when there is no new one.
@@ -95,6 +131,7 @@ class Credentials:
             refresh: The refresh token, when a new one was given.
             expires_at: When the access token ends, in seconds since 1970 UTC.
             identity: The `identity` the tokens were asked for. When it has changed since, nothing happens.
+            window: When the access token is to be renewed, where that is known.
 
         Returns:
             Whether the tokens were taken.
@@ -102,17 +139,69 @@ class Credentials:
         with self._lock:
             if identity is not None and identity != self._identity:
                 return False
-            self._replace(Tokens(access, refresh or self._tokens.refresh_token, expires_at), new_identity=False)
+            self._replace(Tokens(access, refresh or self._tokens.refresh_token, expires_at), window)
             return True
 
-    def close(self) -> None:
-        """Drop the tokens and what was derived from them."""
+    def replace(self, tokens: Tokens, *, identity: int, window: Window | None = None) -> bool:
+        """
+        Take exactly these tokens of the same identity, such as those that a token store holds by now.
+
+        Returns:
+            Whether they were taken; not when the identity has changed.
+        """
         with self._lock:
+            if identity != self._identity:
+                return False
+            self._replace(tokens, window)
+            return True
+
+    def schedule(self, tokens: Tokens, window: Window) -> None:
+        """Note when these tokens are to be renewed, unless somebody has, or they were replaced meanwhile."""
+        with self._lock:
+            if tokens is self._tokens and self._window is None:
+                self._window, self.due = window, window.advisory
+
+    def postpone(self, tokens: Tokens, seen: float, until: float) -> bool:
+        """
+        Have the tokens looked at again later.
+
+        Args:
+            tokens: The tokens in question.
+            seen: What `due` was.
+            until: What it shall be.
+
+        Returns:
+            Whether this caller was the one to do so; one of many is.
+        """
+        with self._lock:
+            if tokens is not self._tokens or seen != self.due:
+                return False
+            self.due = until
+            return True
+
+    def close(self, *, identity: int | None = None) -> bool:
+        """
+        Drop the tokens and what was derived from them.
+
+        Args:
+            identity: Whose tokens. When the identity has changed, nothing happens.
+
+        Returns:
+            Whether they were dropped.
+        """
+        with self._lock:
+            if identity is not None and identity != self._identity:
+                return False
             self._replace(Tokens(), new_identity=True)
+            return True
 
     def authorize(self) -> dict[str, str]:
         """The header fields that prove who is calling: the access token, else the key, else none."""
-        tokens, api_key = self._tokens, self._api_key
+        return self.proof(self._tokens)
+
+    def proof(self, tokens: Tokens) -> dict[str, str]:
+        """As `authorize`, with these tokens in place of the present ones."""
+        api_key = self._api_key
         if tokens.access_token:
             return {"Authorization": f"Bearer {tokens.access_token}"}
         return {"X-API-Key": api_key} if api_key else {}
@@ -120,12 +209,18 @@ class Credentials:
     def _after_fork(self) -> None:
         self._lock = threading.Lock()
 
-    def _replace(self, tokens: Tokens, *, new_identity: bool) -> None:
-        self._tokens = tokens
+    def _replace(self, tokens: Tokens, window: Window | None = None, *, new_identity: bool = False) -> None:
+        self._tokens, self._window = tokens, window
         self._generation += 1
         if new_identity:
             self._identity += 1
-            self._derived = {}
+            self._derived: dict[str, Any] = {}
+            self._renewable = self.kept = False
+        if tokens.refresh_token is None:
+            self.due = math.inf
+            return
+        self._renewable = True
+        self.due = -math.inf if window is None else window.advisory
 
     def __repr__(self) -> str:
         held = "access token" if self._tokens.access_token else "API key" if self._api_key else "nothing"

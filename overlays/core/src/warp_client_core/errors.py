@@ -22,6 +22,7 @@ copied; and no secret is in its message.
     ├── PaginationStalledError            the server keeps giving the same page
     ├── TokenRefreshError                 the access token could not be renewed
     │   └── ReauthenticationRequired      ... and only signing in again helps
+    ├── TokenStoreError                   kept tokens cannot be reached or opened
     ├── UploadError                       a file could not be sent
     │   └── DeckValidationError           ... because a rate deck has faulty lines
     ├── StreamError                       the event stream broke
@@ -36,6 +37,7 @@ from typing import Any, Final, Self
 from warp_client_core.attempts import Attempt as Attempt
 from warp_client_core.attempts import SentRequest as SentRequest
 from warp_client_core.error_codes import is_code, joined
+from warp_client_core.store_error import TokenStoreError as TokenStoreError
 from warp_client_core.warp_error import WarpError as WarpError
 
 UNKNOWN_ERROR: Final = "UNKNOWN_ERROR"
@@ -247,20 +249,25 @@ class PaginationStalledError(WarpError):
 
 
 class TokenRefreshError(WarpError):
-    """The access token could not be renewed; trying again later may help."""
-
-
-class ReauthenticationRequired(TokenRefreshError):
     """
-    The session is over: only signing in again helps.
+    The access token could not be renewed; trying again later may help. ``__cause__`` tells why.
 
     Attributes:
-        reason: Short machine word, such as ``invalid_grant`` or ``unknown_outcome``.
+        reason: Short machine word: ``unreachable``, ``timeout`` (the deadline came first), ``busy`` (another process
+            has been at it for long), ``unknown_outcome`` (no answer came, and the refresh token may be used up), or the
+            server's error code in lower case.
     """
 
     def __init__(self, message: str, *, reason: str | None = None) -> None:
         super().__init__(message)
         self.reason = reason
+
+
+class ReauthenticationRequired(TokenRefreshError):
+    """
+    The session is over: only signing in again helps. Its ``reason`` is ``invalid_grant``, ``unknown_outcome``,
+    ``no_refresh_token``, ``signed_out`` (by somebody who shares the store), or one of an overlay.
+    """
 
 
 class UploadError(WarpError):

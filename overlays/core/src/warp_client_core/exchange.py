@@ -14,34 +14,32 @@ import attrs
 
 from warp_client_core import errors, logs
 from warp_client_core.attempts import Attempt
-from warp_client_core.calls import Call, Safety, Session
+from warp_client_core.calls import Call, Safety
 from warp_client_core.credentials import Credentials
 from warp_client_core.drift import Watch
 from warp_client_core.headers import field, retry_after
 from warp_client_core.options import Begun, CallOptions, RequestOptions
-from warp_client_core.outgoing import Outgoing
+from warp_client_core.outgoing import Authority, Outgoing
 from warp_client_core.replies import Decoded
 from warp_client_core.retry import RetryBudget, delay, may_repeat
 from warp_client_core.settings import Settings
 from warp_client_core.steps import (
     REAL_WORLD,
     Ambient,
-    Blocking,
     Failed,
     Outcome,
     Received,
     Sleep,
     Steps,
 )
-from warp_client_core.tokens import Tokens, TokenStore
-from warp_client_core.values import ApiResponse, ResponseMeta
+from warp_client_core.tokens import TokenStore
+from warp_client_core.values import ApiResponse
 
 T = TypeVar("T")
 
 MAX_REDIRECTS: Final = 5
 """Redirects within the origin that one attempt follows."""
 
-_LONGEST_LIFETIME: Final = 10**10
 _PASSED: Final = "the deadline of the call has passed, so this attempt was not sent"
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
@@ -112,7 +110,7 @@ def transmit(
     call: Call[Any],
     *,
     settings: Settings,
-    credentials: Credentials,
+    credentials: Authority,
     options: CallOptions = None,
     budget: RetryBudget | None = None,
     ambient: Ambient = REAL_WORLD,
@@ -201,9 +199,11 @@ def conclude(
     session = call.operation.session
     if session is None:
         settled = yield from steps
-        data, meta = _decoded(call, settled, watch)
+        data, meta = decoded(call, settled, watch)
     else:
-        settled, data, meta = yield from _in_session(call, steps, credentials, store, ambient)
+        from warp_client_core.sessions import in_session
+
+        settled, (data, meta) = yield from in_session(call, steps, credentials, store, ambient)
     received = settled.received
     return ApiResponse(
         data=data,
@@ -215,28 +215,6 @@ def conclude(
         retries_taken=settled.retries_taken,
         http_response=received.http_response,
     )
-
-
-def _in_session(
-    call: Call[Any], steps: Steps[Settled], credentials: Credentials, store: TokenStore, ambient: Ambient
-) -> Steps[tuple[Settled, Any, ResponseMeta | None]]:
-    """As `conclude`, for a call that changes the session; gives back the reply, its payload and its meta."""
-    identity = credentials.identity
-    try:
-        settled = yield from steps
-        # Not watched: what is new in a reply about the session may be a secret.
-        data, meta = _decoded(call, settled, None)
-        sent_at = ambient.now().timestamp() - settled.elapsed
-        try:
-            yield from _session(call, data, credentials=credentials, store=store, sent_at=sent_at, identity=identity)
-        except errors.ResponseDecodeError as error:
-            raise _undecodable(call, settled, error) from None
-    finally:
-        if call.operation.session is Session.CLOSES:
-            # Not a step: a cancelled flow may not yield any more.
-            credentials.close()
-            store.clear()
-    return settled, data, meta
 
 
 def _pause(outgoing: Outgoing, outcome: Outcome, retries: int, ambient: Ambient) -> float | None:
@@ -256,44 +234,27 @@ def _record(outcome: Outcome, *, number: int, elapsed: float, wait: float) -> At
     return Attempt(number, failure=type(outcome.error).__name__, elapsed=elapsed, wait=wait)
 
 
-def _decoded(call: Call[Any], settled: Settled, watch: Watch | None) -> Decoded:
+def decoded(call: Call[Any], settled: Settled, watch: Watch | None) -> Decoded:
+    """
+    The payload and meta of a successful reply.
+
+    Raises:
+        ResponseDecodeError: The reply is not what the API describes; the error tells all about it.
+    """
     received = settled.received
     try:
         if received.fault is not None:
             raise received.fault
         return call.operation.reply.decode(received.content, received.headers, watch)
     except errors.ResponseDecodeError as error:
-        described = _undecodable(call, settled, error)
+        described = undecodable(call, settled, error)
         logs.call_failed(call.operation, described)
         raise described from error.__cause__
 
 
-def _undecodable(call: Call[Any], settled: Settled, error: errors.ResponseDecodeError) -> errors.ResponseDecodeError:
+def undecodable(call: Call[Any], settled: Settled, error: errors.ResponseDecodeError) -> errors.ResponseDecodeError:
+    """The error for a reply that cannot be read, with what is needed to report it."""
     # What tells of failures is loaded with the first of them.
-    from warp_client_core.failures import undecodable
+    from warp_client_core import failures
 
-    return undecodable(call, settled.received, error, settled.attempts)
-
-
-def _session(
-    call: Call[Any], data: Any, *, credentials: Credentials, store: TokenStore, sent_at: float, identity: int
-) -> Steps[None]:
-    """Take the tokens that a reply about the session holds."""
-    session, access = call.operation.session, getattr(data, "access_token", None)
-    if session not in (Session.OPENS, Session.RENEWS) or not access:
-        return
-    refresh, lifetime = getattr(data, "refresh_token", None), getattr(data, "expires_in", None)
-    # A lifetime beyond all sense is no lifetime, and may be too large for arithmetic.
-    known = isinstance(lifetime, (int, float)) and abs(lifetime) < _LONGEST_LIFETIME
-    expires_at = sent_at + lifetime if lifetime is not None and known else None
-    try:
-        tokens = Tokens(access, refresh or None, expires_at)
-    except ValueError as error:
-        raise errors.ResponseDecodeError(f"the reply holds tokens that cannot be used: {error}") from error
-    refresh = tokens.refresh_token
-    if session is Session.OPENS:
-        credentials.open(access, refresh, expires_at=expires_at)
-    elif not credentials.renew(access, refresh, expires_at=expires_at, identity=identity):
-        return
-    tokens = credentials.tokens
-    yield Blocking(lambda: store.save(tokens))
+    return failures.undecodable(call, settled.received, error, settled.attempts)

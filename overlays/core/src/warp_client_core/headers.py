@@ -109,7 +109,7 @@ def _wait(text: str, headers: Mapping[str, str], now: datetime | None) -> float 
     # Several fields arrive as one, with commas; the longest wait is the one to keep.
     if waits := [float(one) for one in text.split(",") if re.fullmatch(_SECONDS, one)]:
         return max(0.0, *waits)
-    until, start = _http_date(text), _http_date(field(headers, "date")) or now
+    until, start = http_date(text), http_date(field(headers, "date")) or now
     if until is None or start is None:
         return None
     return max(0.0, (until - start).total_seconds())
@@ -124,11 +124,12 @@ def _reset(headers: Mapping[str, str], now: datetime | None) -> float | None:
         seconds /= 1_000
     if seconds <= _EPOCH:
         return max(0.0, seconds)
-    start = _http_date(field(headers, "date")) or now
+    start = http_date(field(headers, "date")) or now
     return None if start is None else max(0.0, seconds - start.timestamp())
 
 
-def _http_date(text: str | None) -> datetime | None:
+def http_date(text: str | None) -> datetime | None:
+    """An HTTP date as an aware time; None for any other text. Source: RFC 9110, 5.6.7."""
     # email.utils is only wanted for this rare form of the header.
     from email.utils import parsedate_to_datetime
 

@@ -4,6 +4,7 @@ What the runtime tells the standard ``logging`` module, under ``warp_client_core
 =============================  =======  ====================================================
 ``warp_client_core.attempts``  DEBUG    an attempt ended, with a reply or without
 ``warp_client_core.calls``     INFO     a call is tried again; a call failed
+``warp_client_core.tokens``    INFO     a token was not renewed; the present one is used on
 ``warp_client_core.drift``     WARNING  the platform sent something that is not described
 =============================  =======  ====================================================
 
@@ -131,6 +132,20 @@ def call_failed(operation: Operation[Any], error: Exception) -> None:
         _id(fields),
         extra={"warp": fields},
     )
+
+
+def renewal_failed(error: Exception) -> None:
+    """
+    Tell that an access token was not renewed, or not kept, and that the calls go on.
+
+    Args:
+        error: Why; only its class is told.
+    """
+    log = _logger("tokens")
+    if log.isEnabledFor(_INFO):
+        failure = plain(type(error).__name__)
+        fields = Fields(operation="renewal", failure=failure)
+        log.info("the access token was not renewed: %s", failure, extra={"warp": fields})
 
 
 def drift_seen(operation_id: str, place: str) -> None:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from warp_client_core.calls import Call, Operation
-from warp_client_core.credentials import Credentials
 from warp_client_core.headers import field
 from warp_client_core.options import Begun
 from warp_client_core.origins import is_absolute, origin
@@ -29,6 +28,14 @@ _PRINTABLE: Final = r"[\x21-\x7e]{1,8192}"
 
 Fields = dict[str, tuple[str, str]]
 """Header fields by name in lower case; a later source replaces an earlier one."""
+
+
+class Authority(Protocol):
+    """Whoever proves who is calling."""
+
+    def authorize(self) -> Mapping[str, str]:
+        """The header fields that do so, at this moment."""
+        ...
 
 
 class Outgoing:
@@ -60,7 +67,7 @@ class Outgoing:
         if call.query:
             self.url += ("&" if "?" in path else "?") + urlencode(call.query, quote_via=quote, safe="")
 
-    def attempt(self, credentials: Credentials, *, retries: int, left: float | None = None) -> Send:
+    def attempt(self, credentials: Authority, *, retries: int, left: float | None = None) -> Send:
         """
         The request for the next attempt, with the credentials of this moment.
 

@@ -185,6 +185,6 @@ def credentials_for(given: Given, environment: Mapping[str, str]) -> Credentials
         return Credentials(Tokens(given.access_token, given.refresh_token), api_key=given.api_key)
     stored = given.token_store.load() if given.token_store else None
     if stored is not None or given.names_credentials:
-        return Credentials(stored, api_key=given.api_key)
+        return Credentials(stored, api_key=given.api_key, kept=stored is not None)
     tokens = Tokens(environment.get("access_token"), environment.get("refresh_token"))
     return Credentials(tokens, api_key=environment.get("api_key"))

@@ -99,16 +99,37 @@ class Shared(Value):
     Attributes:
         key: What "the same" means, among all copies of a client.
         make: Makes the steps; called by the caller that gets to run them.
+        patience: Most seconds to wait, after which ``TimeoutError`` is thrown; None for any number. With it the steps
+            go on when whoever began them is cancelled or loses patience.
+        takes: Most seconds that the steps take, as far as can be told.
     """
 
-    __slots__ = __match_args__ = ("key", "make")
+    __slots__ = __match_args__ = ("key", "make", "patience", "takes")
 
-    def __init__(self, key: object, make: Callable[[], Generator[Any, Any, Any]]) -> None:
+    def __init__(
+        self,
+        key: object,
+        make: Callable[[], Generator[Any, Any, Any]],
+        *,
+        patience: float | None = None,
+        takes: float = 0.0,
+    ) -> None:
         self.key: Final = key
         self.make: Final = make
+        self.patience: Final = patience
+        self.takes: Final = takes
 
 
-Step: TypeAlias = Send | Sleep | Blocking | Shared
+class Hook(Value):
+    """Call code of the caller; where it is async, what it gives is awaited. Answered with None."""
+
+    __slots__ = __match_args__ = ("call",)
+
+    def __init__(self, call: Callable[[], object]) -> None:
+        self.call: Final = call
+
+
+Step: TypeAlias = Send | Sleep | Blocking | Shared | Hook
 """Whatever a flow may ask for."""
 
 Steps: TypeAlias = Generator[Step, Any, T]

@@ -19,7 +19,7 @@ from warp_client_core.connections import connections
 from warp_client_core.pages import Page
 from warp_client_core.replies import Paged
 from warp_client_core.settings import DEFAULT_MAX_REPLY_BYTES, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT, Given
-from warp_client_core.steps import Ambient, Blocking, Send, Shared, Sleep, Step, Steps
+from warp_client_core.steps import Ambient, Blocking, Hook, Send, Shared, Sleep, Step, Steps
 from warp_client_core.unset import UNSET
 from warp_client_core.values import ApiResponse
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from warp_client_core._http import Auth, Pool, Transport
     from warp_client_core.calls import Call, Safety
+    from warp_client_core.client import OnReauthenticate
     from warp_client_core.downloads import Progress
     from warp_client_core.middleware import Middleware
     from warp_client_core.options import Begun, CallOptions, RequestOptions
@@ -60,6 +61,7 @@ class SyncClient(Client):
         allow_insecure: Send credentials without TLS to other hosts than the local one.
         max_reply_bytes: Most bytes of a reply that is read whole, decompressed; 64 MiB.
         ambient: Clock, sleep and dice, for tests.
+        on_reauthenticate: Called once when a session is over and only signing in again helps, with the error.
 
     What is left out is taken from the environment variables named in ``about.environment``; credentials only
     when none are passed.
@@ -88,6 +90,7 @@ class SyncClient(Client):
         allow_insecure: bool = False,
         max_reply_bytes: int = DEFAULT_MAX_REPLY_BYTES,
         ambient: Ambient | None = None,
+        on_reauthenticate: OnReauthenticate | None = None,
     ) -> None:
         given = Given(
             base_url=base_url,
@@ -105,7 +108,7 @@ class SyncClient(Client):
             allow_insecure=allow_insecure,
             max_reply_bytes=max_reply_bytes,
         )
-        super().__init__(given, ambient=ambient)
+        super().__init__(given, ambient=ambient, on_reauthenticate=on_reauthenticate)
         self._middleware: tuple[Middleware, ...] = ()
         if middleware:
             from warp_client_core.middleware import Middleware, accepted
@@ -265,10 +268,18 @@ class SyncClient(Client):
             case Blocking():
                 return step.work()
             case Shared():
-                return self._flights.run(step.key, lambda: self.run(step.make()))
+                work = functools.partial(self._shared, step)
+                return self._flights.run(step.key, work, patience=step.patience, takes=step.takes)
+            case Hook():
+                return _called(step)
+
+    def _shared(self, step: Shared) -> Any:
+        return self.run(step.make())
 
     def close(self) -> None:
         """Close the connections, unless they are the caller's. Using the client afterwards is an error."""
+        if not self._is_copy:
+            self._flights.settle(self._settling)
         self._closed = True
         if not self._is_copy:
             self._pool.close()
@@ -278,6 +289,13 @@ class SyncClient(Client):
 
     def __exit__(self, *_error: object) -> None:
         self.close()
+
+
+def _called(hook: Hook) -> None:
+    given = hook.call()
+    if hasattr(given, "__await__"):
+        getattr(given, "close", lambda: None)()
+        raise TypeError("a sync client cannot await its hooks; pass a plain function")
 
 
 def _following(client: SyncClient, options: Begun, call: Call[Any]) -> Page[Any]:

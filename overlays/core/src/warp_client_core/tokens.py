@@ -7,7 +7,7 @@ The rule: a store only stores; when tokens change is decided elsewhere.
 from __future__ import annotations
 
 import threading
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
@@ -15,6 +15,9 @@ from warp_client_core.forks import register
 from warp_client_core.headers import check_credential
 from warp_client_core.redact import masked
 from warp_client_core.value import Value
+
+if TYPE_CHECKING:
+    from warp_client_core.stores.shared import Claim, LocalClaims, Snapshot
 
 
 def _check(_instance: object, attribute: attrs.Attribute[str | None], text: str | None) -> None:
@@ -57,12 +60,38 @@ class TokenStore(Protocol):
 
 
 class MemoryTokenStore:
-    """Keeps tokens in this process, for as long as the store lives."""
+    """
+    Keeps tokens in this process, for as long as the store lives.
 
-    def __init__(self, tokens: Tokens | None = None) -> None:
+    Args:
+        tokens: What the store holds at first.
+        slot: Whose tokens they are; any text.
+    """
+
+    def __init__(self, tokens: Tokens | None = None, *, slot: str = "default") -> None:
         self._lock = threading.Lock()
         self._tokens = tokens
+        self._version = 0 if tokens is None else 1
+        self._slot = slot
+        self._slots: dict[str, MemoryTokenStore] = {}
+        self._claims: LocalClaims | None = None
         register(self)
+
+    @property
+    def slot(self) -> str:
+        """Whose tokens this store keeps."""
+        return self._slot
+
+    def for_slot(self, name: str) -> MemoryTokenStore:
+        """The same store for another slot. Slots do not see each other, and equal names give the same object."""
+        if name == self._slot:
+            return self
+        with self._lock:
+            # Not before somebody asks, because it makes a circle, which the store of most clients is not part of.
+            self._slots.setdefault(self._slot, self)
+        other = MemoryTokenStore(slot=name)
+        other._slots = self._slots
+        return self._slots.setdefault(name, other)
 
     def load(self) -> Tokens | None:
         """The tokens kept, None when there are none."""
@@ -72,12 +101,49 @@ class MemoryTokenStore:
     def save(self, tokens: Tokens) -> None:
         """Keep these tokens in place of any others."""
         with self._lock:
-            self._tokens = tokens
+            self._keep(tokens)
 
     def clear(self) -> None:
         """Keep nothing."""
         with self._lock:
-            self._tokens = None
+            self._keep(None)
+
+    def read(self) -> Snapshot:
+        """The tokens kept and their version."""
+        from warp_client_core.stores.shared import Snapshot
+
+        with self._lock:
+            return Snapshot(self._tokens, self._version)
+
+    def swap(self, tokens: Tokens | None, *, version: int) -> bool:
+        """
+        Keep these tokens, or nothing for None, unless somebody changed the slot after ``version`` was read.
+
+        Returns:
+            Whether it was done.
+        """
+        with self._lock:
+            if version != self._version:
+                return False
+            self._keep(tokens)
+            return True
+
+    def claim(self, seconds: float) -> Claim | None:
+        """
+        The right to refresh, None when another thread or task has it. Does not wait.
+
+        Args:
+            seconds: Of no matter here: the right lasts until it is released or forgotten.
+        """
+        from warp_client_core.stores.shared import LocalClaims, check_seconds
+
+        check_seconds(seconds)
+        with self._lock:
+            claims = self._claims = self._claims or LocalClaims()
+        return claims.take()
+
+    def _keep(self, tokens: Tokens | None) -> None:
+        self._tokens, self._version = tokens, self._version + 1
 
     def _after_fork(self) -> None:
         self._lock = threading.Lock()

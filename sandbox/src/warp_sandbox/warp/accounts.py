@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from warp_sandbox.warp.values import check_words, check_zone
 from warp_sandbox.warp.world import World
 from warp_sandbox.wire.exchange import Call, Handler, Reply, stamp
 from warp_sandbox.wire.replies import enveloped
@@ -30,6 +31,8 @@ class Accounts:
 
     def _update(self, call: Call) -> Reply:
         account = self._world.customers[call.caller.customer_id]
+        check_words(call.body, *_SETTINGS)
+        check_zone(call.body)
         account.update({name: value for name, value in call.body.items() if name in _SETTINGS})
         account["updated_at"] = stamp(call.now)
         return enveloped(call, account)

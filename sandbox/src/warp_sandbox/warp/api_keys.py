@@ -12,6 +12,7 @@ from ipaddress import ip_address
 
 from warp_sandbox.errors import Refusal, Violation, invalid
 from warp_sandbox.warp.auth import CUSTOMER_KEY, Key, Sessions
+from warp_sandbox.warp.values import check_words
 from warp_sandbox.warp.world import World
 from warp_sandbox.wire.exchange import Call, Handler, Record, Reply, stamp
 from warp_sandbox.wire.replies import enveloped
@@ -45,6 +46,7 @@ class ApiKeys:
         return enveloped(call, [self._now(one, call.now) for one in self._of(call.caller.customer_id)])
 
     def _create(self, call: Call) -> Reply:
+        check_words(call.body, "name")
         scopes = self._checked_scopes(call)
         key = Key(
             role=call.caller.role,
@@ -121,7 +123,12 @@ class ApiKeys:
 
 def _end(call: Call) -> datetime | None:
     told = call.body.get("expires_at")
-    return datetime.fromisoformat(told.upper()).astimezone(UTC) if told else None
+    if not told:
+        return None
+    end = datetime.fromisoformat(told.upper()).astimezone(UTC)
+    if end <= call.now:
+        raise invalid("expires_at", "Lies in the past.")
+    return end
 
 
 def _addresses(given: list[str]) -> tuple[str, ...]:

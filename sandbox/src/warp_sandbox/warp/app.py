@@ -61,6 +61,7 @@ def create_app(
     sessions = Sessions(
         Random(f"{seed}/tokens"),
         customer_id=world.customer_id,
+        accounts=world.customers,
         lifetime=token_lifetime,
         refresh_tokens=_shown_refresh_tokens(api),
     )

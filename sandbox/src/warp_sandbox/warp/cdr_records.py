@@ -15,6 +15,7 @@ from warp_sandbox.warp.world import World
 from warp_sandbox.wire.exchange import Record, stamp
 
 _OWN_SIP = "sip.example.com"
+_SPECIAL = ("INTERNATIONAL", "TOLLFREE")
 _CARRIER_SIP = "carrier.example.com"
 
 
@@ -26,6 +27,7 @@ class CallRecords:
         self._traffic = traffic
         known = world.knows(*KINDS)
         self._shown = world.example("CDRDetail") if known else {}
+        self._carriers = {key: dict(one) for key, one in world.providers.items()}
         self._fields = tuple(world.example("CDR")) if known else ()
 
     @property
@@ -64,13 +66,13 @@ class CallRecords:
         """A CDRDetail."""
         if call.index == self._traffic.shown:
             return dict(self._shown)
-        brief = self.brief(call)
+        brief, carrier = self.brief(call), self._carrier(call)
         trunk = self._world.trunks.get(call.route.trunk_id, {})
         return {
             **brief,
-            "provider_id": self._shown["provider_id"],
-            "provider_name": self._shown["provider_name"],
-            "vendor_trunk": self._shown["vendor_trunk"],
+            "provider_id": carrier["id"],
+            "provider_name": carrier["name"],
+            "vendor_trunk": f"{carrier['id']}-trunk-1",
             "partition_id": trunk.get("partition_id"),
             "dialstring": f"sip:{brief['dnis']}@{_CARRIER_SIP}:5060",
             "jurisdiction": "INTERSTATE" if call.zone == "TOLLFREE" else call.zone,
@@ -91,15 +93,15 @@ class CallRecords:
 
     def live(self, call: CallFacts, now: datetime) -> Record:
         """An ActiveCall."""
-        brief = self.brief(call)
+        brief, carrier = self.brief(call), self._carrier(call)
         answered = call.answer is not None and call.answer <= seconds(now)
         names = ("ani", "dnis", "customer_id", "trunk_id", "zone", "direction", "start_time", "rate")
         return {
             "call_id": brief["call_id"],
             **{name: brief[name] for name in names},
             "customer_name": self._world.customers.get(call.route.customer_id, {}).get("company_name"),
-            "provider_id": self._shown["provider_id"],
-            "provider_name": self._shown["provider_name"],
+            "provider_id": carrier["id"],
+            "provider_name": carrier["name"],
             "codec": "PCMU",
             "state": state(call, now),
             "answer_time": brief["answer_time"] if answered else None,
@@ -112,10 +114,19 @@ class CallRecords:
         known = {key: brief[key] for key in ("call_id", "trunk_id", "direction", "ani", "dnis", "start_time")}
         return {**known, "state": name, "duration": _length(call, now)}
 
+    def _carrier(self, call: CallFacts) -> Record:
+        """The provider of a call: one of the start that carries its zone and was not deleted when the call began."""
+        began, retired = moment(call.start), self._world.retired
+        there = [one for key, one in self._carriers.items() if key not in retired or began < retired[key]]
+        kind = call.zone if call.zone in _SPECIAL else ""
+        fit = [one for one in there if (one["type"] if one["type"] in _SPECIAL else "") == kind] or there
+        unknown = {"id": self._shown["provider_id"], "name": self._shown["provider_name"]}
+        return fit[(call.index + call.noise) % len(fit)] if fit else unknown
+
     def _attempt(self, call: CallFacts) -> Record:
         return {
             "attempt_number": 1,
-            "provider_name": self._shown["provider_name"],
+            "provider_name": self._carrier(call)["name"],
             "failure_reason": None if call.is_answered else call.fate.disposition,
             "sip_code": call.fate.sip_code,
             "pdd_ms": _quality(call)["pdd_ms"],

@@ -14,6 +14,7 @@ from warp_sandbox.errors import Refusal, invalid
 from warp_sandbox.events import Event
 from warp_sandbox.warp.customers_seed import customers, details
 from warp_sandbox.warp.trunk_states import change_status
+from warp_sandbox.warp.values import check_money, check_words, check_zone
 from warp_sandbox.warp.world import World
 from warp_sandbox.wire.exchange import Call, Handler, Record, Reply, stamp
 from warp_sandbox.wire.paging import page_of
@@ -95,9 +96,9 @@ class Customers:
         customer = self._named(call)
         if customer["status"] == "terminated":
             raise Refusal(409, "The account is terminated; it cannot be changed.", code="INVALID_STATE")
-        limit = call.body.get("credit_limit")
-        if limit is not None and limit < 0:
-            raise invalid("credit_limit", "Must not be negative.")
+        check_words(call.body, *_SETTINGS)
+        check_money(call.body, "credit_limit")
+        check_zone(call.body)
         status = call.body.get("status", customer["status"])
         if status != customer["status"]:
             self._move(customer, status, call)

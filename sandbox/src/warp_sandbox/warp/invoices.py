@@ -2,7 +2,8 @@
 The invoices of all accounts: seeded for the months that are over, and made every month from then on.
 
 One rule: an invoice belongs to one account, and an account sees its own only. What a month charged to the balance is
-invoiced on the first of the next; what is not paid by its due date is overdue from the next day on.
+invoiced on the first of the next, or a month later when the account has an invoice for that month already. What is not
+paid by its due date is overdue from the next day on.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class Invoices:
         self._dice = world.dice("invoices")
         self._new_id = world.ids("invoices")
         self._numbers: defaultdict[date, itertools.count[int]] = defaultdict(lambda: itertools.count(1))
+        self._billed: set[int] = set()
         self.records: dict[str, Record] = {}
         if sales.lines:
             self._fill(sales)
@@ -117,9 +119,12 @@ class Invoices:
     def _close_month(self, at: datetime) -> None:
         month = months_before(at.date(), 1)
         charged: defaultdict[str, defaultdict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-        for entry in self._ledger.entries:
-            if entry.amount < 0 and entry.at.date().replace(day=1) == month:
+        done = {one["customer_id"] for one in self.records.values() if one["period_start"] == month.isoformat()}
+        for index, entry in enumerate(self._ledger.entries):
+            is_due = index not in self._billed and entry.at.date() < at.date()
+            if entry.amount < 0 and is_due and entry.customer_id not in done:
                 charged[entry.customer_id][entry.kind] -= entry.amount
+                self._billed.add(index)
         for customer_id, kinds in charged.items():
             invoice = statement(kinds, customer_id, self._new_id(), month, next(self._numbers[month]))
             self._add(invoice)

@@ -26,15 +26,13 @@ class Numbers:
     """
     The number operations of one sandbox.
 
-    An order is charged at once with the setup fees and the first month; ``released`` has the time at which a number was
-    given up, by number id.
+    An order is charged at once with the setup fees and the first month.
     """
 
     def __init__(self, world: World, ledger: Ledger, stock: TollFreeStock) -> None:
         self._world = world
         self._ledger = ledger
         self._stock = stock
-        self.released: dict[str, str] = {}
 
     def handlers(self) -> Mapping[str, Handler]:
         """Every operation on plain numbers, by operationId."""
@@ -80,11 +78,8 @@ class Numbers:
         return enveloped(call, ordered)
 
     def _release(self, call: Call) -> Reply:
-        if call.path["number_id"] in self.released:
-            raise Refusal(409, f"The number was released at {self.released[call.path['number_id']]}.")
         number = self._own(call)
         del self._world.numbers[number["id"]]
-        self.released[number["id"]] = stamp(call.now)
         if number["number"] in self._stock.records:
             self._stock.give_up(number["number"], call.now)
         else:

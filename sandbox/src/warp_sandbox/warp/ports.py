@@ -46,8 +46,8 @@ class Ports:
 
     An order is pending for half an hour, then submitted. Two days later the losing carrier commits to a date, the one
     asked for or five days on, whichever is later; an order with the PIN ``wrong`` it rejects. On that day the move is
-    in progress, and after six hours completed. The order that the document shows is there from the start and stays as
-    it is.
+    in progress, and after six hours completed, or rejected when all of its numbers moved with another order. The order
+    that the document shows is there from the start and stays as it is.
     """
 
     def __init__(self, world: World, stock: TollFreeStock) -> None:
@@ -145,6 +145,9 @@ class Ports:
         self._world.schedule.after(now, CUTOVER, lambda due: self._complete(order, due))
 
     def _complete(self, order: PortOrder, now: datetime) -> None:
+        if all(self._has(one["number"]) for one in order.record["numbers"]):
+            self._reject_late(order, now)
+            return
         for one in order.record["numbers"]:
             is_late = self._has(one["number"])
             one["ported_successfully"] = not is_late
@@ -153,6 +156,12 @@ class Ports:
             else:
                 self._move(order, one["number"], now)
         _advance(order, "completed", 100, now, completed_at=stamp(now))
+
+    def _reject_late(self, order: PortOrder, now: datetime) -> None:
+        reason = "The number has moved already."
+        for one in order.record["numbers"]:
+            one.update(ported_successfully=False, error_message=reason)
+        _advance(order, "rejected", 80, now, rejection_reason=reason, rejection_count=1)
 
     def _move(self, order: PortOrder, number: str, now: datetime) -> None:
         trunk_id = order.request.get("trunk_id")

@@ -1,7 +1,8 @@
 """
 Carriers that calls are handed to, and how well they did.
 
-One rule: a provider that traffic depends on cannot be deleted; what depends on it is named in the refusal.
+One rule: a provider that an override needs, or that alone serves a partition with trunks, cannot be deleted; what
+depends on it is named in the refusal. Its calls keep its name.
 """
 
 from __future__ import annotations
@@ -83,6 +84,7 @@ class Providers:
         self._routing.forget(provider["id"])
         self._forget(provider["id"])
         del self._world.providers[provider["id"]]
+        self._world.retired[provider["id"]] = call.now
         return Reply(204)
 
     def _performance(self, call: Call) -> Reply:

@@ -47,7 +47,7 @@ def traffic(world: World, provider_id: str, begins: datetime, ends: datetime) ->
     minutes = 0.0
     while hour < ends:
         dice = world.dice(f"traffic/{provider_id}/{hour.isoformat()}")
-        attempts = dice.randrange(600, 1600)
+        attempts = dice.randrange(6, 17)
         answered = int(attempts * dice.uniform(0.5, 0.65))
         calls, completed, minutes = calls + attempts, completed + answered, minutes + answered * dice.uniform(2.4, 3.3)
         hour += _HOUR

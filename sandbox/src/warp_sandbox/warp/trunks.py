@@ -17,6 +17,7 @@ from warp_sandbox.warp.ledger import Ledger
 from warp_sandbox.warp.trunk_addresses import ADDRESSES, network, senders
 from warp_sandbox.warp.trunk_states import change_status, register
 from warp_sandbox.warp.trunk_tests import measured, outcome
+from warp_sandbox.warp.values import check_money, check_words
 from warp_sandbox.warp.world import World
 from warp_sandbox.wire.exchange import Call, Handler, Record, Reply, stamp
 from warp_sandbox.wire.paging import page_of
@@ -110,10 +111,6 @@ class Trunks:
     def _update(self, call: Call) -> Reply:
         trunk = self._own(call)
         changes = self._settings(call, _SETTINGS)
-        name = changes.get("name", trunk["name"])
-        own = (one for one in self._world.trunks.values() if one["customer_id"] == trunk["customer_id"])
-        if name != trunk["name"] and any(one["name"] == name for one in own):
-            raise Refusal(409, "Another trunk of the account has this name.")
         self._check_senders({**trunk, **changes})
         status = changes.pop("status", trunk["status"])
         trunk.update(changes, updated_at=stamp(call.now))
@@ -191,6 +188,11 @@ class Trunks:
 
     def _settings(self, call: Call, names: frozenset[str]) -> Record:
         given = {name: value for name, value in call.body.items() if name in names}
+        check_words(given, "name")
+        check_money(given, "daily_spend_limit")
+        partition = given.get("partition_id")
+        if partition is not None and partition not in self._world.partitions:
+            raise invalid("partition_id", "There is no such partition.")
         for kind in ADDRESSES:
             if kind in given:
                 given[kind] = [self._address(one, f"{kind}.{index}", call.now) for index, one in enumerate(given[kind])]

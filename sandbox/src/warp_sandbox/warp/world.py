@@ -39,6 +39,7 @@ class World:
         available: Numbers for sale, by E.164 number.
         partitions: Routing partitions by id; trunks name theirs.
         providers: Carriers by id; routes, rates and overrides name theirs.
+        retired: When providers were deleted, by id.
         deliveries: The last thousand that were posted to webhooks, oldest first.
         deliver: Is handed every delivery and says whether it was taken; without it nothing leaves the sandbox.
         ticks: What a socket does with the time, as often as it likes; each publishes what went on meanwhile.
@@ -55,6 +56,7 @@ class World:
     available: dict[str, Record] = attrs.field(factory=dict)
     partitions: dict[str, Record] = attrs.field(factory=dict)
     providers: dict[str, Record] = attrs.field(factory=dict)
+    retired: dict[str, datetime] = attrs.field(factory=dict)
     deliveries: deque[Delivery] = attrs.field(factory=lambda: deque(maxlen=KEPT))
     deliver: Deliver | None = None
     ticks: list[Action] = attrs.field(factory=list)

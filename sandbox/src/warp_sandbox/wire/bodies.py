@@ -8,6 +8,7 @@ One rule: a body that cannot be read is a 400; a body that can be read and break
 from __future__ import annotations
 
 import json
+import math
 import sys
 from typing import Any
 
@@ -82,9 +83,30 @@ def _split(media: str) -> tuple[str, frozenset[str]]:
 
 def _parse(raw: bytes) -> Any:
     try:
-        return json.loads(raw, parse_constant=_refuse)
+        return json_of(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise Refusal(400, "The body is not valid JSON.") from None
+
+
+def json_of(text: str) -> Any:
+    """
+    What a JSON text says, when it can be written again: no number beyond a double, no half of a surrogate pair.
+
+    Raises:
+        ValueError: It is not such a text.
+        RecursionError: It is nested too deeply.
+    """
+    value = json.loads(text, parse_constant=_refuse, parse_float=_finite)
+    if "\\ud" in text.lower():
+        json.dumps(value, ensure_ascii=False).encode()
+    return value
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if math.isinf(value):
+        raise ValueError(f"{text} is beyond all numbers")
+    return value
 
 
 def _refuse(constant: str) -> None:

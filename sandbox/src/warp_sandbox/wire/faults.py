@@ -7,6 +7,7 @@ headers, succeeds.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections import Counter, deque
 from collections.abc import Iterable
@@ -170,8 +171,9 @@ class Script:
 class Faults:
     """What goes wrong with the requests of one API: by their header, else by the script."""
 
-    def __init__(self, script: Script) -> None:
+    def __init__(self, script: Script, operations: Iterable[str]) -> None:
         self._script = script
+        self._operations = tuple(operations)
         self._given: Counter[tuple[str, str, str]] = Counter()
 
     def enter(self, request: Request, operation: Operation) -> Fault:
@@ -179,7 +181,7 @@ class Faults:
         The fault of a request.
 
         Raises:
-            Refusal: 400 when its header cannot be read.
+            Refusal: 400 when its header cannot be read, or names an operation that the API does not have.
         """
         text = request.headers.get(HEADER)
         if text is None:
@@ -188,6 +190,10 @@ class Faults:
             fault = parse_fault(text)
         except FaultError as error:
             raise Refusal(400, f"{HEADER}: {error}") from None
+        if fault.operation and fault.operation not in self._operations:
+            nearest = difflib.get_close_matches(fault.operation, self._operations, n=1, cutoff=0.5)
+            hint = f"; the nearest is {nearest[0]}" if nearest else ""
+            raise Refusal(400, f"{HEADER}: there is no operation {fault.operation}{hint}")
         key = (request.method, request.url.path, text)
         if not fault.strikes(operation, request) or (fault.times and self._given[key] >= fault.times):
             return NONE

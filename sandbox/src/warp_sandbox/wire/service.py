@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from warp_sandbox.errors import Refusal
+from warp_sandbox.errors import Refusal, Violation
 from warp_sandbox.spec.document import Api, Operation
 from warp_sandbox.wire.bodies import read_body
 from warp_sandbox.wire.checks import Checks
@@ -77,7 +77,7 @@ class Service:
         self._limit = limit
         self._strict = strict
         self._switches = switches or Switches()
-        self._faults = Faults(self._switches.script)
+        self._faults = Faults(self._switches.script, [one.id for one in api.operations])
         self._checks = Checks(api)
         self._router = Router(api.operations, base=base)
 
@@ -156,7 +156,11 @@ class Service:
         )
 
     def _checked(self, reply: Reply, operation: Operation | None, request_id: str) -> Reply:
-        violations = self._checks.reply(operation, reply) if self._strict and operation else []
+        try:
+            encoded(reply.body)
+            violations = self._checks.reply(operation, reply) if self._strict and operation else []
+        except (ValueError, TypeError, RecursionError) as error:
+            violations = [Violation("", f"Cannot be written as JSON: {type(error).__name__}.")]
         if not violations:
             return reply
         message = f"The sandbox's own reply with status {reply.status} breaks the document."

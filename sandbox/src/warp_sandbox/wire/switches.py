@@ -65,7 +65,8 @@ def endless(body: Any) -> Any:
     meta = body.get("meta")
     if isinstance(meta, dict) and meta.get("pagination"):
         pagination = meta["pagination"]
-        more = {"total": pagination["total"] + 1_000_000, "total_pages": pagination["total_pages"] + 1_000_000}
+        pages = pagination["total_pages"] + 1_000_000
+        more = {"total": pages * pagination["per_page"], "total_pages": pages}
         return {**body, "meta": {**meta, "pagination": {**pagination, **more}}}
     return {**body, "hasMore": True} if "hasMore" in body else body
 

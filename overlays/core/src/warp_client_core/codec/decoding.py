@@ -17,6 +17,7 @@ from typing import Any, Final
 import msgspec
 
 from warp_client_core.codec.columns import finite_check
+from warp_client_core.codec.learning import LEARNING
 from warp_client_core.codec.moments import moment_of
 from warp_client_core.codec.shapes import is_model, shape_of
 from warp_client_core.codec.twins import LENIENT, holds, twin_type
@@ -54,7 +55,7 @@ class Reader:
         is_lenient: Whether times are read in any spelling.
     """
 
-    __slots__ = ("check", "decode", "is_lenient", "is_straight", "kind", "wire_kind")
+    __slots__ = ("_is_learnt", "check", "decode", "is_lenient", "is_straight", "kind", "wire_kind")
 
     def __init__(self, kind: Any, wire_kind: Any, *, is_lenient: bool) -> None:
         self.kind: Final = kind
@@ -63,6 +64,7 @@ class Reader:
         self.check: Final = finite_check(kind)
         self.is_lenient: Final = is_lenient
         self.decode: Final = self.decoder(wire_kind)
+        self._is_learnt = False
 
     def read(self, data: bytes | msgspec.Raw, at: str = "$") -> Any:
         """
@@ -94,13 +96,19 @@ class Reader:
         # Enum values are looked up a second time here, but were heard of before.
         heard, HEARD.values = HEARD.values, None
         try:
-            return msgspec.convert(value, self.kind, from_attributes=True)
+            if self._is_learnt:
+                return msgspec.convert(value, self.kind, from_attributes=True)
+            with LEARNING.lock:
+                converted = msgspec.convert(value, self.kind, from_attributes=True)
+            self._is_learnt = True
+            return converted
         finally:
             HEARD.values = heard
 
     def decoder(self, kind: Any) -> Callable[[bytes], Any]:
         """What decodes a type made of the wire type."""
-        return msgspec.json.Decoder(kind, dec_hook=moment_of if self.is_lenient else None).decode
+        with LEARNING.lock:
+            return msgspec.json.Decoder(kind, dec_hook=moment_of if self.is_lenient else None).decode
 
     @property
     def lenient(self) -> Reader | None:

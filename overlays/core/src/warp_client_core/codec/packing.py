@@ -12,6 +12,7 @@ import enum
 import functools
 import typing
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from types import NoneType, UnionType
@@ -21,6 +22,7 @@ import attrs
 import msgspec
 
 from warp_client_core.codec.columns import FINITE, Check, Checks, Rule, exactly
+from warp_client_core.codec.learning import LEARNING
 from warp_client_core.codec.shapes import Shape, is_model, reachable, shape_of
 from warp_client_core.codec.twins import twins
 from warp_client_core.times import Timestamp
@@ -62,11 +64,12 @@ class Packer:
         check: The check that the conversion changes nothing of what a value says.
     """
 
-    __slots__ = ("check", "packed")
+    __slots__ = ("_is_learnt", "check", "packed")
 
     def __init__(self, packed: Any, check: Check) -> None:
         self.packed: Final = packed
         self.check: Final = check
+        self._is_learnt = False
 
     def write(self, value: Any, walk: Callable[[Any], Any]) -> bytes | None:
         """
@@ -85,7 +88,9 @@ class Packer:
         try:
             if not self.check((value,)):
                 return None
-            packed = msgspec.convert(value, self.packed, from_attributes=True, builtin_types=_NATIVE, dec_hook=free)
+            with nullcontext() if self._is_learnt else LEARNING.lock:
+                packed = msgspec.convert(value, self.packed, from_attributes=True, builtin_types=_NATIVE, dec_hook=free)
+            self._is_learnt = True
             return ENCODER.encode(packed)
         except (AttributeError, RecursionError, TypeError, ValueError):
             return None

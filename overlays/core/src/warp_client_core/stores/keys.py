@@ -12,7 +12,7 @@ import binascii
 import os
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
 from warp_client_core.errors import TokenStoreError
 
@@ -48,9 +48,9 @@ class KeyRing:
         self._ciphers = dict(ciphers)
 
     @property
-    def first(self) -> str:
-        """Id of the key to encrypt with."""
-        return next(iter(self._ciphers))
+    def first(self) -> tuple[str, AESGCM]:
+        """Id and cipher of the key to encrypt with."""
+        return next(iter(self._ciphers.items()))
 
     def cipher(self, key_id: str) -> AESGCM | None:
         """The cipher of a key, None for a key that is not on the ring."""
@@ -71,6 +71,12 @@ def key_ring(keys: Mapping[str, bytes] | None = None) -> KeyRing:
         TokenStoreError: There are no keys (reason ``no_key``), or they are malformed (``bad_key``).
         ImportError: The extra ``stores`` is not installed.
     """
+    try:
+        import cryptography  # noqa: F401 -- here, and not where keys are at hand
+    except ImportError as error:
+        raise ImportError(
+            "token stores need cryptography; install warp-client-core[stores]", name=error.name
+        ) from error
     found = _from_caller(keys) if keys is not None else _from_environment() or _from_keyring()
     if isinstance(found, Problem):
         raise TokenStoreError(found.text, reason=found.reason)
@@ -152,9 +158,7 @@ def _decoded(encoded: str) -> bytes:
         return b""
 
 
-def _aes(key: bytes) -> Any:
-    try:
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-    except ImportError as error:
-        raise ImportError("token stores need cryptography; install warp-client-core[stores]", name=error.name) from None
+def _aes(key: bytes) -> AESGCM:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     return AESGCM(key)

@@ -10,7 +10,6 @@ slot or given another version do not open. The rule: no error comes from a place
 from __future__ import annotations
 
 import json
-import math
 import os
 import time
 from typing import Any, Final
@@ -26,6 +25,8 @@ UNREADABLE: Final = -1
 _HEAD: Final = len(MAGIC) + 8
 _NONCE: Final = 12
 _FORMAT: Final = 1
+_LAST: Final = 1 << 62
+"""No honest version comes near; arithmetic on greater ones would leave the 8 bytes."""
 _DAMAGED: Final = (
     "the tokens kept in slot {slot!r} do not open: they were changed, cut, moved from elsewhere or sealed with another "
     "key of the same id; clear() drops them, and signing in makes new ones"
@@ -38,31 +39,29 @@ def seal(tokens: Tokens | None, ring: KeyRing, *, slot: str, version: int) -> by
 
     Each call draws a nonce of 96 random bits: change the key before 2**32 calls.
     """
-    key_id = ring.first
-    cipher = ring.cipher(key_id)
-    assert cipher is not None
+    key_id, cipher = ring.first
     head = MAGIC + version.to_bytes(8, "big") + bytes([len(key_id)]) + key_id.encode()
     nonce = os.urandom(_NONCE)
     return head + nonce + cipher.encrypt(nonce, _plain(tokens), head + slot.encode())
 
 
-def unseal(sealed: bytes, ring: KeyRing, *, slot: str, version: int) -> Tokens | None:
+def unseal(sealed: bytes, ring: KeyRing, *, slot: str) -> Tokens | None:
     """
     What `seal` was given.
 
     Raises:
         TokenStoreError: The key is not on the ring (reason ``unknown_key``), or the bytes are not what was kept in
-            this slot under this version (``damaged``).
+            this slot (``damaged``).
     """
-    if stated_version(sealed) != version or version == UNREADABLE:
+    if stated_version(sealed) == UNREADABLE:
         raise TokenStoreError(_DAMAGED.format(slot=slot), reason="damaged")
     end = _HEAD + 1 + sealed[_HEAD]
     key_id = sealed[_HEAD + 1 : end].decode("ascii", errors="replace")
     cipher = ring.cipher(key_id)
     if cipher is None:
         raise TokenStoreError(
-            f"the tokens kept in slot {slot!r} were sealed with the key {key_id!r}, which is not among the keys; add it "
-            "after the key to encrypt with, or clear()",
+            f"the tokens kept in slot {slot!r} were sealed with the key {key_id!r}, which is not among the keys; add "
+            "it after the key to encrypt with, or clear()",
             reason="unknown_key",
         )
     found = _read(_opened(cipher, sealed[end:], sealed[:end] + slot.encode()))
@@ -75,7 +74,8 @@ def stated_version(sealed: bytes) -> int:
     """The version that sealed bytes claim to have, not authenticated; `UNREADABLE` for bytes of another form."""
     if len(sealed) <= _HEAD or not sealed.startswith(MAGIC):
         return UNREADABLE
-    return int.from_bytes(sealed[len(MAGIC) : _HEAD], "big")
+    version = int.from_bytes(sealed[len(MAGIC) : _HEAD], "big")
+    return version if version < _LAST else UNREADABLE
 
 
 def following(version: int) -> int:
@@ -120,6 +120,6 @@ def _read(plain: bytes) -> Tokens | str | None:
 
 def _moment(kept: dict[str, Any]) -> float | None:
     moment = kept["expires_at"]
-    if moment is None or (isinstance(moment, (int, float)) and math.isfinite(moment)):
+    if moment is None or isinstance(moment, (int, float)):
         return moment
-    raise ValueError
+    raise TypeError

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 if TYPE_CHECKING:
     from warp_client_core._http import AsyncPool, AsyncTransport, Auth, Pool, Transport
+    from warp_client_core.client import OnReauthenticate
     from warp_client_core.middleware import AsyncMiddleware, Middleware
     from warp_client_core.steps import Ambient
     from warp_client_core.tokens import TokenStore
@@ -33,6 +34,7 @@ class PassedOn(TypedDict, total=False):
     allow_insecure: bool
     max_reply_bytes: int
     ambient: Ambient | None
+    on_reauthenticate: OnReauthenticate | None
     platform: Any
 
 

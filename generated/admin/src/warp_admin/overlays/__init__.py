@@ -1,0 +1,1 @@
+"""Hand-written parts of this client, copied as they are."""

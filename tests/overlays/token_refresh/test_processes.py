@@ -1,0 +1,242 @@
+"""Eight processes that share a store make one refresh, whatever becomes of the one that makes it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.core.stores import redis_server
+from tests.core.stores.places import opened
+from warp_client_core import Tokens
+from warp_customer import CustomerClient
+from warp_sandbox import Sandbox
+from warp_sandbox.server import running
+
+ROOT = Path(__file__).resolve().parents[3]
+WORKERS = 8
+
+WORKER = """
+    import asyncio, sys
+    from concurrent.futures import ThreadPoolExecutor
+    from warp_client_core import WarpError
+    from tests.core.stores.places import opened
+    from warp_customer import AsyncCustomerClient, CustomerClient
+
+    async def tasks():
+        async with AsyncCustomerClient(base_url=address, token_store=opened(kind, place), timeout=10) as other:
+            await asyncio.gather(*(other.account.get() for _ in range(13)))
+
+    def all_at_once():
+        with ThreadPoolExecutor(5) as pool:
+            calls = [pool.submit(client.account.get) for _ in range(4)] + [pool.submit(asyncio.run, tasks())]
+            [call.result() for call in calls]
+
+    address, kind, place, task = sys.argv[1:]
+    store = opened(kind, place)
+    client = CustomerClient(base_url=address, token_store=store, timeout=10)
+    print("ready", flush=True)
+    sys.stdin.readline()
+    if task == "hold":
+        claim = store.claim(10)
+        print("held", flush=True)
+        sys.stdin.readline()
+    try:
+        all_at_once() if task == "many" else client.account.get()
+        print("ok", flush=True)
+    except WarpError as error:
+        print(type(error).__name__, getattr(error, "reason", None), flush=True)
+    client.close()
+"""
+
+
+class Served:
+    """
+    A sandbox on a socket, that notes what it is asked.
+
+    Attributes:
+        refreshes: Requests for a refresh that have come.
+        refused: Requests for the account with a token that had ended.
+        stalled: How many refreshes are never carried out.
+        delay: Seconds that each refresh takes.
+    """
+
+    def __init__(self) -> None:
+        self.sandbox = Sandbox()
+        self.refreshes = 0
+        self.carried_out = 0
+        self.accounts = 0
+        self.stalled = 0
+        self.delay = 0.0
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """The application."""
+        if scope.get("path") == "/v1/auth/refresh":
+            self.refreshes += 1
+            if self.refreshes <= self.stalled:
+                while (await receive())["type"] != "http.disconnect":
+                    continue
+                return
+            await asyncio.sleep(self.delay)
+            self.carried_out += 1
+        self.accounts += scope.get("path") == "/v1/account"
+        await self.sandbox(scope, receive, send)
+
+
+@pytest.fixture
+def served() -> Iterator[tuple[Served, str]]:
+    """A sandbox and its address."""
+    made = Served()
+    with running(made) as address:
+        yield made, f"{address}/v1"
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A Redis server of the tests' own."""
+    with redis_server.running(tmp_path_factory.mktemp("redis")) as server:
+        yield server.url
+
+
+@pytest.fixture(params=["file", "sqlite", "redis"])
+def shared(request: pytest.FixtureRequest, tmp_path: Path, served: tuple[Served, str]) -> tuple[str, str, Any]:
+    """Kind, place and object of a store with tokens of which the first has ended."""
+    platform, address = served
+    kind = request.param
+    place = request.getfixturevalue("redis_url") if kind == "redis" else str(tmp_path / "tokens")
+    store: Any = opened(kind, place)
+    with CustomerClient(base_url=address) as client:
+        client.auth.login(email="somebody@customer.example.com", password="right")
+        tokens = client.credentials.tokens
+    platform.sandbox.advance(4000)
+    store.save(Tokens(tokens.access_token, tokens.refresh_token))
+    return kind, place, store
+
+
+Start = Callable[..., subprocess.Popen[str]]
+
+
+@pytest.fixture
+def start(served: tuple[Served, str], shared: tuple[str, str, Any]) -> Iterator[Start]:
+    """Starts a process with a client, which waits for a line when it is ready, and then calls."""
+    with contextlib.ExitStack() as stack:
+
+        def make(task: str = "call") -> subprocess.Popen[str]:
+            code, (kind, place, _store) = textwrap.dedent(WORKER), shared
+            command = [sys.executable, "-c", code, served[1], kind, place, task]
+            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+            stack.enter_context(process)
+            stack.callback(process.kill)
+            return process
+
+        yield make
+
+
+def said(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+def ready(*processes: subprocess.Popen[str]) -> None:
+    assert ["ready"] * len(processes) == [said(process) for process in processes]
+
+
+def go(*processes: subprocess.Popen[str]) -> None:
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("\n")
+        process.stdin.flush()
+
+
+def until(condition: Callable[[], bool]) -> None:
+    """Wait until the condition holds."""
+    end = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < end, "it did not come to that"
+        time.sleep(0.01)
+
+
+@pytest.mark.parametrize("delay", [0.0, 2.0])
+def test_eight_processes_refresh_once(served: Any, shared: Any, start: Start, delay: float) -> None:
+    """
+    All begin with the same tokens, 4 threads and 13 tasks in each; one exchanges them, and the others take up what it
+    stores.
+    """
+    platform, _address = served
+    platform.delay = delay
+    workers = [start("many") for _ in range(WORKERS)]
+    ready(*workers)
+
+    go(*workers)
+    answers = [said(worker) for worker in workers]
+
+    assert ["ok"] * WORKERS == answers
+    assert 1 == platform.refreshes
+
+
+def test_a_process_that_is_killed_with_the_claim_is_succeeded(served: Any, shared: Any, start: Start) -> None:
+    """
+    SIGKILL while the others wait for it: one of them refreshes.
+    """
+    platform, _address = served
+    holder, workers = start("hold"), [start() for _ in range(WORKERS)]
+    ready(holder, *workers)
+    go(holder)
+    assert "held" == said(holder)
+    go(*workers)
+    until(lambda: platform.accounts == WORKERS)
+    before = platform.refreshes
+
+    os.kill(holder.pid, signal.SIGKILL)
+    answers = [said(worker) for worker in workers]
+
+    assert (0, 1) == (before, platform.refreshes)
+    assert ["ok"] * WORKERS == answers
+
+
+def test_a_process_that_is_killed_during_the_exchange_is_succeeded(served: Any, shared: Any, start: Start) -> None:
+    """
+    Its request was not carried out; another process sends the refresh token, once.
+    """
+    platform, _address = served
+    platform.stalled = 1
+    leader, workers = start(), [start() for _ in range(WORKERS)]
+    ready(leader, *workers)
+    go(leader)
+    until(lambda: platform.refreshes == 1)
+    go(*workers)
+    until(lambda: platform.accounts == WORKERS + 1)
+
+    os.kill(leader.pid, signal.SIGKILL)
+    answers = [said(worker) for worker in workers]
+
+    assert ["ok"] * WORKERS == answers
+    assert 1 == platform.carried_out
+
+
+def test_a_lost_answer_is_not_asked_for_again(served: Any, shared: Any, start: Start) -> None:
+    """
+    The refresh token is used up, and no process sends it a second time.
+    """
+    platform, _address = served
+    platform.sandbox.script(["operation=refresh_token;lost"])
+    workers = [start() for _ in range(WORKERS)]
+    ready(*workers)
+
+    go(*workers)
+    answers = [said(worker) for worker in workers]
+
+    assert 1 == platform.refreshes
+    assert 1 == answers.count("ReauthenticationRequired unknown_outcome")
+    assert WORKERS - 1 == answers.count("ReauthenticationRequired signed_out")
+    assert shared[2].load() is None
