@@ -31,6 +31,12 @@ READS = {
     "admin": ("list_providers", "list_rates", "get_margin_analysis", "list_customers", "get_customer", "list_disputes"),
     "netsuite": ("list_netsuite_customers", "get_netsuite_customer", "list_netsuite_sync_history"),
 }
+WRITES = {
+    "customer": ("create_trunk", "order_numbers", "send_sms", "export_cdrs", "recharge_balance"),
+    "admin": ("import_provider_rates", "suspend_customer", "update_customer", "resolve_dispute"),
+    "netsuite": ("create_netsuite_customer", "update_netsuite_customer"),
+}
+"""Writes that may not be repeated; a token that has ended is the one refusal after which they are."""
 SHOWN = (
     "/v1/billing/balance",
     "/v1/messages",
@@ -42,13 +48,22 @@ SHOWN = (
     "/v1/netsuite/sync/history?limit=100&offset=0",
     "/services/rest/record/v1/customer?limit=1000",
 )
-KINDS = ("status=503;retry-after=0", "reset", "cut", "status=429;retry-after=0", "html", "lost", "status=500")
+KINDS = (
+    "status=503;retry-after=0",
+    "status=401",
+    "reset",
+    "cut",
+    "status=429;retry-after=0",
+    "html",
+    "lost",
+    "status=500",
+)
 
 
 def schedule(flow: str) -> list[str]:
-    """Each kind of fault for each read of a flow, one after the other, no read being struck twice in a row."""
-    reads = READS[flow]
-    return [f"{KINDS[index % len(KINDS)]};operation={name};id={index}" for index, name in enumerate(reads)]
+    """A fault for each read of a flow, all kinds in turn, and an ended token for each write."""
+    reads = [f"{KINDS[index % len(KINDS)]};operation={name}" for index, name in enumerate(READS[flow])]
+    return [*reads, *(f"status=401;operation={name}" for name in WRITES[flow])]
 
 
 def run(flow: str, faults: list[str]) -> dict[str, Any]:

@@ -153,6 +153,24 @@ MUTATIONS = (
         {"{% if model.wire %}": "{% if false %}"},
     ),
     Mutation(
+        "money as a float",
+        ("customer-billing.get_balance", "customer-invoices.list"),
+        MODELS,
+        {"    {{ field.declaration }}": '    {{ field.declaration | replace("Decimal", "float") }}'},
+    ),
+    Mutation(
+        "times left as text",
+        ("customer-trunks.get", "customer-messages.list"),
+        MODELS,
+        {"    {{ field.declaration }}": '    {{ field.declaration | replace("Timestamp", "str") }}'},
+    ),
+    Mutation(
+        "a write that may be repeated like a read",
+        ("customer-billing.recharge", "customer-messages.send_sms"),
+        CALLS,
+        {"{{ call.safety }}": '{{ call.safety | replace("UNSAFE", "READ") }}'},
+    ),
+    Mutation(
         "field of a model lost",
         ("customer-trunks.get",),
         MODELS,

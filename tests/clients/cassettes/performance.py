@@ -15,6 +15,7 @@ from typing import Any
 
 from tests.clients.cassettes.cases import NOBODYS, Case, Failure, arguments_of, failures_of
 from tests.clients.cassettes.handmade import SCRIPTS
+from tests.clients.cassettes.kinds import assert_kinds, assert_safety
 from tests.clients.cassettes.stages import Stage, settle
 from warp_client_core import AsyncPage, Page, errors
 from warp_client_core.codec import encode
@@ -84,6 +85,7 @@ def assert_result(case: Case, value: Any, reply: Mapping[str, Any], *, asynchron
         if SCRIPTS[case.call].is_last_reply:
             assert_same(_wire(value), data)
         return
+    assert_safety(case)
     kind, _, inner = case.returns.rstrip("]").partition("[")
     models = importlib.import_module(f"warp_{case.client}.models")
     if case.returns == "None":
@@ -92,9 +94,12 @@ def assert_result(case: Case, value: Any, reply: Mapping[str, Any], *, asynchron
         assert type(value) is {"list": list, "Page": AsyncPage if asynchronous else Page}[kind]
         items = value.items if kind == "Page" else value
         assert all(type(item) is getattr(models, inner) for item in items)
+        for item in items:
+            assert_kinds(case.client, item)
         assert_same([_wire(item) for item in items], data if isinstance(data, list) else data["items"])
     else:
         assert type(value) is getattr(models, kind)
+        assert_kinds(case.client, value)
         if data is None:
             assert reply["headers"]["location"][0].rpartition("/")[2] == value.id
         else:
