@@ -203,3 +203,12 @@ def test_operation_without_a_422_refuses_with_a_400(admin):
     reply = admin("GET", "/admin/routes?colour=red")
 
     assert (400, "INVALID_REQUEST") == (reply.status_code, reply.json()["code"])
+
+
+def test_page_far_beyond_the_end_is_an_empty_one(customer):
+    """
+    However many digits its number has.
+    """
+    reply = customer("GET", "/numbers?page=14656932182207545344123")
+
+    assert (200, []) == (reply.status_code, reply.json()["data"])

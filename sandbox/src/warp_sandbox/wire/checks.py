@@ -130,7 +130,7 @@ def _typed(text: str, types: Iterable[str]) -> Any:
     """The text as its schema's type; text that does not fit stays text, for the schema to refuse."""
     if "boolean" in types and text in ("true", "false"):
         return text == "true"
-    if "integer" in types and re.fullmatch(r"-?[0-9]{1,18}", text):
+    if "integer" in types and re.fullmatch(r"-?[0-9]{1,40}", text):
         return int(text)
     if "number" in types and re.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,18})?", text):
         return float(text)
