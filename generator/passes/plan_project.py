@@ -16,7 +16,8 @@ _ERRORS = (
     "ApiConnectionError", "ApiError", "ApiTimeoutError", "AuthenticationError", "BadRequestError", "ConflictError",
     "DeckValidationError", "NotFoundError", "OutcomeUnknownError", "PaginationStalledError", "PermissionDeniedError",
     "RateLimitError", "ReauthenticationRequired", "ResponseDecodeError", "ServerError", "StreamError",
-    "TokenRefreshError", "UnprocessableEntityError", "UploadError", "WarpError", "WebhookVerificationError",
+    "TokenRefreshError", "TokenStoreError", "UnprocessableEntityError", "UploadError", "WarpError",
+    "WebhookVerificationError",
 )  # fmt: skip
 _CORE = (
     "UNSET", "ApiResponse", "AsyncListing", "AsyncPage", "Call", "MemoryTokenStore", "Page", "PaginationMeta",
