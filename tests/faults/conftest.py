@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import ssl
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -18,6 +19,9 @@ from warp_client_core.options import RequestOptions
 from warp_client_core.steps import REAL_WORLD, Ambient
 from warp_client_core.values import ApiResponse
 from warp_sandbox.proxy.server import FaultProxy
+
+collect_ignore = ["test_aiohttp.py"] if os.environ.get("WARP_HTTP_LIBRARY") == "httpx2" else []
+"""That transport is there for httpx alone."""
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Without root certificates, because loading them for each client would take most of the time."""

@@ -6,17 +6,13 @@ counts. And it notices a connection that the server closed meanwhile only when i
 not be repeated tells as an unknown outcome.
 """
 
-import os
-
 import pytest
 
 from tests.faults.conftest import Flavour
 from tests.faults.table import ABRUPT
 from tests.faults.test_matrix import break_always, case, check
 
-IS_THERE = os.environ.get("WARP_HTTP_LIBRARY") != "httpx2"
-"""The transport is there for httpx alone."""
-ROWS = [row for row in ABRUPT if IS_THERE and row.phase != "reply: fewer bytes claimed"]
+ROWS = [row for row in ABRUPT if row.phase != "reply: fewer bytes claimed"]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)

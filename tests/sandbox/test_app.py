@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from warp_sandbox.spec.document import Api, load
 from warp_sandbox.spec.examples import example_request
 from warp_sandbox.spec.schemas import Schemas
 from warp_sandbox.warp.app import create_app
-from warp_sandbox.warp.auth import ADMIN_TOKEN, CUSTOMER_TOKEN
+from warp_sandbox.warp.auth import ADMIN_TOKEN, CUSTOMER_TOKEN, Sessions
+from warp_sandbox.warp.parts import handlers
+from warp_sandbox.warp.seed import seed
+from warp_sandbox.warp.world import World
 from warp_sandbox.wire.checks import Checks
 from warp_sandbox.wire.exchange import Reply
 
 OPERATIONS = [operation.id for operation in Api(load()).operations]
+
+
+def test_every_operation_has_a_part_of_the_platform_that_answers_it(document):
+    """
+    None is left to the document's examples, and no part is about an operation that does not exist.
+    """
+    world = World(Api(document))
+    seed(world)
+    sessions = Sessions(Random(0), customer_id=world.customer_id, lifetime=60.0, refresh_tokens=())
+
+    assert 114 == len(OPERATIONS)
+    assert set(OPERATIONS) == handlers(world, sessions).keys()
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/trunks", "/trunks/", "/numbers/a/b/c"])

@@ -92,14 +92,14 @@ def _front(service: ASGIApp, sockets: ASGIApp) -> ASGIApp:
 
 
 class Warp:
-    """The WARP platform: real records where it has them, the document's examples for the rest."""
+    """The WARP platform. Operations that only another document has are answered by that document's examples."""
 
     def __init__(self, world: World, sessions: Sessions, clock: Clock) -> None:
         self._world = world
         self._sessions = sessions
         self._clock = clock
         self._examples: Handler = ExampleReplies(world.api)
-        self._handlers = handlers(world, sessions, self._examples)
+        self._handlers = handlers(world, sessions)
 
     def admit(self, request: Request, operation: Operation) -> Caller:
         """The caller, when the operation is meant for one of that role; what is due by now was done before."""

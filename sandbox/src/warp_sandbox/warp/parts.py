@@ -44,13 +44,8 @@ from warp_sandbox.warp.world import World
 from warp_sandbox.wire.exchange import Handler
 
 
-def handlers(world: World, sessions: Sessions, examples: Handler) -> dict[str, Handler]:
-    """
-    Every operation that keeps something, by operationId.
-
-    Args:
-        examples: Answers with the document's examples.
-    """
+def handlers(world: World, sessions: Sessions) -> dict[str, Handler]:
+    """Every operation of the platform, by operationId."""
     ledger = Ledger(world.events, world.customers)
     methods = PaymentMethods(world)
     stock = TollFreeStock(world)
