@@ -12,6 +12,7 @@ class ClientSettings:
 
     Attributes:
         hides: Audiences that the client must not even mention.
+        extras: Optional dependencies of the runtime that the client passes on under the same names.
         example: Constructor arguments in the README's example, as Python.
     """
 
@@ -25,6 +26,7 @@ class ClientSettings:
     audience: str
     overlays: tuple[str, ...] = ()
     hides: tuple[str, ...] = ()
+    extras: tuple[str, ...] = ()
     environment: dict[str, str] = attrs.field(factory=dict)
     ws_url: str = ""
     example: str = 'access_token="<access-token>"'

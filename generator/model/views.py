@@ -209,6 +209,7 @@ class ProjectFiles:
     summary: str
     version: str
     core_range: str
+    extras: tuple[tuple[str, str], ...]
     description: tuple[str, ...]
     rows: tuple[MethodRow, ...]
     construct: str

@@ -11,7 +11,8 @@ from generator.passes.types import reply_annotation
 from generator.passes.wording import wrap
 
 ABI = 1
-CORE_RANGE = "warp-client-core>=0.1.0,<0.2"
+CORE = "warp-client-core"
+CORE_RANGE = ">=0.1.0,<0.2"
 _ERRORS = (
     "ApiConnectionError", "ApiError", "ApiTimeoutError", "AuthenticationError", "BadRequestError", "ConflictError",
     "DeckValidationError", "NotFoundError", "OutcomeUnknownError", "PaginationStalledError", "PermissionDeniedError",
@@ -56,7 +57,8 @@ def plan_project(api: ir.Api, layout: Layout, settings: ClientSettings, overlays
         client=settings.client,
         summary=settings.summary,
         version=settings.version,
-        core_range=CORE_RANGE,
+        core_range=f"{CORE}{CORE_RANGE}",
+        extras=tuple((name, f"{CORE}[{name}]{CORE_RANGE}") for name in settings.extras),
         description=tuple(wrap(api.description)),
         rows=method_rows(layout),
         construct=settings.example,

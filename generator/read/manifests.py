@@ -27,6 +27,7 @@ _CLIENT: dict[str, Kind] = {
     "audience": "text",
     "overlays": "texts",
     "hides": "texts",
+    "extras": "texts",
     "environment": "table of texts",
     "ws_url": "text",
     "example": "text",
@@ -88,7 +89,7 @@ def client_settings(tables: Mapping[str, Any], problems: Problems) -> tuple[Clie
         if not re.fullmatch(_NAME, key) or not isinstance(table, dict):
             problems.add(place, f"{key!r} is not a client", "Use a lower-case name, it becomes a folder, and a table.")
         elif check_table(table, _CLIENT, place, problems, needed=_NEEDED) and _well_formed(table, place, problems):
-            texts = {name: tuple(table.get(name, ())) for name in ("overlays", "hides")}
+            texts = {name: tuple(table.get(name, ())) for name in ("overlays", "hides", "extras")}
             found.append(ClientSettings(key=key, **{**table, **texts}))
     _check_together(found, problems)
     return tuple(found)
@@ -99,7 +100,7 @@ def _well_formed(table: Mapping[str, Any], place: Place, problems: Problems) -> 
     for key, form in _FORMS.items():
         if key in table and (not re.fullmatch(form, table[key]) or keyword.iskeyword(table[key])):
             problems.add(place.child(key), f"{table[key]!r} cannot be used as {key}", f"It must match {form}")
-    for key, form in (("overlays", _NAME), ("hides", _NAME)):
+    for key, form in (("overlays", _NAME), ("hides", _NAME), ("extras", _NAME)):
         for one in table.get(key, ()):
             if not re.fullmatch(form, one):
                 problems.add(place.child(key), f"{one!r} cannot be one of {key}", f"Each must match {form}")

@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 from generator.passes.plan_project import ABI, method_rows
-from tests.generator.specimens import SETTINGS, built, document, layout_of, operation, ran, writing
+from tests.generator.specimens import ROOT, SETTINGS, built, document, layout_of, operation, ran, writing
 from warp_client_core import _abi
 
 PATH = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
@@ -25,6 +25,20 @@ def test_pyproject_names_the_distribution_and_what_it_needs() -> None:
 
     assert ("pets-client", "1.0.0", "Client for pets") == (project["name"], project["version"], project["description"])
     assert ["warp-client-core>=0.1.0,<0.2", "attrs>=23.2,<27"] == project["dependencies"]
+
+
+@pytest.mark.parametrize("client", ["customer", "admin", "netsuite"])
+def test_a_client_passes_on_extras_that_the_runtime_has(client: str) -> None:
+    """
+    Under the same names: an extra that core lacks would install nothing, and pip only warns.
+    """
+    core = tomllib.loads((ROOT / "overlays" / "core" / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = tomllib.loads((ROOT / "generated" / client / "pyproject.toml").read_text("utf-8"))["project"][
+        "optional-dependencies"
+    ]
+
+    assert {"redis", "keyring", "stores"} <= extras.keys() <= core["optional-dependencies"].keys()
+    assert {name: [f"warp-client-core[{name}]>=0.1.0,<0.2"] for name in extras} == extras
 
 
 def test_the_abi_is_that_of_core(tmp_path: Path) -> None:

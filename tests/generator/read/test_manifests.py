@@ -71,6 +71,7 @@ def test_a_client_is_read_with_everything() -> None:
         ("overlays", ["../care"]),
         ("overlays", "care"),
         ("hides", ["a b"]),
+        ("extras", ["a]\nb"]),
         ("environment", {"base_url": "a b"}),
         ("environment", {"base_url": 7}),
         ("environment", ["A"]),
