@@ -17,7 +17,7 @@ from typing import Final
 
 from bench.table import Row, progress, show, write
 
-MODULES: Final = ("requests", "pages", "decode", "imports", "concurrency", "regenerate", "sandbox")
+MODULES: Final = ("requests", "pages", "decode", "imports", "concurrency", "streams", "regenerate", "sandbox", "decks")
 PEERS: Final = ("httpx", "msgspec", "attrs", "telnyx", "pydantic", "openapi-python-client", "httpx-aiohttp", "aiohttp")
 
 

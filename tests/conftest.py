@@ -8,6 +8,10 @@ import sys
 
 import pytest
 
+from tests.redis_server_missing import pytest_collection_modifyitems, pytest_terminal_summary
+
+__all__ = ["anyio_backend", "pytest_collection_modifyitems", "pytest_terminal_summary"]
+
 if os.environ.get("WARP_HTTP_LIBRARY") == "httpx2":
     # The same tests, with the other library under the name that they import.
     sys.modules["httpx"] = importlib.import_module("httpx2")

@@ -182,7 +182,7 @@ class Operation:
 
 @attrs.frozen
 class Event:
-    """A message that a live stream carries: its name and the model of its payload."""
+    """A message that a live stream carries, or takes as a command: its name and the model of its payload."""
 
     stream: str
     name: str
@@ -213,6 +213,7 @@ class Api:
     models: tuple[Model, ...]
     enums: tuple[Enum, ...]
     events: tuple[Event, ...] = ()
+    commands: tuple[Event, ...] = ()
     webhooks: tuple[Webhook, ...] = ()
 
 

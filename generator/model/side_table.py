@@ -85,7 +85,7 @@ class OperationFacts:
 
 @attrs.frozen
 class EventFacts:
-    """One event of a stream; ``model`` is a key of `SideTable.models`."""
+    """One event or command of a stream; ``model`` is a key of `SideTable.models`."""
 
     stream: str
     name: str
@@ -125,6 +125,7 @@ class SideTable:
     enums: dict[str, EnumFacts]
     operations: dict[str, OperationFacts]
     events: tuple[EventFacts, ...]
+    commands: tuple[EventFacts, ...]
     webhooks: tuple[WebhookFacts, ...]
     maps: frozenset[str]
     decimal: str

@@ -189,6 +189,15 @@ class PackageModule:
 
 
 @attrs.frozen
+class ChannelModule:
+    """``channels.py``; events and commands pair a name with the model of its payload."""
+
+    name: str
+    events: tuple[tuple[str, str], ...]
+    commands: tuple[tuple[str, str], ...]
+
+
+@attrs.frozen
 class MethodRow:
     """One line of the method table."""
 

@@ -50,7 +50,8 @@ def canonicalise(document: Document) -> Canonical:
     for index, (pointer, path, verb, operation) in enumerate(operations(document.tree)):
         key = f"o{index}"
         facts[key], paths[f"/{key}"] = work.operation(key, pointer, path, verb, operation)
-    events = _events(document, types, problems)
+    events = _messages("events", document, types, problems)
+    commands = _messages("commands", document, types, problems)
     webhooks = _webhooks(document, types, problems)
     types.read_objects()
     problems.stop()
@@ -72,6 +73,7 @@ def canonicalise(document: Document) -> Canonical:
         enums=types.enums,
         operations=facts,
         events=events,
+        commands=commands,
         webhooks=webhooks,
         maps=frozenset(types.maps),
         decimal=DECIMAL,
@@ -244,17 +246,19 @@ class _Operations:
         self._problems.add(place, message, "Correct the document or add a rule.", subject=node["operationId"])
 
 
-def _events(document: Document, types: SchemaTranslator, problems: Problems) -> tuple[EventFacts, ...]:
+def _messages(
+    direction: str, document: Document, types: SchemaTranslator, problems: Problems
+) -> tuple[EventFacts, ...]:
+    """The events or the commands of every stream."""
     found = []
     for stream, entry in document.tree.get("x-streams", {}).items():
-        for direction in ("events", "commands"):
-            for name, schema in entry.get(direction, {}).items():
-                where = join("/x-streams", stream, direction, name)
-                key = types.model_key(schema, where, pascal(name), "streams")
-                if key is None:
-                    problems.add(document.place(where), f"the payload of {name} is not an object", "Refer to a schema.")
-                elif direction == "events":
-                    found.append(EventFacts(stream, name, key))
+        for name, schema in entry.get(direction, {}).items():
+            where = join("/x-streams", stream, direction, name)
+            key = types.model_key(schema, where, pascal(name), "streams")
+            if key is None:
+                problems.add(document.place(where), f"the payload of {name} is not an object", "Refer to a schema.")
+            else:
+                found.append(EventFacts(stream, name, key))
     return tuple(found)
 
 

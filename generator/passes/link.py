@@ -80,10 +80,11 @@ class _Linker:
         self._check_imports(overlay)
 
     def _require(self, entry: dict[str, object], place: Place) -> None:
-        name = str(entry.get("operation"))
-        facts = self._facts(name)
+        kind = "event" if "event" in entry else "operation"
+        name = str(entry.get(kind))
+        facts = self._facts_of_event(name) if kind == "event" else self._facts(name)
         if facts is None:
-            self._problems.add(place.child("operation"), f"requires {name}: there is no such operation", _ADVICE)
+            self._problems.add(place.child(kind), f"requires {name}: there is no such {kind}", _ADVICE)
             return
         values, names = facts
         for key, value in values.items():
@@ -108,18 +109,28 @@ class _Linker:
             "request": body.media_type if body else "none",
             "reply": describe(operation.reply),
             "session": operation.session,
+            "payload": None,
         }
         parameters = [field.name for field in (*operation.path_fields, *operation.query, *operation.headers)]
         return values, {"fields": [field.name for field in body.fields] if body else [], "parameters": parameters}
 
     def _facts_received(self, webhook: ir.Webhook) -> _Facts:
         """The same for what the platform sends: its path and the reply to it are no business of a client."""
-        fields = [field.name for one in self._api.models if one.name == webhook.model for field in one.fields]
-        values: dict[str, object] = {"method": webhook.method, "request": webhook.media_type}
+        values: dict[str, object] = {"method": webhook.method, "request": webhook.media_type, "payload": webhook.model}
         return {**dict.fromkeys(("path", "reply", "session")), **values}, {
-            "fields": fields,
+            "fields": self._fields(webhook.model),
             "parameters": list(webhook.parameters),
         }
+
+    def _facts_of_event(self, name: str) -> _Facts | None:
+        """The same for what a stream carries, which has a payload and nothing else."""
+        for one in (one for one in self._api.events if one.name == name):
+            none = dict.fromkeys(("method", "path", "request", "reply", "session"))
+            return {**none, "payload": one.model}, {"fields": self._fields(one.model), "parameters": []}
+        return None
+
+    def _fields(self, model: str) -> list[str]:
+        return [field.name for one in self._api.models if one.name == model for field in one.fields]
 
     def _extend(self, overlay: Overlay, entry: dict[str, object], place: Place, classes: _Classes) -> None:
         adds, replaces = _texts(entry.get("adds")), _texts(entry.get("replaces"))
@@ -197,7 +208,7 @@ class _Linker:
                 self._problems.add(place, f"{name} is exported by {first} already", "Drop one of the exports.")
 
     def _check_imports(self, overlay: Overlay) -> None:
-        """An overlay may import core, the standard library, and only the calls and models it requires."""
+        """An overlay may import core, the standard library, the channel, and only the calls and models it requires."""
         named = [str(entry.get("operation")) for entry in overlay.requires]
         required = [self._operations[name] for name in named if name in self._operations]
         calls = {
@@ -206,7 +217,9 @@ class _Linker:
             for method in resource.methods
             if method.operation in required
         }
-        models = self._reached(required, [one.model for one in self._api.webhooks if one.id in named])
+        events = [str(entry.get("event")) for entry in overlay.requires]
+        received = [one.model for one in self._api.webhooks if one.id in named]
+        models = self._reached(required, received + [one.model for one in self._api.events if one.name in events])
         for file, level, module, names in _imports(overlay):
             place = Place(f"overlays/{overlay.name}/{file}")
             head, _, rest = module.partition(".")
@@ -219,6 +232,9 @@ class _Linker:
                 wanted = {rest} if rest and head == "calls" else set(names)
                 for one in sorted(wanted - (calls if head == "calls" else models)):
                     self._problems.add(place, f"imports {said} {one}, which the manifest does not require", _ADVICE)
+            elif level and up == 2 and module == "channels":
+                if not self._api.events:
+                    self._problems.add(place, f"imports {said}, but the client has no event stream", _ADVICE)
             elif level and up > 0:
                 self._problems.add(place, f"imports {said}", "Only the calls and models of the client may be.")
 
@@ -241,6 +257,7 @@ def _texts(value: object) -> tuple[str, ...]:
 def _classes(overlay: Overlay, problems: Problems) -> _Classes:
     """Class name -> its methods with the first line of their docstrings, bases within the overlay included."""
     found: dict[str, ast.ClassDef] = {}
+    functions: list[str] = []
     for file, text in overlay.files:
         try:
             tree = ast.parse(text)
@@ -249,20 +266,22 @@ def _classes(overlay: Overlay, problems: Problems) -> _Classes:
             problems.add(place, f"not Python: {error}", "Mend the file.")
             continue
         found.update({node.name: node for node in tree.body if isinstance(node, ast.ClassDef)})
+        functions += [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
 
     def methods(name: str, seen: frozenset[str]) -> dict[str, str]:
         node = found.get(name)
         if node is None or name in seen:
             return {}
         result: dict[str, str] = {}
-        for base in node.bases:
+        for base in (one.value if isinstance(one, ast.Subscript) else one for one in node.bases):
             result |= methods(base.id, seen | {name}) if isinstance(base, ast.Name) else {}
         for one in node.body:
             if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 result[one.name] = (ast.get_docstring(one) or "").partition("\n")[0].rstrip(".")
         return result
 
-    return {name: methods(name, frozenset()) for name in found}
+    # A function stands here too, since an overlay may export it; it has no methods.
+    return {name: methods(name, frozenset()) for name in (*functions, *found)}
 
 
 def _imports(overlay: Overlay) -> list[tuple[str, int, str, list[str]]]:

@@ -20,7 +20,7 @@ from openapi_python_client.parser import properties as kinds
 from openapi_python_client.parser.errors import GeneratorError as ParserError
 
 from generator.model import ir
-from generator.model.side_table import FieldFacts, OperationFacts, SideTable
+from generator.model.side_table import EventFacts, FieldFacts, OperationFacts, SideTable
 from generator.passes.canonicalise import Canonical
 from generator.problems import Place, Problems
 
@@ -144,12 +144,16 @@ class _Adapter:
                 ir.Enum(facts.name, facts.domain, facts.description, tuple((v, v) for v in facts.values), facts.place)
                 for facts in table.enums.values()
             ),
-            events=tuple(ir.Event(event.stream, event.name, table.models[event.model].name) for event in table.events),
+            events=self._messages(table.events),
+            commands=self._messages(table.commands),
             webhooks=tuple(
                 ir.Webhook(one.id, one.method, one.media_type, table.models[one.model].name, one.parameters)
                 for one in table.webhooks
             ),
         )
+
+    def _messages(self, facts: tuple[EventFacts, ...]) -> tuple[ir.Event, ...]:
+        return tuple(ir.Event(one.stream, one.name, self._table.models[one.model].name) for one in facts)
 
     def _model(self, key: str) -> ir.Model:
         facts = self._table.models[key]

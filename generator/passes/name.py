@@ -35,8 +35,8 @@ _METHODS = _BUILTINS | {"models", "dt"}
 RESOURCES = frozenset(
     {
         "about", "aclose", "ambient", "begun", "cached_property", "close", "credentials", "download", "drift",
-        "exchange", "listing", "on_reauthenticate", "renewal", "request", "retry_budget", "run", "send", "settings",
-        "stream", "token_store", "transmit", "with_options",
+        "exchange", "grant", "listing", "on_reauthenticate", "renewal", "request", "retry_budget", "run", "send",
+        "session_store", "settings", "source", "stream", "token_owner", "token_store", "transmit", "with_options",
     }
 )  # fmt: skip
 """What the client classes of core are made of; a resource of that name would hide it."""

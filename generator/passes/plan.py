@@ -16,6 +16,7 @@ from generator.passes.plan_client import plan_client
 from generator.passes.plan_models import plan_models
 from generator.passes.plan_operations import plan_calls, plan_resources
 from generator.passes.plan_project import plan_errors, plan_package, plan_project
+from generator.passes.plan_streams import plan_streams
 from generator.problems import Place, Problems
 
 
@@ -33,7 +34,7 @@ def plan(api: ir.Api, layout: Layout, settings: ClientSettings, overlays: tuple[
     The files of one client.
 
     Raises:
-        BuildStopped: Two outputs share a path, or a resource has the name of the client.
+        BuildStopped: Two outputs share a path, a resource has the name of the client, or a client has two sockets.
     """
     source = f"src/{settings.package}"
     files = [
@@ -42,6 +43,7 @@ def plan(api: ir.Api, layout: Layout, settings: ClientSettings, overlays: tuple[
         *plan_resources(api, layout, f"{source}/resources"),
         plan_client(api, layout, settings, f"{source}/client.py"),
         plan_errors(f"{source}/errors.py"),
+        *plan_streams(api, settings, f"{source}/channels.py"),
         plan_package(settings, overlays, f"{source}/__init__.py"),
         *plan_project(api, layout, settings, overlays),
     ]

@@ -70,7 +70,7 @@ def bodies(api: ir.Api) -> frozenset[str]:
         for name in ir.names_in(field.type)
     }
     replies = {name for one in api.operations if one.reply.type for name in ir.names_in(one.reply.type)}
-    received = {one.model for one in api.events} | {one.model for one in api.webhooks}
+    received = {one.model for one in (*api.events, *api.commands)} | {one.model for one in api.webhooks}
     return frozenset(whole - used - replies - received - input_models(api))
 
 

@@ -21,8 +21,9 @@ _ERRORS = (
     "WebhookVerificationError",
 )  # fmt: skip
 _CORE = (
-    "UNSET", "ApiResponse", "AsyncListing", "AsyncPage", "Call", "MemoryTokenStore", "Page", "PaginationMeta",
-    "RequestOptions", "ResponseMeta", "TokenStore", "Unset",
+    "UNSET", "ApiResponse", "AsyncListing", "AsyncPage", "Call", "FileTokenStore", "GoogleIdentityAuth",
+    "MemoryTokenStore", "Page", "PaginationMeta", "RedisTokenStore", "RequestOptions", "ResponseMeta",
+    "SQLiteTokenStore", "SecondFactor", "TokenStore", "Tokens", "Unset",
 )  # fmt: skip
 
 

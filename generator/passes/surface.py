@@ -19,7 +19,7 @@ def surface(api: ir.Api, layout: Layout, settings: ClientSettings, overlays: tup
     Keys: ``package``, ``version``, ``methods`` (call path -> operation, request, safety, parameters, returns),
     ``internal_calls`` (the same for operations that are calls but not methods),
     ``models`` (name -> field -> type, ``!`` marks required), ``enums`` (name -> values), ``exports`` (name -> overlay),
-    ``events`` (name -> payload).
+    ``events`` and ``commands`` of its socket (name -> payload).
     """
     enums = enum_names(api)
     methods: dict[str, Any] = {}
@@ -56,6 +56,7 @@ def surface(api: ir.Api, layout: Layout, settings: ClientSettings, overlays: tup
         },
         "exports": dict(sorted((name, overlay.name) for overlay in overlays for name in overlay.exports)),
         "events": {event.name: event.model for event in sorted(api.events, key=lambda one: one.name)},
+        "commands": {command.name: command.model for command in sorted(api.commands, key=lambda one: one.name)},
     }
 
 

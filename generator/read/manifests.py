@@ -50,6 +50,8 @@ _ENTRIES: dict[str, tuple[dict[str, Kind], tuple[str, ...]]] = {
     "requires": (
         {
             "operation": "text",
+            "event": "text",
+            "payload": "text",
             "method": "text",
             "path": "text",
             "request": "text",
@@ -58,7 +60,7 @@ _ENTRIES: dict[str, tuple[dict[str, Kind], tuple[str, ...]]] = {
             "reply": "text",
             "session": "text",
         },
-        ("operation",),
+        (),
     ),
     "extends": (
         {
@@ -155,4 +157,6 @@ def _entries(kind: str, value: object, place: Place, problems: Problems) -> tupl
         check_table(entry, kinds, place.child(kind, index), problems, needed=needed)
         if kind == "extends" and ("resource" in entry) == (entry.get("client") is True):
             problems.add(place.child(kind, index), "extends needs `resource` or `client = true`", "Write one of them.")
+        if kind == "requires" and ("operation" in entry) == ("event" in entry):
+            problems.add(place.child(kind, index), "requires needs `operation` or `event`", "Write one of them.")
     return tuple(value)

@@ -186,6 +186,21 @@ def test_a_date_to_wait_for_is_measured_from_the_time_given():
     assert error.retry_after == 60.0
 
 
+@pytest.mark.parametrize(
+    ("body", "challenge", "code"),
+    [
+        (b"", 'Bearer realm="1234567", error="invalid_token"', "invalid_token"),
+        (b"<html>", 'Bearer error="invalid_token",error_description="x"', "invalid_token"),
+        (b'{"code": "OTHER"}', 'Bearer error="invalid_token"', "OTHER"),
+        (b"", 'Basic realm="1234567"', "UNKNOWN_ERROR"),
+        (b"", 'Bearer error="Not a word"', "UNKNOWN_ERROR"),
+        (b"", 'Bearer noerror="invalid_token"', "UNKNOWN_ERROR"),
+    ],
+)
+def test_a_challenge_names_the_error_that_the_body_does_not(body, challenge, code):
+    assert code == reply(401, body, WWW_Authenticate=challenge).code
+
+
 def test_the_reply_itself_is_kept():
     live = object()
 

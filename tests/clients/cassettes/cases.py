@@ -105,6 +105,10 @@ def arguments_of(case: Case) -> tuple[list[Any], dict[str, Any]]:
     keywords = planted(keywords, secrets_of(case.client))
     if "limit" in keywords:
         keywords["limit"] = _PAGE
+    if "file" in keywords and "overlay" in surface(case.client)["methods"][case.call]:
+        # The example is the same deck for all that is asked, with what makes it whole in other arguments.
+        keywords = {**keywords, "deck": keywords["file"], "validate": False}
+        del keywords["file"]
     return positional[len(positional) - count :] if count else [], keywords
 
 
@@ -139,6 +143,7 @@ def _short(case: Case, full: dict[str, Any]) -> dict[str, Any]:
     body = [name for name in full if name in body_names(document_of(case.client), case.operation)]
     if body and not needed.intersection(body):
         needed.add(body[0])
+    needed |= {"deck", "validate"}
     return {name: value for name, value in full.items() if name in needed}
 
 

@@ -126,18 +126,18 @@ class Issuer:
         return httpx.Response(200, json={"data": data}, headers=self.headers)
 
 
-def sync_client(issuer, **keywords):
+def sync_client(issuer, kind=RenewingClient, **keywords):
     """A sync client of the issuer, signed in with tokens of which the first has ended."""
     pool = httpx.Client(transport=httpx.MockTransport(issuer))
     signed_in = {} if "token_store" in keywords else {"access_token": "access-1", "refresh_token": "refresh-1"}
-    return RenewingClient(**{"base_url": BASE_URL, "http_client": pool, **signed_in, **keywords})
+    return kind(**{"base_url": BASE_URL, "http_client": pool, **signed_in, **keywords})
 
 
-def async_client(issuer, **keywords):
+def async_client(issuer, kind=AsyncRenewingClient, **keywords):
     """As `sync_client`, for async callers."""
     pool = httpx.AsyncClient(transport=httpx.MockTransport(issuer.answer))
     signed_in = {} if "token_store" in keywords else {"access_token": "access-1", "refresh_token": "refresh-1"}
-    return AsyncRenewingClient(**{"base_url": BASE_URL, "http_client": pool, **signed_in, **keywords})
+    return kind(**{"base_url": BASE_URL, "http_client": pool, **signed_in, **keywords})
 
 
 class Sync:

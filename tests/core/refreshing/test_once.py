@@ -81,6 +81,34 @@ def test_twenty_calls_during_a_renewal_wait_for_one(issuer, world):
     assert issuer.data == ["access-2"] * 20
 
 
+@pytest.mark.parametrize("access_token", [None, "access-1"])
+def test_twenty_calls_take_as_long_as_one_renewal_and_one_call(issuer, access_token):
+    """
+    Counted in rounds, which do not depend on the machine: no reply is sent before all twenty requests are in flight,
+    so calls that waited for each other would never end.
+    """
+    rounds, answer = [], issuer.answer
+
+    async def calls():
+        together = asyncio.Barrier(20)
+
+        async def in_rounds(request):
+            if request.url.path != "/v1/refresh" and 0 == await together.wait():
+                rounds.append("20 calls")
+            elif request.url.path == "/v1/refresh":
+                rounds.append("renewal")
+            return await answer(request)
+
+        pool = httpx.AsyncClient(transport=httpx.MockTransport(in_rounds))
+        client = async_client(issuer, access_token=access_token, http_client=pool)
+        async with asyncio.timeout(20):
+            await asyncio.gather(*(client.send(GET.call()) for _ in range(20)))
+
+    asyncio.run(calls())
+
+    assert ["20 calls"] * (access_token is not None) + ["renewal", "20 calls"] == rounds
+
+
 def test_a_cancelled_leader_cancels_nobody_else(issuer):
     client = async_client(issuer)
 

@@ -242,10 +242,16 @@ def test_tokens_that_cannot_be_kept_are_used(drive, issuer, world, caplog):
 
 def test_a_store_that_cannot_be_read_is_an_error(drive, issuer):
     class Unreadable(MemoryTokenStore):
-        def read(self):
-            raise TokenStoreError("it was sealed with another key", reason="foreign_key")
+        is_broken = False
 
-    client = drive.build(issuer, token_store=Unreadable(Tokens("access-1", "refresh-1")))
+        def read(self):
+            if self.is_broken:
+                raise TokenStoreError("it was sealed with another key", reason="foreign_key")
+            return super().read()
+
+    store = Unreadable(Tokens("access-1", "refresh-1"))
+    client = drive.build(issuer, token_store=store)
+    store.is_broken = True
 
     with pytest.raises(TokenStoreError):
         drive.send(client, GET.call())

@@ -1,42 +1,11 @@
-"""
-Every kind of store as a fixture.
-
-Tests with Redis are left out where there is no redis-server, and the summary names and counts them. With
-WARP_REQUIRE_REDIS=1 they fail instead.
-"""
+"""Every kind of store as a fixture."""
 
 import itertools
-import pathlib
 
 import pytest
 
 from tests.core.stores.places import KINDS, SHARED, opened
-from tests.core.stores.redis_server import PROGRAM, REQUIRED, running
-
-HERE = pathlib.Path(__file__).parent
-LEFT_OUT = pytest.StashKey[list]()
-
-
-def pytest_collection_modifyitems(config, items):
-    """Take out what needs a server that is not there."""
-    left_out = [item for item in items if HERE in item.path.parents and _needs_redis(item)]
-    if left_out and not PROGRAM and not REQUIRED:
-        config.stash[LEFT_OUT] = [item.nodeid for item in left_out]
-        items[:] = [item for item in items if item not in left_out]
-        config.hook.pytest_deselected(items=left_out)
-
-
-def pytest_terminal_summary(terminalreporter, config):
-    """Say what did not run."""
-    if names := config.stash.get(LEFT_OUT, None):
-        terminalreporter.section(f"no redis-server: {len(names)} tests did not run", yellow=True)
-        for name in names:
-            terminalreporter.line(name)
-
-
-def _needs_redis(item):
-    parameters = getattr(item, "callspec", None)
-    return "redis_server" in item.fixturenames or "redis" in (parameters.params.values() if parameters else ())
+from tests.core.stores.redis_server import running
 
 
 @pytest.fixture(autouse=True)

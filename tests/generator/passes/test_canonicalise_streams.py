@@ -12,7 +12,7 @@ from tests.generator.specimens import api_of, document, messages, operation, wri
 
 def test_stream_events_and_webhooks_become_types() -> None:
     """
-    Commands too, though only events are listed.
+    Events and commands are listed apart.
     """
     pet = {"type": "object", "properties": {}}
     streams = {"/ws": {"x-audience": ["public"], "events": {"pet.born": pet}, "commands": {"subscribe": pet}}}
@@ -31,6 +31,7 @@ def test_stream_events_and_webhooks_become_types() -> None:
     api = api_of(tree)
 
     assert (ir.Event("/ws", "pet.born", "PetBorn"),) == api.events
+    assert (ir.Event("/ws", "subscribe", "Subscribe"),) == api.commands
     assert (ir.Webhook("receive", "POST", "application/json", "Born", ("X-Signed", "X-Sent")),) == api.webhooks
     assert {"PetBorn", "Subscribe", "Born"} == {found.name for found in api.models}
 

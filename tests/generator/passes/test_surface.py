@@ -107,3 +107,16 @@ def test_supplied_parameters_become_keywords_in_the_order_of_the_path(order: tup
     method = surface_of(tree, overlay(extends=(extends,), supplies=supplies))["methods"]["pets.list"]
 
     assert ([], ["a: str | None = None", "b: str | None = None"]) == (method["positional"], method["keywords"])
+
+
+def test_what_the_socket_carries_is_listed_by_name() -> None:
+    """
+    Both directions, each name with the type of its payload.
+    """
+    thing = {"type": "object", "properties": {}}
+    stream = {"x-audience": ["public"], "events": {"pet.born": thing, "pet.ate": thing}, "commands": {"hear": thing}}
+
+    found = surface_of(document(operation(), **{"x-streams": {"/ws": stream}}))
+
+    assert [("pet.ate", "PetAte"), ("pet.born", "PetBorn")] == list(found["events"].items())
+    assert {"hear": "Hear"} == found["commands"]

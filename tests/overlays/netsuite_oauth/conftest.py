@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
 
+from tests.overlays.netsuite_oauth.simulated import Simulated, simulated
 from warp_client_core import MemoryTokenStore
 from warp_client_core.steps import Ambient
 from warp_netsuite import AsyncNetSuiteClient, NetSuiteClient
+from warp_sandbox.spec.document import load
 
 REGISTERED = {
     "account_id": "1234567_SB1",
@@ -123,3 +125,16 @@ def callback_of(query_of: Callable[[str], dict[str, str]]) -> Callable[..., str]
         return f"{asked['redirect_uri']}?{httpx.QueryParams(sent)}"
 
     return make
+
+
+@pytest.fixture(scope="session")
+def document() -> Any:
+    """The bundled document; tests do not change it."""
+    return load("netsuite")
+
+
+@pytest.fixture
+def netsuite(document: Any) -> Iterator[Simulated]:
+    """A fresh simulator."""
+    with simulated(document) as found:
+        yield found

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -139,8 +141,66 @@ def test_copies_share_integration_and_authorizations() -> None:
 @pytest.mark.parametrize(("base", "passed_on"), [(SyncClient, SyncPassedOn), (AsyncClient, AsyncPassedOn)])
 def test_every_argument_of_a_client_is_named_for_type_checkers(base: Any, passed_on: Any) -> None:
     """
-    The list of arguments passed on is the runtime's, without what is taken here, and with the records' platform.
+    The list of arguments passed on is the runtime's, without what is taken here, and with what the other overlays take.
     """
     taken = set(inspect.signature(base.__init__).parameters) - {"self", "base_url"}
 
-    assert taken | {"platform"} == set(passed_on.__annotations__)
+    assert taken | {"platform", "max_concurrency"} == set(passed_on.__annotations__)
+
+
+def test_a_client_without_a_key_loads_no_cryptography() -> None:
+    """
+    Nor a web server or a browser, until somebody signs in with them.
+    """
+    code = (
+        "import sys; from warp_netsuite import NetSuiteClient\n"
+        "client = NetSuiteClient(account_id='1', client_id='c', redirect_uri='https://x.y/z')\n"
+        "client.oauth.build_authorize_url()\n"
+        "print([one for one in ('jwt', 'cryptography', 'http.server', 'webbrowser') if one in sys.modules])"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+
+    assert "[]" == done.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("token_url", "revoke_url", "expected"),
+    [
+        (None, None, "https://1.suitetalk.api.netsuite.com/services/rest/auth/oauth2/v1/revoke"),
+        ("https://x.y/oauth/token", None, "https://x.y/oauth/revoke"),
+        ("https://x.y/oauth/token", "https://z.y/end", "https://z.y/end"),
+        ("https://x.y/grant", None, None),
+    ],
+)
+def test_revocation_is_beside_the_token_service(
+    token_url: str | None, revoke_url: str | None, expected: str | None
+) -> None:
+    """
+    Unless the client is told another address, or there is no telling.
+    """
+    with NetSuiteClient(account_id="1", token_url=token_url, revoke_url=revoke_url) as client:
+        assert expected == client.integration.revoke_url
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"account_id": "1234567_SB2"},
+        {"token_url": "https://x.y/token"},
+        {"client_id": "other"},
+        {"subject": "3;12"},
+        {"subject": "a|b"},
+        {"base_url": "https://x.y"},
+    ],
+)
+def test_every_part_of_the_owner_counts(change: dict[str, Any]) -> None:
+    """
+    Environment, account, client and subject name a slot of their own; spelling does not.
+    """
+    known = {"account_id": "1234567_SB1", "client_id": "c"}
+
+    owner = NetSuiteClient(**known).token_owner()
+
+    assert owner == NetSuiteClient(**{**known, "account_id": "1234567-sb1"}).token_owner()
+    assert owner != NetSuiteClient(**{**known, **change}).token_owner()

@@ -13,8 +13,11 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.overlays.netsuite_records.simulated import live, netsuite_document, simulate, simulator
 from warp_client_core.steps import Ambient
 from warp_netsuite import AsyncNetSuiteClient, NetSuiteClient
+
+__all__ = ["live", "netsuite_document", "simulate", "simulator"]
 
 BASE = "https://1234567-sb1.suitetalk.api.netsuite.com/services/rest"
 RECORDS = "/services/rest/record/v1/"

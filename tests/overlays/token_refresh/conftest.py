@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.core.stores import redis_server
 from warp_admin import AdminClient, AsyncAdminClient
 from warp_client_core.steps import Ambient
 from warp_customer import AsyncCustomerClient, CustomerClient
@@ -108,25 +106,3 @@ def make_platform() -> Iterator[Callable[..., Platform]]:
 def platform(make_platform: Callable[..., Platform]) -> Platform:
     """A fresh platform whose access tokens last an hour."""
     return make_platform()
-
-
-HERE = Path(__file__).parent
-LEFT_OUT = pytest.StashKey[list[str]]()
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Take out what needs a Redis server where there is none, unless WARP_REQUIRE_REDIS=1 says that there must be."""
-    if redis_server.PROGRAM or redis_server.REQUIRED:
-        return
-    left_out = [item for item in items if HERE in item.path.parents and "redis" in item.name]
-    config.stash[LEFT_OUT] = [item.nodeid for item in left_out]
-    items[:] = [item for item in items if item not in left_out]
-    config.hook.pytest_deselected(items=left_out)
-
-
-def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Say what did not run."""
-    if names := config.stash.get(LEFT_OUT, None):
-        terminalreporter.section(f"no redis-server: {len(names)} tests of the refresh did not run", yellow=True)
-        for name in names:
-            terminalreporter.line(name)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .resources.cdrs import AsyncCDRs, CDRs
     from .resources.customers import AsyncCustomers, Customers
     from .resources.disputes import AsyncDisputes, Disputes
+    from .resources.events import AsyncEvents, Events
     from .resources.exclusions import AsyncExclusions, Exclusions
     from .resources.margins import AsyncMargins, Margins
     from .resources.netsuite import AsyncNetSuite, NetSuite
@@ -92,6 +93,13 @@ class AdminClient(TokenRefresh, SyncClient):
         from .resources.disputes import Disputes
 
         return Disputes(self)
+
+    @cached_property
+    def events(self) -> Events:
+        """Live events."""
+        from .resources.events import Events
+
+        return Events(self)
 
     @cached_property
     def exclusions(self) -> Exclusions:
@@ -237,6 +245,13 @@ class AsyncAdminClient(AsyncTokenRefresh, AsyncClient):
         from .resources.disputes import AsyncDisputes
 
         return AsyncDisputes(self)
+
+    @cached_property
+    def events(self) -> AsyncEvents:
+        """Live events."""
+        from .resources.events import AsyncEvents
+
+        return AsyncEvents(self)
 
     @cached_property
     def exclusions(self) -> AsyncExclusions:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .resources.auth import AsyncAuth, Auth
     from .resources.billing import AsyncBilling, Billing
     from .resources.cdrs import AsyncCDRs, CDRs
+    from .resources.events import AsyncEvents, Events
     from .resources.invoices import AsyncInvoices, Invoices
     from .resources.messages import AsyncMessages, Messages
     from .resources.metrics import AsyncMetrics, Metrics
@@ -88,6 +89,13 @@ class CustomerClient(TokenRefresh, SyncClient):
         from .resources.cdrs import CDRs
 
         return CDRs(self)
+
+    @cached_property
+    def events(self) -> Events:
+        """Live events."""
+        from .resources.events import Events
+
+        return Events(self)
 
     @cached_property
     def invoices(self) -> Invoices:
@@ -205,6 +213,13 @@ class AsyncCustomerClient(AsyncTokenRefresh, AsyncClient):
         from .resources.cdrs import AsyncCDRs
 
         return AsyncCDRs(self)
+
+    @cached_property
+    def events(self) -> AsyncEvents:
+        """Live events."""
+        from .resources.events import AsyncEvents
+
+        return AsyncEvents(self)
 
     @cached_property
     def invoices(self) -> AsyncInvoices:

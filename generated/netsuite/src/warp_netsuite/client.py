@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from warp_client_core.driver import AsyncClient, SyncClient
 from warp_client_core.settings import About
 
+from .overlays.netsuite_governance import AsyncGovernedClient, GovernedClient
 from .overlays.netsuite_oauth import AsyncOAuthClient, OAuthClient
 from .overlays.netsuite_records import AsyncRecordsClient, RecordsClient
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from .resources.payments import AsyncPayments, Payments
     from .resources.service_items import AsyncServiceItems, ServiceItems
     from .resources.subsidiaries import AsyncSubsidiaries, Subsidiaries
+    from .resources.sync import AsyncSync, Sync
 
 _ABOUT = About(
     dist="warp-netsuite-client",
@@ -33,6 +35,9 @@ _ABOUT = About(
         "client_id": "NETSUITE_CLIENT_ID",
         "client_secret": "NETSUITE_CLIENT_SECRET",
         "redirect_uri": "NETSUITE_REDIRECT_URI",
+        "revoke_url": "NETSUITE_REVOKE_URL",
+        "certificate_id": "NETSUITE_CERTIFICATE_ID",
+        "private_key": "NETSUITE_PRIVATE_KEY",
         "access_token": "NETSUITE_ACCESS_TOKEN",
         "refresh_token": "NETSUITE_REFRESH_TOKEN",
     },
@@ -41,14 +46,17 @@ _ABOUT = About(
 
 # Hand-written base classes: overlays/netsuite_oauth
 # Hand-written base classes: overlays/netsuite_records
-class NetSuiteClient(OAuthClient, RecordsClient, SyncClient):
+# Hand-written base classes: overlays/netsuite_governance
+class NetSuiteClient(OAuthClient, RecordsClient, GovernedClient, SyncClient):
     """Python client for NetSuite's SuiteTalk REST services, as the WARP platform uses them.
 
     Takes the keyword arguments of `warp_client_core.SyncClient`.
     What is left out is read from the environment when the client is built: ``NETSUITE_BASE_URL`` (base_url),
     ``NETSUITE_ACCOUNT_ID`` (account_id), ``NETSUITE_AUTH_URL`` (auth_url), ``NETSUITE_TOKEN_URL`` (token_url),
     ``NETSUITE_CLIENT_ID`` (client_id), ``NETSUITE_CLIENT_SECRET`` (client_secret), ``NETSUITE_REDIRECT_URI``
-    (redirect_uri), ``NETSUITE_ACCESS_TOKEN`` (access_token), ``NETSUITE_REFRESH_TOKEN`` (refresh_token).
+    (redirect_uri), ``NETSUITE_REVOKE_URL`` (revoke_url), ``NETSUITE_CERTIFICATE_ID`` (certificate_id),
+    ``NETSUITE_PRIVATE_KEY`` (private_key), ``NETSUITE_ACCESS_TOKEN`` (access_token), ``NETSUITE_REFRESH_TOKEN``
+    (refresh_token).
     """
 
     about: ClassVar[About] = _ABOUT
@@ -116,15 +124,24 @@ class NetSuiteClient(OAuthClient, RecordsClient, SyncClient):
 
         return Subsidiaries(self)
 
+    @cached_property
+    def sync(self) -> Sync:
+        """Bringing WARP customers and invoices to NetSuite."""
+        from .resources.sync import Sync
 
-class AsyncNetSuiteClient(AsyncOAuthClient, AsyncRecordsClient, AsyncClient):
+        return Sync(self)
+
+
+class AsyncNetSuiteClient(AsyncOAuthClient, AsyncRecordsClient, AsyncGovernedClient, AsyncClient):
     """Python client for NetSuite's SuiteTalk REST services, as the WARP platform uses them.
 
     Takes the keyword arguments of `warp_client_core.SyncClient`.
     What is left out is read from the environment when the client is built: ``NETSUITE_BASE_URL`` (base_url),
     ``NETSUITE_ACCOUNT_ID`` (account_id), ``NETSUITE_AUTH_URL`` (auth_url), ``NETSUITE_TOKEN_URL`` (token_url),
     ``NETSUITE_CLIENT_ID`` (client_id), ``NETSUITE_CLIENT_SECRET`` (client_secret), ``NETSUITE_REDIRECT_URI``
-    (redirect_uri), ``NETSUITE_ACCESS_TOKEN`` (access_token), ``NETSUITE_REFRESH_TOKEN`` (refresh_token).
+    (redirect_uri), ``NETSUITE_REVOKE_URL`` (revoke_url), ``NETSUITE_CERTIFICATE_ID`` (certificate_id),
+    ``NETSUITE_PRIVATE_KEY`` (private_key), ``NETSUITE_ACCESS_TOKEN`` (access_token), ``NETSUITE_REFRESH_TOKEN``
+    (refresh_token).
     """
 
     about: ClassVar[About] = _ABOUT
@@ -191,3 +208,10 @@ class AsyncNetSuiteClient(AsyncOAuthClient, AsyncRecordsClient, AsyncClient):
         from .resources.subsidiaries import AsyncSubsidiaries
 
         return AsyncSubsidiaries(self)
+
+    @cached_property
+    def sync(self) -> AsyncSync:
+        """Bringing WARP customers and invoices to NetSuite."""
+        from .resources.sync import AsyncSync
+
+        return AsyncSync(self)

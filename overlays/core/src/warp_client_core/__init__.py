@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         WarpError,
         WebhookVerificationError,
     )
+    from warp_client_core.google import GoogleIdentityAuth, SecondFactor
     from warp_client_core.options import RequestOptions
     from warp_client_core.pages import AsyncListing, AsyncPage, Page
     from warp_client_core.resource import AsyncResource, Resource
@@ -48,6 +49,9 @@ if TYPE_CHECKING:
     from warp_client_core.stores.files import FileTokenStore
     from warp_client_core.stores.redis import RedisTokenStore
     from warp_client_core.stores.sqlite import SQLiteTokenStore
+    from warp_client_core.streaming.async_stream import AsyncEventStream
+    from warp_client_core.streaming.sync_stream import EventStream
+    from warp_client_core.streaming.values import Gap, RawEvent, Received, StreamOptions, StreamState
     from warp_client_core.tokens import MemoryTokenStore, Tokens, TokenStore
     from warp_client_core.unset import UNSET, Unset
     from warp_client_core.values import ApiResponse, PaginationMeta, ResponseMeta
@@ -85,6 +89,7 @@ else:
                 "WarpError",
                 "WebhookVerificationError",
             ),
+            ".google": ("GoogleIdentityAuth", "SecondFactor"),
             ".options": ("RequestOptions",),
             ".pages": ("AsyncListing", "AsyncPage", "Page"),
             ".resource": ("AsyncResource", "Resource"),
@@ -92,6 +97,9 @@ else:
             ".stores.files": ("FileTokenStore",),
             ".stores.redis": ("RedisTokenStore",),
             ".stores.sqlite": ("SQLiteTokenStore",),
+            ".streaming.async_stream": ("AsyncEventStream",),
+            ".streaming.sync_stream": ("EventStream",),
+            ".streaming.values": ("Gap", "RawEvent", "Received", "StreamOptions", "StreamState"),
             ".tokens": ("MemoryTokenStore", "TokenStore", "Tokens"),
             ".unset": ("UNSET", "Unset"),
             ".values": ("ApiResponse", "PaginationMeta", "ResponseMeta"),
@@ -108,6 +116,7 @@ __all__ = [
     "ApiResponse",
     "ApiTimeoutError",
     "AsyncClient",
+    "AsyncEventStream",
     "AsyncListing",
     "AsyncPage",
     "AsyncResource",
@@ -117,7 +126,10 @@ __all__ = [
     "ConflictError",
     "Credentials",
     "DeckValidationError",
+    "EventStream",
     "FileTokenStore",
+    "Gap",
+    "GoogleIdentityAuth",
     "MemoryTokenStore",
     "NotFoundError",
     "OpenEnum",
@@ -128,7 +140,9 @@ __all__ = [
     "PaginationStalledError",
     "PermissionDeniedError",
     "RateLimitError",
+    "RawEvent",
     "ReauthenticationRequired",
+    "Received",
     "RedisTokenStore",
     "RequestOptions",
     "Resource",
@@ -136,10 +150,13 @@ __all__ = [
     "ResponseMeta",
     "SQLiteTokenStore",
     "Safety",
+    "SecondFactor",
     "ServerError",
     "Session",
     "Settings",
     "StreamError",
+    "StreamOptions",
+    "StreamState",
     "SyncClient",
     "TokenRefreshError",
     "TokenStore",

@@ -14,11 +14,11 @@ import functools
 import importlib
 import os
 import re
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from warp_client_core.bodies import Body, BytesBody
+from warp_client_core.bodies import BytesBody
 from warp_client_core.errors import ApiConnectionError, ApiTimeoutError, ResponseDecodeError
 from warp_client_core.steps import Failed, Send
 
@@ -48,6 +48,9 @@ if TYPE_CHECKING:
 
 LIBRARIES: Final = ("httpx", "httpx2")
 """The libraries that requests can be sent with."""
+
+_CORES: Final = {"httpx": "httpcore", "httpx2": "httpcore2"}
+"""What the libraries have their connections from."""
 
 _CREDENTIALS: Final = frozenset({b"authorization", b"cookie", b"x-api-key"})
 _HARMLESS: Final = frozenset({b"user-agent", b"connection", b"accept-language"})
@@ -87,8 +90,6 @@ class Library:
         self._address = type("Address", (_Address, module.URL), {})
         self._nothing = module.ByteStream(b"")
         self._nowhere = module.URL("")
-        self._sync_chunks = type("Chunks", (_SyncChunks, module.SyncByteStream), {})
-        self._async_chunks = type("Chunks", (_AsyncChunks, module.AsyncByteStream), {})
 
     def request(self, step: Send, *, is_async: bool, client: Any = None) -> httpx.Request:
         """
@@ -117,7 +118,7 @@ class Library:
             stream = self.module.ByteStream(body.content)
             headers.append((b"Content-Length", b"%d" % len(body.content)))
         elif body is not None:
-            stream = (self._async_chunks if is_async else self._sync_chunks)(body)
+            stream = self._streamed(is_async)(body)
             length = body.length()
             headers.append(
                 (b"Transfer-Encoding", b"chunked") if length is None else (b"Content-Length", b"%d" % length)
@@ -131,7 +132,7 @@ class Library:
         )
         # Not an argument, because a request makes a plain URL of its argument, which means parsing it.
         made.url = url
-        if not isinstance(stream, (_SyncChunks, _AsyncChunks)):
+        if body is None or isinstance(body, BytesBody):
             # For what looks at requests on their way: signatures, hooks, recorders, other transports.
             made.read()
         if client is not None and client.cookies and step.at_home:
@@ -139,6 +140,20 @@ class Library:
             with contextlib.suppress(UnicodeEncodeError):
                 self.module.Cookies(client.cookies).set_cookie_header(made)
         return made
+
+    @functools.cache  # noqa: B019  # there is one library of a name, and it stays
+    def _streamed(self, is_async: bool) -> Any:
+        """The class of streamed bodies; made for the first of them."""
+        from warp_client_core.sending import AsyncChunks, SyncChunks
+
+        chunks, stream = (AsyncChunks, "AsyncByteStream") if is_async else (SyncChunks, "SyncByteStream")
+        return type("Chunks", (chunks, getattr(self.module, stream)), {})
+
+    def watch(self, transport: Any, *, is_async: bool) -> None:
+        """Have the connections of a transport notice a reply that comes before the request is sent."""
+        from warp_client_core.early import watch
+
+        watch(transport, importlib.import_module(_CORES[self.module.__name__]), is_async=is_async)
 
     def _target(self, text: str) -> tuple[httpx.URL, bytes]:
         """
@@ -292,27 +307,3 @@ class _Address:
         found = getattr(self._make_url(self._text), name)
         setattr(self, name, found)
         return found
-
-
-class _SyncChunks:
-    """A body that starts over when the HTTP library asks for it again."""
-
-    def __init__(self, body: Body) -> None:
-        self._body = body
-
-    def __iter__(self) -> Iterator[bytes]:
-        return self._body.chunks()
-
-
-class _AsyncChunks:
-    """As `_SyncChunks`, reading files in a worker thread so that the event loop goes on."""
-
-    def __init__(self, body: Body) -> None:
-        self._body = body
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        import asyncio
-
-        chunks = self._body.chunks()
-        while (chunk := await asyncio.to_thread(next, chunks, None)) is not None:
-            yield chunk

@@ -11,7 +11,7 @@ import functools
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
-from warp_client_core.connections import MAX_CONNECTIONS
+from warp_client_core.routes import MAX_CONNECTIONS
 
 if TYPE_CHECKING:
     from warp_client_core._http import AnyAsyncTransport

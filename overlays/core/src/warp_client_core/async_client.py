@@ -76,6 +76,7 @@ class AsyncClient(Client):
             api_key=api_key,
             token_store=token_store,
             has_auth=auth is not None,
+            source=getattr(auth, "token_source", None),
             has_http_client=http_client is not None,
             timeout=timeout,
             max_retries=max_retries,
@@ -91,7 +92,9 @@ class AsyncClient(Client):
             from warp_client_core.middleware import AsyncMiddleware, accepted
 
             self._middleware = accepted(middleware, AsyncMiddleware)
-        self._pool = async_connections(self._ambient.clock, client=http_client, auth=auth, transport=transport)
+        self._pool = async_connections(
+            self._ambient.clock, client=http_client, auth=None if given.source else auth, transport=transport
+        )
         self._watched(self._pool, "aclose()")
 
     @overload
@@ -234,7 +237,8 @@ class AsyncClient(Client):
 
                 return await asyncio.to_thread(step.work)
             case Shared():
-                return await self._flights.arun(step.key, lambda: self.run(step.make()), patience=step.patience)
+                flights = self._flights_of(step)
+                return await flights.arun(step.key, lambda: self.run(step.make()), patience=step.patience)
             case Hook():
                 given: Any = step.call()
                 if hasattr(given, "__await__"):
@@ -243,8 +247,7 @@ class AsyncClient(Client):
 
     async def aclose(self) -> None:
         """Close the connections, unless they are the caller's. Using the client afterwards is an error."""
-        if not self._is_copy:
-            await self._flights.asettle(self._settling)
+        await self._asettled()
         self._closed = True
         if not self._is_copy:
             await self._pool.aclose()

@@ -63,6 +63,11 @@ class BytesBody(Value):
         return f"{type(self).__qualname__}(media_type={self.media_type!r})"
 
 
+def is_streamed(body: Body | None) -> bool:
+    """Whether a body is read while it is sent."""
+    return body is not None and not isinstance(body, BytesBody)
+
+
 class JsonBody(BytesBody):
     """JSON text in UTF-8."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from warp_client_core import _http
 from warp_client_core.connections import Connections, time_limit
 from warp_client_core.reading import aread, read
+from warp_client_core.routes import afinish, finish
 from warp_client_core.steps import Failed, Outcome, Send
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class BorrowedConnections(Connections):
             reply = client.send(request, auth=_signing(found, step, self._auth), follow_redirects=False, stream=True)
         except found.transport_error as error:
             return _failure(found, error, request)
+        finally:
+            finish(request)
         return read(found, reply, step, self._clock)
 
     def close(self) -> None:
@@ -93,6 +96,8 @@ class BorrowedAsyncConnections(Connections):
             if limit.expired():
                 return found.expired()
             raise
+        finally:
+            await afinish(request)
 
     async def aclose(self) -> None:
         """Close the connections, unless they are the caller's."""

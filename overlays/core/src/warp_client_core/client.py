@@ -9,15 +9,19 @@ from __future__ import annotations
 import copy
 import functools
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeAlias, TypeVar
+
+import attrs
 
 from warp_client_core._abi import VERSION
+from warp_client_core.calls import Session
 from warp_client_core.config import environment
 from warp_client_core.credentials import Credentials
 from warp_client_core.drift import Drift
 from warp_client_core.exchange import Settled, begun, conclude, transmit
 from warp_client_core.flight import SingleFlight
 from warp_client_core.options import Begun, CallOptions
+from warp_client_core.owned import OwnedStore, owner_of
 from warp_client_core.retry import RetryBudget
 from warp_client_core.settings import (
     About,
@@ -26,7 +30,7 @@ from warp_client_core.settings import (
     credentials_for,
     settings_for,
 )
-from warp_client_core.steps import REAL_WORLD, Ambient, Steps
+from warp_client_core.steps import REAL_WORLD, Ambient, Shared, Steps
 from warp_client_core.tokens import MemoryTokenStore, TokenStore
 from warp_client_core.unclosed import Unclosed
 
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     from warp_client_core.calls import Call
     from warp_client_core.connections import Connections
     from warp_client_core.errors import ReauthenticationRequired
+    from warp_client_core.sources import TokenSource
     from warp_client_core.values import ApiResponse
 
     OnReauthenticate: TypeAlias = Callable[[ReauthenticationRequired], object]
@@ -58,10 +63,15 @@ class Client:
     ) -> None:
         found = environment(self.about.environment)
         self._settings = settings_for(self.about, given, found)
-        self._credentials = credentials_for(given, found)
-        self._store: TokenStore = MemoryTokenStore() if given.token_store is None else given.token_store
+        self._token_store: TokenStore = MemoryTokenStore() if given.token_store is None else given.token_store
         self._has_store = given.token_store is not None
-        self._renews = not given.has_auth and type(self).renewal is not Client.renewal
+        self._store: TokenStore = OwnedStore(self._token_store, self.token_owner())
+        kept = self._store if self._has_store else None
+        self._credentials = credentials_for(attrs.evolve(given, token_store=kept), found)
+        self._source = given.source
+        if given.source is not None:
+            self._token_store, self._store, self._has_store = given.source.store, given.source.store, True
+        self._renews = given.source is not None or (not given.has_auth and type(self).renewal is not Client.renewal)
         self._on_reauthenticate = on_reauthenticate
         self._flights = SingleFlight()
         self._budget = RetryBudget()
@@ -83,7 +93,25 @@ class Client:
     @property
     def token_store(self) -> TokenStore:
         """Where tokens are kept between runs."""
+        return self._token_store
+
+    @property
+    def session_store(self) -> TokenStore:
+        """The part of `token_store` that is this client's; see `warp_client_core.owned`."""
         return self._store
+
+    def token_owner(self) -> str:
+        """
+        The name of all clients that may use the same tokens: of one distribution, for one origin.
+
+        The seam for overlays whose sessions differ by more than that. Called once, when the client is built.
+        """
+        return owner_of(self.about.dist, self._settings.origin)
+
+    @property
+    def source(self) -> TokenSource | None:
+        """What the tokens come from, where that is an object shared with other clients."""
+        return self._source
 
     @property
     def on_reauthenticate(self) -> OnReauthenticate | None:
@@ -166,14 +194,33 @@ class Client:
         """
         return None
 
+    def grant(self) -> Call[Any] | None:
+        """
+        The call that gives an access token without a refresh token, such as one by a signed assertion; None when a
+        user has to sign in.
+
+        The seam for overlays beside `renewal`, which it goes before. Whoever overrides it tells
+        `Credentials.rely_on_grants`.
+        """
+        return None
+
     def exchange(self, call: Call[T], options: CallOptions = None) -> Steps[ApiResponse[T]]:
         """The steps of a whole call, for flows that make several calls."""
         call, options = self.begun(call, options)
+        credentials, store = self._credentials, self._store
+        if call.operation.session is Session.RENEWS and self._renews and self._source is None:
+            from warp_client_core.refreshing import asked
+
+            if (steps := asked(self, call, options)) is not None:
+                return steps
+        if self._source is not None and call.operation.session in (Session.OPENS, Session.RENEWS):
+            # The reply is the caller's; tokens of another issuer are no business of the source.
+            credentials, store = Credentials(), MemoryTokenStore()
         return conclude(
             call,
             self.transmit(call, options),
-            credentials=self._credentials,
-            store=self._store,
+            credentials=credentials,
+            store=store,
             ambient=self._ambient,
             watch=self._drift.watch(call.operation.id),
         )
@@ -186,6 +233,21 @@ class Client:
             warn_once(call.operation)
         return begun(call, options, self._settings, self._ambient)
 
+    def _flights_of(self, step: Shared) -> SingleFlight:
+        return self._flights if step.among is None else step.among
+
+    async def _asettled(self) -> None:
+        if not self._is_copy:
+            await self._flights.asettle(self._settling)
+            if self._source is not None:
+                await self._source.flights.asettle(self._settling)
+
+    def _settled(self) -> None:
+        if not self._is_copy:
+            self._flights.settle(self._settling)
+            if self._source is not None:
+                self._source.flights.settle(self._settling)
+
     def _watched(self, connections: Connections, remedy: str) -> None:
         """Have connections that are left open found out."""
         if connections.is_own:
@@ -194,6 +256,17 @@ class Client:
     def _check_open(self, pool_is_closed: bool) -> None:
         if self._closed or pool_is_closed:
             raise RuntimeError(f"this {type(self).__name__} is closed; build a new one")
+
+    def __copy__(self) -> Self:
+        other = object.__new__(type(self))
+        vars(other).update(vars(self))
+        return other
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            f"a {type(self).__name__} holds tokens and connections and is not pickled or copied deeply; build one in "
+            "each process, with a token store that they share"
+        )
 
     def __repr__(self) -> str:
         settings = self._settings

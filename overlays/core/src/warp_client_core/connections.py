@@ -11,27 +11,21 @@ from __future__ import annotations
 import functools
 import threading
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, Final
 
 from warp_client_core.forks import register
+from warp_client_core.routes import Routes, afinish, finish, key_of, opened
 from warp_client_core.steps import Outcome, Send
 from warp_client_core.unclosed import Unclosed
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import AsyncGenerator, Callable
+    from collections.abc import AsyncGenerator
 
     from warp_client_core._http import AsyncPool, Auth, Clock, Library, Pool
     from warp_client_core.borrowed import BorrowedAsyncConnections, BorrowedConnections
 
-MAX_CONNECTIONS: Final = 100
-"""Connections that a client has open at one time; further calls wait for one."""
-
 _GRACE: Final = 0.05
-
-Routes: TypeAlias = dict[tuple[str, ...], Any]
-"""Transports by scheme and host, and by scheme, "via" and proxy."""
 
 
 class Connections:
@@ -109,6 +103,8 @@ class OwnConnections(Connections):
             reply = transport.handle_request(request)
         except found.transport_error as error:
             return found.failure(error)
+        finally:
+            finish(request)
         outcome = read(found, reply, step, self._clock)
         timed(reply, request, perf_counter() - started)
         return outcome
@@ -127,11 +123,11 @@ class OwnConnections(Connections):
         self._note_forgotten()
 
     def _route(self, found: Library, request: Any) -> Any:
-        key = (request.url.scheme, request.url.host)
+        key = key_of(request)
         transport = self._routes.get(key)
         if transport is None:
             with self._lock:
-                transport = _opened(self._routes, key, found, found.module.HTTPTransport, self._transport)
+                transport = opened(self._routes, key, found, found.module.HTTPTransport, self._transport)
             self._note_opened()
         return transport
 
@@ -172,6 +168,8 @@ class OwnAsyncConnections(Connections):
             if limit.expired():
                 return found.expired()
             raise
+        finally:
+            await afinish(request)
         timed(reply, request, perf_counter() - started)
         return outcome
 
@@ -206,10 +204,10 @@ class OwnAsyncConnections(Connections):
             self._loops[loop] = ({}, guard)
             await anext(guard)
         routes, _guard = self._loops[loop]
-        key = (request.url.scheme, request.url.host)
+        key = key_of(request)
         transport = routes.get(key)
         if transport is None:
-            transport = _opened(routes, key, found, found.module.AsyncHTTPTransport, self._transport)
+            transport = opened(routes, key, found, found.module.AsyncHTTPTransport, self._transport)
             self._note_opened()
         return transport
 
@@ -279,39 +277,3 @@ def _library_of_auth(auth: object) -> Library:
 
     roots = {kind.__module__.partition(".")[0] for kind in type(auth).__mro__}
     return next((_http.library(name) for name in _http.LIBRARIES if name in roots), _default())
-
-
-def _opened(routes: Routes, key: tuple[str, str], found: Library, make: Callable[..., Any], given: Any) -> Any:
-    """The transport for a scheme and host, noted in the routes; hosts that are reached in the same way share one."""
-    if key in routes:
-        return routes[key]
-    scheme, host = key
-    proxy = None if given is not None else _proxy_for(scheme, host)
-    way = ("given",) if given is not None else (scheme, "via", proxy or "")
-    if way not in routes:
-        if given is not None:
-            routes[way] = given() if callable(given) else given
-        else:
-            limits = found.module.Limits(max_connections=MAX_CONNECTIONS, max_keepalive_connections=MAX_CONNECTIONS)
-            options = {"proxy": proxy} if proxy else {"verify": _no_certificates()} if scheme == "http" else {}
-            routes[way] = make(limits=limits, **options)
-    routes[key] = routes[way]
-    return routes[key]
-
-
-def _proxy_for(scheme: str, host: str) -> str | None:
-    """The proxy that the environment names for a host, as the standard library reads it."""
-    from urllib.request import getproxies, proxy_bypass
-
-    proxies = getproxies()
-    proxy = proxies.get(scheme) or proxies.get("all")
-    if not proxy or proxy_bypass(host):
-        return None
-    return proxy if urlsplit(proxy).netloc else f"http://{proxy}"
-
-
-def _no_certificates() -> Any:
-    """A context that trusts nobody, for connections without TLS: reading the certificates takes longer than a call."""
-    import ssl
-
-    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

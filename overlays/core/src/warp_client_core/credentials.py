@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from warp_client_core.forks import register
 from warp_client_core.headers import check_credential
@@ -28,7 +28,7 @@ class Credentials:
     Attributes:
         due: When the tokens are to be looked at with a view to renewing them, on the steady clock; -inf when nobody
             has worked that out yet, inf for never. Read before each request, and so a plain attribute.
-        skew: Seconds by which the server's clock is ahead of ours, as far as anybody knows.
+        is_timed: Whether the server has told its time. Read after each request, and so a plain attribute.
         kept: Whether the token store has held the tokens of this identity.
     """
 
@@ -39,7 +39,9 @@ class Credentials:
         self._api_key = api_key
         self._generation = -1
         self._identity = -1
-        self.skew = 0.0
+        self._skew = 0.0
+        self.is_timed = False
+        self._relies_on_grants = False
         self._replace(tokens or Tokens(), new_identity=True)
         self.kept = kept
         register(self)
@@ -76,8 +78,19 @@ class Credentials:
 
     @property
     def renewable(self) -> bool:
-        """Whether this identity has, or had, a refresh token."""
+        """Whether this identity has, or had, a refresh token, or needs none."""
         return self._renewable
+
+    @property
+    def relies_on_grants(self) -> bool:
+        """Whether an access token is to be had without a refresh token."""
+        return self._relies_on_grants
+
+    def rely_on_grants(self) -> None:
+        """From now on an access token is asked for whenever there is none that is good, sign-outs notwithstanding."""
+        with self._lock:
+            self._relies_on_grants = self._renewable = True
+            self.due = -math.inf if self._window is None else self._window.advisory
 
     @property
     def window(self) -> Window | None:
@@ -101,6 +114,7 @@ class Credentials:
         *,
         expires_at: float | None = None,
         window: Window | None = None,
+        account: str | None = None,
     ) -> None:
         """
         Take the tokens of a new identity.
@@ -110,9 +124,10 @@ class Credentials:
             refresh: The refresh token.
             expires_at: When the access token ends, in seconds since 1970 UTC.
             window: When it is to be renewed, where that is known.
+            account: Who signed in, where that is known.
         """
         with self._lock:
-            self._replace(Tokens(access, refresh, expires_at), window, new_identity=True)
+            self._replace(Tokens(access, refresh, expires_at, account=account), window, new_identity=True)
 
     def renew(
         self,
@@ -139,7 +154,8 @@ class Credentials:
         with self._lock:
             if identity is not None and identity != self._identity:
                 return False
-            self._replace(Tokens(access, refresh or self._tokens.refresh_token, expires_at), window)
+            held = self._tokens
+            self._replace(Tokens(access, refresh or held.refresh_token, expires_at, account=held.account), window)
             return True
 
     def replace(self, tokens: Tokens, *, identity: int, window: Window | None = None) -> bool:
@@ -155,11 +171,30 @@ class Credentials:
             self._replace(tokens, window)
             return True
 
+    @property
+    def skew(self) -> float:
+        """Seconds by which the server's clock is ahead of ours, as far as anybody knows."""
+        return self._skew
+
+    @skew.setter
+    def skew(self, seconds: float) -> None:
+        self._skew, self.is_timed = seconds, True
+
+    def correct(self, skew: float) -> None:
+        """Note by how much the server's clock is ahead, and move a window that was worked out from stored times."""
+        with self._lock:
+            window, ahead = self._window, skew - self._skew
+            if ahead and window is not None and self._is_reckoned:
+                self._window = window.earlier(ahead)
+                if self.due == window.advisory:
+                    self.due = self._window.advisory
+            self.skew = skew
+
     def schedule(self, tokens: Tokens, window: Window) -> None:
         """Note when these tokens are to be renewed, unless somebody has, or they were replaced meanwhile."""
         with self._lock:
             if tokens is self._tokens and self._window is None:
-                self._window, self.due = window, window.advisory
+                self._window, self.due, self._is_reckoned = window, window.advisory, True
 
     def postpone(self, tokens: Tokens, seen: float, until: float) -> bool:
         """
@@ -210,17 +245,20 @@ class Credentials:
         self._lock = threading.Lock()
 
     def _replace(self, tokens: Tokens, window: Window | None = None, *, new_identity: bool = False) -> None:
-        self._tokens, self._window = tokens, window
+        self._tokens, self._window, self._is_reckoned = tokens, window, False
         self._generation += 1
         if new_identity:
             self._identity += 1
             self._derived: dict[str, Any] = {}
             self._renewable = self.kept = False
-        if tokens.refresh_token is None:
+        if tokens.refresh_token is None and not self._relies_on_grants:
             self.due = math.inf
             return
         self._renewable = True
         self.due = -math.inf if window is None else window.advisory
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("credentials hold tokens and are not pickled or copied")
 
     def __repr__(self) -> str:
         held = "access token" if self._tokens.access_token else "API key" if self._api_key else "nothing"

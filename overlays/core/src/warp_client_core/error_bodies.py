@@ -8,7 +8,8 @@ length and depth, so that the error can be logged, pickled and sent elsewhere.
 Shapes read: flat ``{code, message, details, request_id}``; nested ``{success, error: {...}}``; lists
 ``{errors: [{code, message, field}]}`` or the bare list; problem details ``{title, detail, ...}`` (RFC 9457); NetSuite
 ``{title, status, "o:errorDetails": [...]}`` (Oracle help, "Error Handling and Error Codes"); OAuth
-``{error, error_description}`` (RFC 6749, 5.2); anything else.
+``{error, error_description}`` (RFC 6749, 5.2); anything else. A code that the body does not name may stand in
+``WWW-Authenticate`` (RFC 6750, 3).
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ _MESSAGES: Final = ("message", "error_description", "detail", "title")
 _CODES: Final = ("code", "error_code", "errorCode", "o:errorCode", "status")
 _IDS: Final = ("request_id", "requestId")
 _FIELDS: Final = ("field", "o:errorPath", "o:errorQueryParam", "o:errorHeader", "o:errorUrl")
+_CHALLENGE: Final = re.compile(r"""[\s,]error="([a-z_]{1,60})\"""")
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _LATIN: Final = re.compile(r"charset=\"?(iso-8859-(?:1[013-6]?|[2-9])|windows-125[0-8])\b", re.I)
 
@@ -97,7 +99,7 @@ def error_from_reply(
     return kind(
         facts.message or _default_message(status_code, headers, content),
         status_code=status_code,
-        code=facts.code,
+        code=_challenged(headers) if facts.code == UNKNOWN_ERROR else facts.code,
         details=facts.details,
         request_id=facts.request_id or one_line(field(headers, "x-request-id"), WORD_LIMIT),
         operation_id=operation_id,
@@ -149,6 +151,12 @@ def _location(path: object) -> str | None:
     if not isinstance(path, list):
         return None
     return one_line(".".join(str(step) for step in path if isinstance(step, (str, int))), FIELD_LIMIT)
+
+
+def _challenged(headers: Mapping[str, str]) -> str:
+    """The error that a challenge names, such as ``invalid_token``."""
+    found = _CHALLENGE.search((field(headers, "www-authenticate") or "")[:BODY_LIMIT])
+    return found[1] if found else UNKNOWN_ERROR
 
 
 def _default_message(status_code: int, headers: Mapping[str, str], content: bytes) -> str:

@@ -296,12 +296,24 @@ class StreamError(WarpError):
     Attributes:
         close_code: WebSocket close code (RFC 6455, 7.4); None when the connection broke without one.
         reason: Text of the close frame.
+        status_code: HTTP status with which the server refused the connection.
+        unsent: Commands that were accepted and not sent, as (event, payload), in their order.
     """
 
-    def __init__(self, message: str, *, close_code: int | None = None, reason: str | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        close_code: int | None = None,
+        reason: str | None = None,
+        status_code: int | None = None,
+        unsent: Iterable[tuple[str, Any]] = (),
+    ) -> None:
         super().__init__(message)
         self.close_code = close_code
         self.reason = reason
+        self.status_code = status_code
+        self.unsent = tuple(unsent)
 
 
 class WebhookVerificationError(WarpError):

@@ -14,6 +14,7 @@ import attrs
 
 from warp_client_core import errors, logs
 from warp_client_core.attempts import Attempt
+from warp_client_core.bodies import is_streamed
 from warp_client_core.calls import Call, Safety
 from warp_client_core.credentials import Credentials
 from warp_client_core.drift import Watch
@@ -33,12 +34,15 @@ from warp_client_core.steps import (
     Steps,
 )
 from warp_client_core.tokens import TokenStore
-from warp_client_core.values import ApiResponse
+from warp_client_core.values import ApiResponse, ResponseMeta
 
 T = TypeVar("T")
 
 MAX_REDIRECTS: Final = 5
 """Redirects within the origin that one attempt follows."""
+
+WEEK: Final = 604_800.0
+"""Seconds that an upload may take where no deadline is set; ``timeout`` ends it when nothing moves."""
 
 _PASSED: Final = "the deadline of the call has passed, so this attempt was not sent"
 
@@ -100,6 +104,8 @@ def begun(call: Call[T], options: CallOptions, settings: Settings, ambient: Ambi
         started = Begun(options, timeout=settings.timeout, max_retries=settings.max_retries, started=ambient.clock())
         if started.idempotency_key is None and call.operation.safety is Safety.KEYED:
             started.idempotency_key = ambient.new_key()
+        if is_streamed(call.body) and (options is None or options.deadline is None):
+            started.expires = ambient.clock() + WEEK
         return call, started
     if not isinstance(options, Begun):
         raise TypeError(f"options must be a RequestOptions, not {type(options).__name__}")
@@ -204,6 +210,11 @@ def conclude(
         from warp_client_core.sessions import in_session
 
         settled, (data, meta) = yield from in_session(call, steps, credentials, store, ambient)
+    return answered(settled, data, meta)
+
+
+def answered(settled: Settled, data: Any, meta: ResponseMeta | None) -> ApiResponse[Any]:
+    """What callers get for a reply."""
     received = settled.received
     return ApiResponse(
         data=data,

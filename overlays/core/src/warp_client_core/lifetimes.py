@@ -46,6 +46,10 @@ class Window(Value):
         self.mandatory: Final = mandatory
         self.ends: Final = ends
 
+    def earlier(self, seconds: float) -> Window:
+        """The same window, so much earlier."""
+        return Window(self.advisory - seconds, self.mandatory - seconds, self.ends - seconds)
+
 
 UNKNOWN: Final = Window(math.inf, math.inf, math.inf)
 """Of a token that is used until it is refused."""
@@ -76,25 +80,59 @@ def seconds(stated: object) -> float | None:
     return float(stated)
 
 
+def plain_lifetime(content: bytes) -> bytes:
+    """
+    A reply with tokens whose ``expires_in`` is a whole number or null, however it was sent; the same bytes where it is.
+
+    Other bytes than JSON are given back as they are.
+    """
+    import json
+
+    if b"expires_in" not in content:
+        return content
+    try:
+        # Python refuses to read numbers of thousands of digits; they say nothing anyway.
+        body: Any = json.loads(content, parse_int=lambda text: int(text) if len(text) < 16 else math.inf)
+    except (ValueError, RecursionError):
+        return content
+    changed = False
+    for part in (body, body.get("data")) if isinstance(body, dict) else ():
+        if isinstance(part, dict) and "expires_in" in part and type(part["expires_in"]) is not int:
+            stated = seconds(part["expires_in"])
+            changed = changed or part["expires_in"] is not None
+            part["expires_in"] = None if stated is None else int(stated)
+    return json.dumps(body).encode() if changed else content
+
+
 def stated_times(token: str | None) -> tuple[float | None, float | None]:
     """
     When a token was issued and when it ends, in seconds since 1970 UTC, where it is a JWT that says so.
 
     Its signature is not looked at: a wrong time costs a refresh and no more. Source: RFC 7519, 4.1.4 and 4.1.6.
     """
+    claims = _claims(token)
+    return seconds(claims.get("iat")), seconds(claims.get("exp"))
+
+
+def subject(token: str | None) -> str | None:
+    """Whom a token was issued for, where it is a JWT that says so. Source: RFC 7519, 4.1.2."""
+    found = _claims(token).get("sub")
+    return found if isinstance(found, str) and found else None
+
+
+def _claims(token: str | None) -> dict[str, Any]:
+    """What a JWT claims, unproven; nothing where it is none."""
     parts = (token or "").split(".")
     if len(parts) != 3:
-        return None, None
+        return {}
     import base64
     import json
 
     try:
         claims: Any = json.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
     except (ValueError, RecursionError):
-        return None, None
-    if not isinstance(claims, dict):
-        return None, None
-    return seconds(claims.get("iat")), seconds(claims.get("exp"))
+        return {}
+    return claims if isinstance(claims, dict) else {}
 
 
 def skew(headers: Mapping[str, str], *, sent: float, received: float) -> float:

@@ -5,6 +5,7 @@ What the runtime tells the standard ``logging`` module, under ``warp_client_core
 ``warp_client_core.attempts``  DEBUG    an attempt ended, with a reply or without
 ``warp_client_core.calls``     INFO     a call is tried again; a call failed
 ``warp_client_core.tokens``    INFO     a token was not renewed; the present one is used on
+``warp_client_core.tokens``    WARNING  a session is about to end; a hook of the caller's failed
 ``warp_client_core.drift``     WARNING  the platform sent something that is not described
 =============================  =======  ====================================================
 
@@ -146,6 +147,36 @@ def renewal_failed(error: Exception) -> None:
         failure = plain(type(error).__name__)
         fields = Fields(operation="renewal", failure=failure)
         log.info("the access token was not renewed: %s", failure, extra={"warp": fields})
+
+
+def session_ending(left: float) -> None:
+    """
+    Tell that no renewal prolongs a session, and that it is about to end.
+
+    Args:
+        left: Seconds until then.
+    """
+    log = _logger("tokens")
+    if log.isEnabledFor(_WARNING):
+        fields = Fields(operation="renewal", seconds=round(left))
+        log.warning(
+            "the session ends in %.1f hours unless the user signs in again", left / 3600, extra={"warp": fields}
+        )
+
+
+def hook_failed(name: str, error: Exception) -> None:
+    """
+    Tell that a hook of the caller's raised, and that the calls go on.
+
+    Args:
+        name: The argument that it was passed as.
+        error: What it raised; only its class is told.
+    """
+    log = _logger("tokens")
+    if log.isEnabledFor(_WARNING):
+        failure = plain(type(error).__name__)
+        fields = Fields(operation=name, failure=failure)
+        log.warning("%s raised %s", name, failure, extra={"warp": fields})
 
 
 def drift_seen(operation_id: str, place: str) -> None:

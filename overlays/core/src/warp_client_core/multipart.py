@@ -7,139 +7,20 @@ opened when a request is sent and not before.
 
 from __future__ import annotations
 
-import io
 import os
-import re
-from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO, Final
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeAlias
 
 import attrs
 
-from warp_client_core.bodies import FileSource
-from warp_client_core.errors import UploadError
 from warp_client_core.literals import pairs
+from warp_client_core.parts import CHUNK, FilePart, is_file
 from warp_client_core.redact import names_only
 
-CHUNK: Final = 65_536
-"""Bytes read from a file at a time."""
+__all__ = ["CHUNK", "FilePart", "MultipartBody", "Progress", "is_file"]
 
-_TYPES: Final[Mapping[str, str]] = {
-    ".csv": "text/csv",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".xls": "application/vnd.ms-excel",
-}
-
-
-def _check_part_text(_instance: object, attribute: attrs.Attribute[str], text: str) -> None:
-    # httpx 0.28 writes a line break in a content type into the part's header as it is.
-    if re.search(r"[\r\n\0]", text):
-        raise ValueError(f"{attribute.name} of an upload must not hold a line break or NUL")
-
-
-def _start(part: FilePart) -> int | None:
-    """Where an open file stands now; None when it cannot go back there."""
-    source = part.source
-    if isinstance(source, (bytes, os.PathLike)):
-        return 0
-    try:
-        return source.tell() if source.seekable() else None
-    except (AttributeError, OSError):
-        return None
-
-
-@attrs.frozen
-class FilePart:
-    """
-    One file of a multipart body.
-
-    Attributes:
-        name: Name of the form field.
-        filename: Name that the server sees.
-        source: Content, path or open binary file. An open file is sent from where it stands and is not closed.
-        content_type: Media type of the file.
-
-    Raises:
-        ValueError: A name or the content type holds a line break or NUL.
-    """
-
-    name: str = attrs.field(validator=_check_part_text)
-    filename: str = attrs.field(validator=_check_part_text)
-    source: FileSource = attrs.field(repr=False)
-    content_type: str = attrs.field(validator=_check_part_text)
-    start: int | None = attrs.field(init=False, repr=False, default=attrs.Factory(_start, takes_self=True))
-    _read: list[bool] = attrs.field(init=False, repr=False, eq=False, factory=list)
-
-    @classmethod
-    def of(cls, name: str, source: FileSource) -> FilePart:
-        """
-        The part for a file, its name and type told by the source as far as it knows them.
-
-        The file name is that of the path or open file, else the field name. The type follows the ending:
-        csv, xlsx, xls, else ``application/octet-stream``.
-        """
-        if isinstance(source, io.TextIOBase):
-            raise TypeError(f"{name}: the file is open as text; open it with mode 'rb'")
-        path = source if isinstance(source, os.PathLike) else getattr(source, "name", None)
-        filename = os.path.basename(os.fspath(path)) if isinstance(path, (str, os.PathLike)) else name
-        ending = os.path.splitext(filename)[1].lower()
-        return cls(name, filename, source, _TYPES.get(ending, "application/octet-stream"))
-
-    @property
-    def repeatable(self) -> bool:
-        """Whether the file can be read again from where it stood."""
-        return self.start is not None
-
-    def length(self) -> int | None:
-        """
-        Bytes from the start to the end of the file, None when it cannot be told.
-
-        Raises:
-            UploadError: The path cannot be read.
-        """
-        if isinstance(self.source, bytes):
-            return len(self.source)
-        if isinstance(self.source, os.PathLike):
-            try:
-                return os.stat(self.source).st_size
-            except OSError as error:
-                raise UploadError(f"{self.filename}: {error.strerror or 'cannot be read'}") from error
-        if self.start is None:
-            return None
-        return self.source.seek(0, os.SEEK_END) - self.start
-
-    def chunks(self) -> Iterator[bytes]:
-        """
-        The bytes of the file, from its start.
-
-        Raises:
-            UploadError: The path cannot be opened or read, or a file that was sent cannot be sent a second time.
-        """
-        if isinstance(self.source, bytes):
-            yield self.source
-        elif isinstance(self.source, os.PathLike):
-            try:
-                with open(self.source, "rb") as file:
-                    yield from _pieces(file)
-            except OSError as error:
-                raise UploadError(f"{self.filename}: {error.strerror or 'cannot be read'}") from error
-        else:
-            if self.start is not None:
-                self.source.seek(self.start)
-            elif self._read:
-                # What is left of it is nothing, and an empty file would be taken for the whole.
-                raise UploadError(f"{self.filename} cannot be sent a second time; pass a path or a file that can seek")
-            self._read.append(True)
-            yield from _pieces(self.source)
-
-
-def _pieces(file: BinaryIO) -> Iterator[bytes]:
-    while chunk := file.read(CHUNK):
-        yield chunk
-
-
-def is_file(value: object) -> bool:
-    """Whether a multipart value is sent as a file: bytes, a path object, or something with ``read``."""
-    return isinstance(value, (bytes, os.PathLike, FilePart)) or hasattr(value, "read")
+Progress: TypeAlias = Callable[[int, int | None], object]
+"""Told the bytes of the files that were handed to the connection, and those of all files where that is known."""
 
 
 @attrs.frozen
@@ -151,11 +32,15 @@ class MultipartBody:
         fields: Names and texts of the plain fields, sent first.
         files: The files, in order.
         boundary: Random, so that no file can hold it by accident or intent.
+        on_progress: Told how far the files are. Numbers only grow: while a body is sent again nothing is told until
+            it is further than before. What it raises ends the request.
     """
 
     fields: tuple[tuple[str, str], ...] = attrs.field(repr=names_only)
     files: tuple[FilePart, ...]
     boundary: str = attrs.field(factory=lambda: os.urandom(16).hex(), repr=False, eq=False)
+    on_progress: Progress | None = attrs.field(default=None, repr=False, eq=False, kw_only=True)
+    _furthest: list[int] = attrs.field(init=False, repr=False, eq=False, factory=lambda: [-1])
 
     @classmethod
     def of(cls, values: Mapping[str, Any], *, operation: str) -> MultipartBody:
@@ -201,15 +86,37 @@ class MultipartBody:
         The body, piece by piece.
 
         Raises:
-            UploadError: A file cannot be read, or its size is not what it was when the request began.
+            UploadError: A file cannot be read, or is not what it was when the request began.
+        """
+        return (chunk for chunk, _ in self.pieces())
+
+    def pieces(self) -> Iterator[tuple[bytes, int | None]]:
+        """
+        As `chunks`, each with the bytes of files sent when it has gone; None where that says nothing new.
+
+        Raises:
+            UploadError: As for `chunks`.
         """
         for name, text in self.fields:
-            yield self._field(name, text)
+            yield self._field(name, text), None
+        sent = 0
         for part in self.files:
-            yield self._head(part)
-            yield from _whole(part, part.length())
-            yield b"\r\n"
-        yield self._end()
+            part.length()
+            yield self._head(part), None
+            for chunk in part.chunks():
+                sent += len(chunk)
+                yield chunk, sent
+            yield b"\r\n", sent
+        yield self._end(), None
+
+    def told(self, sent: int | None) -> None:
+        """Tell `on_progress` that so many bytes of files have gone, if it has not been told more."""
+        if self.on_progress is None or sent is None or sent <= self._furthest[0]:
+            return
+        self._furthest[0] = sent
+        sizes = [part.length() for part in self.files]
+        known = [size for size in sizes if size is not None]
+        self.on_progress(sent, sum(known) if len(known) == len(sizes) else None)
 
     def _field(self, name: str, text: str) -> bytes:
         head = f'--{self.boundary}\r\nContent-Disposition: form-data; name="{_escaped(name)}"\r\n\r\n'
@@ -219,7 +126,7 @@ class MultipartBody:
         names = f'name="{_escaped(part.name)}"; filename="{_escaped(part.filename)}"'
         return (
             f"--{self.boundary}\r\nContent-Disposition: form-data; {names}\r\nContent-Type: {part.content_type}\r\n\r\n"
-        ).encode()
+        ).encode(errors="replace")
 
     def _end(self) -> bytes:
         return f"--{self.boundary}--\r\n".encode()
@@ -228,14 +135,3 @@ class MultipartBody:
 def _escaped(name: str) -> str:
     """A name for a quoted ``Content-Disposition`` parameter (HTML, "multipart/form-data encoding")."""
     return name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _whole(part: FilePart, size: int | None) -> Iterator[bytes]:
-    sent = 0
-    for chunk in part.chunks():
-        sent += len(chunk)
-        if size is not None and sent > size:
-            break
-        yield chunk
-    if size is not None and sent != size:
-        raise UploadError(f"{part.filename} changed while it was sent; the server did not get the whole file")

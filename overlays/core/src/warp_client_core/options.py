@@ -56,7 +56,7 @@ class RequestOptions(Value):
             still never repeated after it may have arrived.
         deadline: Most seconds from the start of the call to its end: sign-in, attempts and waits together, and all
             pages when a list is walked. Once it has passed nothing more is sent. None for ``timeout`` times the number
-            of attempts, for each page anew.
+            of attempts, for each page anew, and for a week where files are uploaded.
 
     Raises:
         ValueError: A value is out of range, or a header holds a line break.

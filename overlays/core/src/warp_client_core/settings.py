@@ -8,7 +8,7 @@ that can be wrong with the arguments shows here, before the first call.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -21,6 +21,9 @@ from warp_client_core.origins import check_base_url, origin
 from warp_client_core.redact import masked
 from warp_client_core.tokens import Tokens, TokenStore
 from warp_client_core.value import Value
+
+if TYPE_CHECKING:
+    from warp_client_core.sources import TokenSource
 
 DEFAULT_TIMEOUT: Final = 30.0
 """Seconds for each phase of a request."""
@@ -67,6 +70,7 @@ class Given(Value):
     api_key: str | None = attrs.field(default=None, repr=masked)
     token_store: TokenStore | None = None
     has_auth: bool = False
+    source: TokenSource | None = attrs.field(default=None, repr=False)
     has_http_client: bool = False
     timeout: float = DEFAULT_TIMEOUT
     max_retries: int = DEFAULT_MAX_RETRIES
@@ -180,7 +184,14 @@ def credentials_for(given: Given, environment: Mapping[str, str]) -> Credentials
     Credentials from the first source that has any: arguments, token store, environment.
 
     Sources are not mixed, since tokens from two of them may belong to two identities.
+
+    Raises:
+        ValueError: Tokens, a key or a store were passed beside a source that has its own.
     """
+    if given.source is not None:
+        if given.token_store is not None or any((given.access_token, given.refresh_token, given.api_key)):
+            raise ValueError("the object passed as auth has tokens of its own; pass token_store and the like to it")
+        return given.source.credentials
     if given.access_token or given.refresh_token:
         return Credentials(Tokens(given.access_token, given.refresh_token), api_key=given.api_key)
     stored = given.token_store.load() if given.token_store else None

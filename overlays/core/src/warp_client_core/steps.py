@@ -24,6 +24,7 @@ from warp_client_core.value import Value
 if TYPE_CHECKING:
     from warp_client_core.calls import Operation
     from warp_client_core.errors import ResponseDecodeError
+    from warp_client_core.flight import SingleFlight
 
 T = TypeVar("T")
 
@@ -102,9 +103,10 @@ class Shared(Value):
         patience: Most seconds to wait, after which ``TimeoutError`` is thrown; None for any number. With it the steps
             go on when whoever began them is cancelled or loses patience.
         takes: Most seconds that the steps take, as far as can be told.
+        among: Whose callers they are, where they are not those of one client and its copies.
     """
 
-    __slots__ = __match_args__ = ("key", "make", "patience", "takes")
+    __slots__ = __match_args__ = ("key", "make", "patience", "takes", "among")
 
     def __init__(
         self,
@@ -113,11 +115,13 @@ class Shared(Value):
         *,
         patience: float | None = None,
         takes: float = 0.0,
+        among: SingleFlight | None = None,
     ) -> None:
         self.key: Final = key
         self.make: Final = make
         self.patience: Final = patience
         self.takes: Final = takes
+        self.among: Final = among
 
 
 class Hook(Value):

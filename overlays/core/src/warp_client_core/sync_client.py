@@ -99,6 +99,7 @@ class SyncClient(Client):
             api_key=api_key,
             token_store=token_store,
             has_auth=auth is not None,
+            source=getattr(auth, "token_source", None),
             has_http_client=http_client is not None,
             timeout=timeout,
             max_retries=max_retries,
@@ -114,7 +115,9 @@ class SyncClient(Client):
             from warp_client_core.middleware import Middleware, accepted
 
             self._middleware = accepted(middleware, Middleware)
-        self._pool = connections(self._ambient.clock, client=http_client, auth=auth, transport=transport)
+        self._pool = connections(
+            self._ambient.clock, client=http_client, auth=None if given.source else auth, transport=transport
+        )
         self._watched(self._pool, "close()")
 
     def send(self, call: Call[T], options: CallOptions = None) -> ApiResponse[T]:
@@ -269,7 +272,7 @@ class SyncClient(Client):
                 return step.work()
             case Shared():
                 work = functools.partial(self._shared, step)
-                return self._flights.run(step.key, work, patience=step.patience, takes=step.takes)
+                return self._flights_of(step).run(step.key, work, patience=step.patience, takes=step.takes)
             case Hook():
                 return _called(step)
 
@@ -278,8 +281,7 @@ class SyncClient(Client):
 
     def close(self) -> None:
         """Close the connections, unless they are the caller's. Using the client afterwards is an error."""
-        if not self._is_copy:
-            self._flights.settle(self._settling)
+        self._settled()
         self._closed = True
         if not self._is_copy:
             self._pool.close()

@@ -7,7 +7,7 @@ The rule: a store only stores; when tokens change is decided elsewhere.
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NoReturn, Protocol, Self
 
 import attrs
 
@@ -33,6 +33,12 @@ class Tokens(Value):
         access_token: Sent with every call.
         refresh_token: Exchanged for a new access token.
         expires_at: When the access token ends, in seconds since 1970 UTC; None when nobody said.
+        owner: Which clients they are for, as `warp_client_core.owned` writes it; None when nobody said.
+        account: Who signed in; None when nobody said.
+        pending: Until when an exchange of the refresh token that has begun may still be answered, in seconds since
+            1970 UTC; None when none has begun. Without a refresh token: since when nobody knows how it ended.
+
+    Tokens are equal when the first three are. They are not pickled.
 
     Raises:
         ValueError: A token cannot be sent in a header.
@@ -41,6 +47,18 @@ class Tokens(Value):
     access_token: str | None = attrs.field(default=None, repr=masked, validator=_check)
     refresh_token: str | None = attrs.field(default=None, repr=masked, validator=_check)
     expires_at: float | None = None
+    owner: str | None = attrs.field(default=None, kw_only=True, eq=False, repr=False)
+    account: str | None = attrs.field(default=None, kw_only=True, eq=False, repr=False)
+    pending: float | None = attrs.field(default=None, kw_only=True, eq=False, repr=False)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("tokens are not pickled; share them through a token store")
 
 
 class TokenStore(Protocol):
@@ -147,6 +165,11 @@ class MemoryTokenStore:
 
     def _after_fork(self) -> None:
         self._lock = threading.Lock()
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            f"a {type(self).__name__} holds tokens and is not pickled or copied; share another kind of store"
+        )
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({'holds tokens' if self.load() else 'empty'})"

@@ -48,6 +48,7 @@ class Account:
     One account.
 
     Attributes:
+        tenant: Id of its tenant; empty for the project itself.
         claims: What its tokens say beside the usual.
         generation: Grows when all sign-ins of the account end; those of an earlier one are over.
         failures: When wrong passwords were tried, since the last right one.
@@ -57,6 +58,7 @@ class Account:
     email: str
     password: str = attrs.field(default=PASSWORD, repr=False)
     factors: tuple[Factor, ...] = ()
+    tenant: str = ""
     claims: dict[str, Any] = attrs.field(factory=dict)
     is_disabled: bool = False
     generation: int = 0
@@ -64,9 +66,15 @@ class Account:
 
 
 class Accounts:
-    """The accounts of one sandbox."""
+    """
+    The accounts of one sandbox.
+
+    Attributes:
+        tenants: Ids of the project's tenants; addresses are unique within each.
+    """
 
     def __init__(self, random: Random) -> None:
+        self.tenants: set[str] = set()
         self._random = random
         self._by_id: dict[str, Account] = {}
         totp = Factor(self.new_id(), "Authenticator", secret=random.randbytes(20))
@@ -87,22 +95,29 @@ class Accounts:
         self._by_id[account.id] = account
         return account
 
+    def add_tenant(self, name: str) -> str:
+        """A new tenant of this name, and its id."""
+        tenant = f"{name}-{self._random.getrandbits(24):06x}"
+        self.tenants.add(tenant)
+        return tenant
+
     def get(self, account_id: str) -> Account | None:
         """The account with this id."""
         return self._by_id.get(account_id)
 
-    def find(self, email: str) -> Account | None:
-        """The account with this address."""
-        return next((one for one in self._by_id.values() if one.email.lower() == email.lower()), None)
+    def find(self, email: str, tenant: str = "") -> Account | None:
+        """The account with this address, of the tenant."""
+        wanted = (email.lower(), tenant)
+        return next((one for one in self._by_id.values() if (one.email.lower(), one.tenant) == wanted), None)
 
-    def of(self, email: str) -> Account:
+    def of(self, email: str, tenant: str = "") -> Account:
         """
-        The account with this address.
+        The account with this address, of the tenant.
 
         Raises:
             LookupError: There is none.
         """
-        account = self.find(email)
+        account = self.find(email, tenant)
         if account is None:
             raise LookupError(f"there is no account {email}")
         return account

@@ -124,6 +124,7 @@ class Sessions:
         """A token that nobody signed; no two are alike, and the same seed gives the same ones."""
         account = self._accounts.get(sign_in.account)
         second = {"sign_in_second_factor": sign_in.second} if sign_in.second else {}
+        tenant = {"tenant": account.tenant} if account and account.tenant else {}
         begins = int(now.timestamp())
         claims = {
             **(_said_of(account) if account else {}),
@@ -136,7 +137,7 @@ class Sessions:
             "iat": begins,
             "exp": begins + self._policy.lifetime,
             "jti": f"{self._random.getrandbits(64):016x}",
-            "firebase": {"sign_in_provider": sign_in.provider, **second},
+            "firebase": {"sign_in_provider": sign_in.provider, **second, **tenant},
         }
         return unsigned(claims)
 

@@ -58,7 +58,9 @@ class SignIns:
 
     def by_password(self, body: Body, now: datetime) -> dict[str, Any]:
         """Tokens for an address and a password, or a pending credential."""
-        account = self._proven(_text(body, "email", "MISSING_EMAIL"), _text(body, "password", "MISSING_PASSWORD"), now)
+        tenant = self._tenant(body)
+        email, password = _text(body, "email", "MISSING_EMAIL"), _text(body, "password", "MISSING_PASSWORD")
+        account = self._proven(email, password, tenant, now)
         shown = {
             "kind": _KIND.format("Password"),
             "localId": account.id,
@@ -76,7 +78,10 @@ class SignIns:
         uid, claims = _custom(_text(body, "token", "MISSING_CUSTOM_TOKEN"), now)
         account = self._accounts.get(uid)
         shown = {"kind": _KIND.format("CustomToken"), "isNewUser": account is None}
-        account = account or self._accounts.add("", account_id=uid)
+        tenant = self._tenant(body)
+        account = account or self._accounts.add("", account_id=uid, tenant=tenant)
+        if account.tenant != tenant:
+            raise Refusal(400, "", code="TENANT_ID_MISMATCH")
         if account.is_disabled:
             raise Refusal(400, "", code="USER_DISABLED")
         return {
@@ -104,10 +109,16 @@ class SignIns:
         tokens = self._sessions.open(done, now)
         return {"idToken": tokens["idToken"], "refreshToken": tokens["refreshToken"]}
 
-    def _proven(self, email: str, password: str, now: datetime) -> Account:
+    def _tenant(self, body: Body) -> str:
+        tenant = body.get("tenantId") or ""
+        if tenant and tenant not in self._accounts.tenants:
+            raise Refusal(400, "", code="TENANT_NOT_FOUND")
+        return str(tenant)
+
+    def _proven(self, email: str, password: str, tenant: str, now: datetime) -> Account:
         if "@" not in email:
             raise Refusal(400, "", code="INVALID_EMAIL")
-        account = self._accounts.find(email)
+        account = self._accounts.find(email, tenant)
         if account is None:
             raise self._wrong("EMAIL_NOT_FOUND")
         account.failures = [one for one in account.failures if now < one + CLOSED_FOR]

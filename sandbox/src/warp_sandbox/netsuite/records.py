@@ -35,10 +35,19 @@ class Records:
         self._forms = forms
         self._next = first_id
         self._types: dict[str, dict[str, Record]] = {}
+        self._external: dict[tuple[str, str], str] = {}
 
     def put(self, kind: str, record: Record) -> None:
         """Keep a finished record under its own id."""
-        self._types.setdefault(kind, {})[record["id"]] = copy.deepcopy(record)
+        known = self._types.setdefault(kind, {})
+        self._forget(kind, known.get(record["id"]))
+        known[record["id"]] = copy.deepcopy(record)
+        if isinstance(record.get("externalId"), str):
+            self._external[kind, record["externalId"]] = record["id"]
+
+    def _forget(self, kind: str, record: Record | None) -> None:
+        if record is not None:
+            self._external.pop((kind, record.get("externalId") or ""), None)
 
     def all(self, kind: str) -> Iterator[Record]:
         """Every record of a type, in the order of creation."""
@@ -48,8 +57,8 @@ class Records:
         """A record by its internal id, or by ``eid:`` and its external id."""
         if not record_id.startswith(EXTERNAL):
             return self._types.get(kind, {}).get(record_id)
-        wanted = record_id.removeprefix(EXTERNAL)
-        return next((record for record in self.all(kind) if record.get("externalId") == wanted), None)
+        known = self._external.get((kind, record_id.removeprefix(EXTERNAL)))
+        return None if known is None else self._types[kind][known]
 
     def get(self, kind: str, record_id: str) -> Record:
         """
@@ -111,7 +120,9 @@ class Records:
         if is_used(kind, known, (one for other in self._types for one in self.all(other))):
             message = "This record cannot be deleted, because other records refer to it."
             raise Refusal(400, message, code="INVALID_CONTENT")
-        self._post(kind, self._types[kind].pop(known), -1)
+        gone = self._types[kind].pop(known)
+        self._forget(kind, gone)
+        self._post(kind, gone, -1)
 
     def _keep(self, kind: str, record: Record, external_id: str | None) -> None:
         if external_id is not None and self.find(kind, EXTERNAL + external_id) is not None:

@@ -12,12 +12,15 @@ from typing import Any
 from warp_sandbox.errors import Violation
 from warp_sandbox.wire.exchange import Record
 
+ITEMS = tuple(f"{sort}{kind}Item" for sort in ("service", "nonInventory") for kind in ("Sale", "Resale", "Purchase"))
 TARGETS = {
     "entity": ("customer",),
     "customer": ("customer",),
     "subsidiary": ("subsidiary",),
     "parent": ("subsidiary", "customer"),
-    "item": ("serviceSaleItem", "nonInventorySaleItem"),
+    "item": tuple(
+        f"{sort}{kind}Item" for sort in ("service", "nonInventory") for kind in ("Sale", "Resale", "Purchase")
+    ),
     "doc": ("invoice",),
 }
 

@@ -22,12 +22,13 @@ MOST_IN_A_BATCH = 100
 
 _OBJECT: Tree = {"type": "object"}
 _ID: Tree = {"name": "id", "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
+_REPLACE: Tree = {"name": "replace", "in": "query", "schema": {"type": "string", "minLength": 1}}
 _IDS: Tree = {"name": "ids", "in": "query", "schema": {"type": "string", "minLength": 1}}
 
 
 def extended(document: Tree) -> Tree:
     """The document with what a client of NetSuite may find beside it; the given one stays as it is."""
-    paths = {path: dict(entry) for path, entry in document["paths"].items()}
+    paths = {path: dict(entry) for path, entry in _with_kinds(document["paths"]).items()}
     for path, entry in paths.items():
         if path.startswith(RECORDS):
             kind = path.removeprefix(RECORDS).partition("/")[0]
@@ -37,8 +38,20 @@ def extended(document: Tree) -> Tree:
     return {**document, "paths": {**paths, **_fixed()}}
 
 
+def _with_kinds(shown: Tree) -> Tree:
+    """The paths with those of items for resale and purchase, which are as those of items for sale."""
+    more: Tree = {}
+    for path, entry in shown.items():
+        for kind in ("Resale", "Purchase") if "SaleItem" in path else ():
+            operations = {
+                method: {**one, "operationId": f"{one['operationId']}_{kind.lower()}"} for method, one in entry.items()
+            }
+            more[path.replace("SaleItem", f"{kind}Item")] = operations
+    return {**shown, **more}
+
+
 def _single(kind: str) -> Tree:
-    change = {"parameters": [_ID], "requestBody": _body("application/json", _OBJECT)}
+    change = {"parameters": [_ID, _REPLACE], "requestBody": _body("application/json", _OBJECT)}
     return {
         "get": _operation(f"read_{kind}", {"200": _OBJECT, "202": None}, parameters=[_ID]),
         "put": _operation(f"upsert_{kind}", {"204": None, "202": None}, **change),

@@ -29,8 +29,8 @@ _TABLES: Mapping[str, Mapping[str, Record]] = {
         "journalEntry": {"type": "Journal"},
     },
     "item": {
-        "serviceSaleItem": {"itemType": "Service"},
-        "nonInventorySaleItem": {"itemType": "NonInvtPart"},
+        **{f"service{kind}Item": {"itemType": "Service"} for kind in ("Sale", "Resale", "Purchase")},
+        **{f"nonInventory{kind}Item": {"itemType": "NonInvtPart"} for kind in ("Sale", "Resale", "Purchase")},
     },
 }
 _ORDERINGS = ("<", "<=", ">", ">=")

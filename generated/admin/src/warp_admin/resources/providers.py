@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import List
 
-from warp_client_core import UNSET, AsyncResource, RequestOptions, Resource, Unset
-from warp_client_core.bodies import FileSource
+from warp_client_core import UNSET, RequestOptions, Unset
 
 from .. import models
 from ..calls import providers as _calls
+from ..overlays.rate_import import AsyncProviderImport, ProviderImport
 
 
-class Providers(Resource):
+# Hand-written base classes: overlays/rate_import
+class Providers(ProviderImport):
     """Carriers that the platform sends calls to."""
 
     def list(self, *, options: RequestOptions | None = None) -> List[models.Provider]:
@@ -159,37 +159,8 @@ class Providers(Resource):
         """
         return self._client.send(_calls.get_performance(provider_id, period=period), options).data
 
-    def import_rates(
-        self,
-        provider_id: str,
-        *,
-        file: FileSource | str,
-        effective_date: dt.date | Unset = UNSET,
-        notify_customers: bool | Unset = UNSET,
-        options: RequestOptions | None = None,
-    ) -> models.RateImportJob:
-        """Import the rate deck of one provider.
 
-        Uploads the rate deck of this provider as CSV or Excel. The import runs after the reply: 202 means that the file
-        was accepted, not that its rows are in force, and no operation polls the job. Rows are checked one by one, so a
-        deck may be imported in part. Large decks take long to upload, so raise the timeout. After a lost reply the deck
-        may have been accepted: do not send it again blindly. Operation ``import_provider_rates``; unsafe.
-
-        Args:
-            provider_id: Provider id.
-            file: The rate deck as CSV or Excel, sent with a file name and its own content type.
-            effective_date: Day the rates take effect; replaces the date of every row.
-            notify_customers: Whether affected customers are told about the new rates.
-        """
-        return self._client.send(
-            _calls.import_rates(
-                provider_id, file=file, effective_date=effective_date, notify_customers=notify_customers
-            ),
-            options,
-        ).data
-
-
-class AsyncProviders(AsyncResource):
+class AsyncProviders(AsyncProviderImport):
     """Carriers that the platform sends calls to."""
 
     async def list(self, *, options: RequestOptions | None = None) -> List[models.Provider]:
@@ -281,22 +252,3 @@ class AsyncProviders(AsyncResource):
     ) -> models.ProviderPerformance:
         """Fetch the performance of a provider. Details: `Providers.get_performance`."""
         return (await self._client.send(_calls.get_performance(provider_id, period=period), options)).data
-
-    async def import_rates(
-        self,
-        provider_id: str,
-        *,
-        file: FileSource | str,
-        effective_date: dt.date | Unset = UNSET,
-        notify_customers: bool | Unset = UNSET,
-        options: RequestOptions | None = None,
-    ) -> models.RateImportJob:
-        """Import the rate deck of one provider. Details: `Providers.import_rates`."""
-        return (
-            await self._client.send(
-                _calls.import_rates(
-                    provider_id, file=file, effective_date=effective_date, notify_customers=notify_customers
-                ),
-                options,
-            )
-        ).data

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-from warp_client_core import UNSET, AsyncListing, AsyncResource, Page, RequestOptions, Resource, Unset
-from warp_client_core.bodies import FileSource
+from warp_client_core import AsyncListing, Page, RequestOptions
 
 from .. import models
 from ..calls import rates as _calls
+from ..overlays.rate_import import AsyncRateImport, RateImport
 
 
-class Rates(Resource):
+# Hand-written base classes: overlays/rate_import
+class Rates(RateImport):
     """Rate decks of providers."""
 
     def list(
@@ -43,38 +44,8 @@ class Rates(Resource):
             options,
         ).data
 
-    def import_rates(
-        self,
-        *,
-        file: FileSource | str,
-        effective_date: dt.date | Unset = UNSET,
-        provider_id: str | Unset = UNSET,
-        notify_customers: bool | Unset = UNSET,
-        options: RequestOptions | None = None,
-    ) -> models.RateImportJob:
-        """Import a rate deck.
 
-        Uploads a rate deck as CSV or Excel, for one provider when `provider_id` is given. The import runs after the
-        reply: 202 means that the file was accepted, not that its rows are in force, and no operation polls the job.
-        Rows are checked one by one, so a deck may be imported in part. Large decks take long to upload, so raise the
-        timeout. After a lost reply the deck may have been accepted: do not send it again blindly. Operation
-        ``import_rates``; unsafe.
-
-        Args:
-            file: The rate deck, sent with a file name and its own content type.
-            effective_date: Day the rates take effect; replaces the date of every row.
-            provider_id: Id of the provider that the deck belongs to; left out for the general deck.
-            notify_customers: Whether affected customers are told about the new rates.
-        """
-        return self._client.send(
-            _calls.import_rates(
-                file=file, effective_date=effective_date, provider_id=provider_id, notify_customers=notify_customers
-            ),
-            options,
-        ).data
-
-
-class AsyncRates(AsyncResource):
+class AsyncRates(AsyncRateImport):
     """Rate decks of providers."""
 
     def list(
@@ -94,22 +65,3 @@ class AsyncRates(AsyncResource):
             ),
             options,
         )
-
-    async def import_rates(
-        self,
-        *,
-        file: FileSource | str,
-        effective_date: dt.date | Unset = UNSET,
-        provider_id: str | Unset = UNSET,
-        notify_customers: bool | Unset = UNSET,
-        options: RequestOptions | None = None,
-    ) -> models.RateImportJob:
-        """Import a rate deck. Details: `Rates.import_rates`."""
-        return (
-            await self._client.send(
-                _calls.import_rates(
-                    file=file, effective_date=effective_date, provider_id=provider_id, notify_customers=notify_customers
-                ),
-                options,
-            )
-        ).data

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-from warp_client_core import UNSET, AsyncListing, AsyncResource, Page, RequestOptions, Resource, Unset
+from warp_client_core import UNSET, AsyncListing, Page, RequestOptions, Unset
 
 from .. import models
 from ..calls import cdrs as _calls
+from ..overlays.following import AsyncCallFollowing, CallFollowing
 
 
-class CDRs(Resource):
+# Hand-written base classes: overlays/following
+class CDRs(CallFollowing):
     """Call detail records."""
 
     def list(
@@ -69,7 +71,7 @@ class CDRs(Resource):
         ).data
 
 
-class AsyncCDRs(AsyncResource):
+class AsyncCDRs(AsyncCallFollowing):
     """Call detail records."""
 
     def list(

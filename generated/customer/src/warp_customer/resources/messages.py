@@ -6,13 +6,15 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from warp_client_core import UNSET, AsyncListing, AsyncResource, Page, RequestOptions, Resource, Unset
+from warp_client_core import UNSET, AsyncListing, Page, RequestOptions, Unset
 
 from .. import models
 from ..calls import messages as _calls
+from ..overlays.following import AsyncMessageFollowing, MessageFollowing
 
 
-class Messages(Resource):
+# Hand-written base classes: overlays/following
+class Messages(MessageFollowing):
     """SMS and MMS."""
 
     def send_sms(
@@ -131,7 +133,7 @@ class Messages(Resource):
         return self._client.send(_calls.get(message_id), options).data
 
 
-class AsyncMessages(AsyncResource):
+class AsyncMessages(AsyncMessageFollowing):
     """SMS and MMS."""
 
     async def send_sms(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from warp_client_core import UNSET, AsyncListing, Page, RequestOptions, Unset
+from warp_client_core import UNSET, RequestOptions, Unset
 
 from .. import models
 from ..calls import customers as _calls
@@ -14,26 +14,6 @@ from ..overlays.netsuite_records import AsyncCustomerRecords, CustomerRecords
 # Hand-written base classes: overlays/netsuite_records
 class Customers(CustomerRecords):
     """Customers that are invoiced."""
-
-    def list(
-        self,
-        *,
-        q: str | None = None,
-        limit: int | None = None,
-        offset: int | None = None,
-        options: RequestOptions | None = None,
-    ) -> Page[models.RecordRef]:
-        """List customers.
-
-        Returns references to customers, a page at a time. Items carry the id and links only; fetch a record for its
-        fields. A list ends after 1000 pages. Operation ``list_netsuite_customers``; read.
-
-        Args:
-            q: Filter such as `companyName START_WITH "Exa"`; quoted text without `"`, `\\` and control characters.
-            limit: Items per page, 1 to 1000.
-            offset: Items to skip; a multiple of `limit`.
-        """
-        return self._client.send(_calls.list(q=q, limit=limit, offset=offset), options).data
 
     def create(
         self,
@@ -182,17 +162,6 @@ class Customers(CustomerRecords):
 
 class AsyncCustomers(AsyncCustomerRecords):
     """Customers that are invoiced."""
-
-    def list(
-        self,
-        *,
-        q: str | None = None,
-        limit: int | None = None,
-        offset: int | None = None,
-        options: RequestOptions | None = None,
-    ) -> AsyncListing[models.RecordRef]:
-        """List customers. Details: `Customers.list`."""
-        return self._client.listing(_calls.list(q=q, limit=limit, offset=offset), options)
 
     async def create(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from warp_client_core import UNSET, AsyncListing, Page, RequestOptions, Unset
+from warp_client_core import UNSET, RequestOptions, Unset
 
 from .. import models
 from ..calls import invoices as _calls
@@ -14,26 +14,6 @@ from ..overlays.netsuite_records import AsyncInvoiceRecords, InvoiceRecords
 # Hand-written base classes: overlays/netsuite_records
 class Invoices(InvoiceRecords):
     """Invoices to customers."""
-
-    def list(
-        self,
-        *,
-        q: str | None = None,
-        limit: int | None = None,
-        offset: int | None = None,
-        options: RequestOptions | None = None,
-    ) -> Page[models.RecordRef]:
-        """List invoices.
-
-        Returns references to invoices, a page at a time. Items carry the id and links only; fetch a record for its
-        fields. A list ends after 1000 pages. Operation ``list_netsuite_invoices``; read.
-
-        Args:
-            q: Filter such as `companyName START_WITH "Exa"`; quoted text without `"`, `\\` and control characters.
-            limit: Items per page, 1 to 1000.
-            offset: Items to skip; a multiple of `limit`.
-        """
-        return self._client.send(_calls.list(q=q, limit=limit, offset=offset), options).data
 
     def create(
         self,
@@ -169,17 +149,6 @@ class Invoices(InvoiceRecords):
 
 class AsyncInvoices(AsyncInvoiceRecords):
     """Invoices to customers."""
-
-    def list(
-        self,
-        *,
-        q: str | None = None,
-        limit: int | None = None,
-        offset: int | None = None,
-        options: RequestOptions | None = None,
-    ) -> AsyncListing[models.RecordRef]:
-        """List invoices. Details: `Invoices.list`."""
-        return self._client.listing(_calls.list(q=q, limit=limit, offset=offset), options)
 
     async def create(
         self,

@@ -4,34 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-from warp_client_core import UNSET, AsyncListing, AsyncResource, Page, RequestOptions, Resource, Unset
+from warp_client_core import UNSET, RequestOptions, Unset
 
 from .. import models
 from ..calls import journal_entries as _calls
+from ..overlays.netsuite_records import AsyncJournalEntryRecords, JournalEntryRecords
 
 
-class JournalEntries(Resource):
+# Hand-written base classes: overlays/netsuite_records
+class JournalEntries(JournalEntryRecords):
     """Entries in the general ledger."""
-
-    def list(
-        self,
-        *,
-        q: str | None = None,
-        limit: int | None = None,
-        offset: int | None = None,
-        options: RequestOptions | None = None,
-    ) -> Page[models.RecordRef]:
-        """List journal entries.
-
-        Returns references to journal entries, a page at a time. Items carry the id and links only; fetch a record for
-        its fields. A list ends after 1000 pages. Operation ``list_netsuite_journal_entries``; read.
-
-        Args:
-            q: Filter such as `companyName START_WITH "Exa"`; quoted text without `"`, `\\` and control characters.
-            limit: Items per page, 1 to 1000.
-            offset: Items to skip; a multiple of `limit`.
-        """
-        return self._client.send(_calls.list(q=q, limit=limit, offset=offset), options).data
 
     def create(
         self,
@@ -75,19 +57,8 @@ class JournalEntries(Resource):
         ).data
 
 
-class AsyncJournalEntries(AsyncResource):
+class AsyncJournalEntries(AsyncJournalEntryRecords):
     """Entries in the general ledger."""
-
-    def list(
-        self,
-        *,
-        q: str | None = None,
-        limit: int | None = None,
-        offset: int | None = None,
-        options: RequestOptions | None = None,
-    ) -> AsyncListing[models.RecordRef]:
-        """List journal entries. Details: `JournalEntries.list`."""
-        return self._client.listing(_calls.list(q=q, limit=limit, offset=offset), options)
 
     async def create(
         self,

@@ -5,34 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from warp_client_core import UNSET, AsyncListing, AsyncResource, Page, RequestOptions, Resource, Unset
+from warp_client_core import UNSET, RequestOptions, Unset
 
 from .. import models
 from ..calls import payments as _calls
+from ..overlays.netsuite_records import AsyncPaymentRecords, PaymentRecords
 
 
-class Payments(Resource):
+# Hand-written base classes: overlays/netsuite_records
+class Payments(PaymentRecords):
     """Payments received from customers."""
-
-    def list(
-        self,
-        *,
-        q: str | None = None,
-        limit: int | None = None,
-        offset: int | None = None,
-        options: RequestOptions | None = None,
-    ) -> Page[models.RecordRef]:
-        """List customer payments.
-
-        Returns references to customer payments, a page at a time. Items carry the id and links only; fetch a record for
-        its fields. A list ends after 1000 pages. Operation ``list_netsuite_payments``; read.
-
-        Args:
-            q: Filter such as `companyName START_WITH "Exa"`; quoted text without `"`, `\\` and control characters.
-            limit: Items per page, 1 to 1000.
-            offset: Items to skip; a multiple of `limit`.
-        """
-        return self._client.send(_calls.list(q=q, limit=limit, offset=offset), options).data
 
     def create(
         self,
@@ -96,19 +78,8 @@ class Payments(Resource):
         return self._client.send(_calls.get(id, expand_sub_resources=expand_sub_resources), options).data
 
 
-class AsyncPayments(AsyncResource):
+class AsyncPayments(AsyncPaymentRecords):
     """Payments received from customers."""
-
-    def list(
-        self,
-        *,
-        q: str | None = None,
-        limit: int | None = None,
-        offset: int | None = None,
-        options: RequestOptions | None = None,
-    ) -> AsyncListing[models.RecordRef]:
-        """List customer payments. Details: `Payments.list`."""
-        return self._client.listing(_calls.list(q=q, limit=limit, offset=offset), options)
 
     async def create(
         self,

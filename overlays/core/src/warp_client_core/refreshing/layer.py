@@ -11,12 +11,14 @@ import math
 from typing import TYPE_CHECKING, Any, Final
 
 from warp_client_core import logs
+from warp_client_core.bodies import is_streamed
 from warp_client_core.errors import AuthenticationError, ReauthenticationRequired, TokenRefreshError, TokenStoreError
 from warp_client_core.exchange import Settled, transmit
-from warp_client_core.lifetimes import window_of
+from warp_client_core.lifetimes import skew, window_of
+from warp_client_core.options import Begun
 from warp_client_core.origins import is_absolute, origin
 from warp_client_core.refreshing.renewal import renewed
-from warp_client_core.steps import Steps
+from warp_client_core.steps import Ambient, Steps
 from warp_client_core.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
     from warp_client_core.calls import Call
     from warp_client_core.client import Client
     from warp_client_core.credentials import Credentials
-    from warp_client_core.options import Begun, CallOptions
+    from warp_client_core.options import CallOptions
+    from warp_client_core.sources import TokenSource
 
 ADVISORY_PAUSE: Final = 30.0
 """Seconds between two attempts to renew a token that is good for a while yet."""
@@ -72,22 +75,86 @@ def refreshed(client: Client, call: Call[Any], options: CallOptions, *, streamed
     call, options = client.begun(call, options)
     credentials = client.credentials
     identity = credentials.identity
+    if credentials.access_token is None and client.source is not None and _is_ours(client, call, options):
+        _check_signed_in(client.source)
     if credentials.due <= client.ambient.clock() and _is_ours(client, call, options):
         yield from _ahead(client, options)
-    noting = _Noting(credentials)
+    if is_streamed(call.body) and _is_ours(client, call, options):
+        from warp_client_core.refreshing.lasting import lasting
+
+        yield from lasting(client, call, options)
+    noting, began = _Noting(credentials), None if credentials.is_timed else client.ambient.clock()
     try:
-        return (yield from _sent(client, call, options, noting, streamed))
+        settled = yield from _sent(client, call, options, noting, streamed)
+        if began is not None:
+            _tell_time(client, settled.received.headers, client.ambient.clock() - began)
+        return settled
     except AuthenticationError as error:
         if not _is_ours(client, call, options):
             raise
+        if error.response is not None:
+            # Clocks are set now and then; a refusal is when that matters.
+            _tell_time(client, error.response.headers, 0.0)
         yield from _after_refusal(client, noting.tokens, options, error)
         if credentials.identity != identity or (call.body is not None and not call.body.repeatable):
             raise
     try:
         return (yield from _sent(client, call, options, noting, streamed))
     except AuthenticationError:
-        credentials.derived[_FRUITLESS] = (noting.tokens, client.ambient.clock() + FRUITLESS_PAUSE)
+        fruitless(credentials, noting.tokens, client.ambient)
         raise
+
+
+def fresh(client: Client) -> Steps[Tokens]:
+    """
+    The steps that give tokens to sign a request with that this runtime does not send.
+
+    Raises:
+        ReauthenticationRequired, TokenRefreshError, TokenStoreError: As for `refreshed`.
+    """
+    if client.source is not None:
+        _check_signed_in(client.source)
+    if client.credentials.due <= client.ambient.clock():
+        yield from _ahead(client, _now(client))
+    return client.credentials.tokens
+
+
+def another(client: Client, refused: Tokens) -> Steps[bool]:
+    """
+    The steps after a request was refused that this runtime did not send; whether to send it again with other tokens.
+
+    Raises:
+        ReauthenticationRequired, TokenRefreshError, TokenStoreError: As for `refreshed`.
+    """
+    try:
+        yield from _after_refusal(client, refused, _now(client), AuthenticationError("refused", status_code=401))
+    except AuthenticationError:
+        return False
+    return True
+
+
+def fruitless(credentials: Credentials, tokens: Tokens, ambient: Ambient) -> None:
+    """Note that new tokens were refused at once, so that nobody renews them again for a while."""
+    credentials.derived[_FRUITLESS] = (tokens, ambient.clock() + FRUITLESS_PAUSE)
+
+
+def _check_signed_in(source: TokenSource) -> None:
+    """Raise where nobody is signed in and nobody can be: who passed a source does not mean to call without tokens."""
+    tokens = source.credentials.tokens
+    if source.sign_in is None and tokens.access_token is None and tokens.refresh_token is None:
+        message = "there are no tokens, and nothing to sign in with; sign in again"
+        raise ReauthenticationRequired(message, reason="no_refresh_token")
+
+
+def _now(client: Client) -> Begun:
+    settings = client.settings
+    return Begun(None, timeout=settings.timeout, max_retries=settings.max_retries, started=client.ambient.clock())
+
+
+def _tell_time(client: Client, headers: Mapping[str, str], took: float) -> None:
+    """Note by how much the server's clock is ahead of ours."""
+    now = client.ambient.now().timestamp()
+    client.credentials.correct(skew(headers, sent=now - took, received=now))
 
 
 def _sent(client: Client, call: Call[Any], options: Begun, noting: _Noting, streamed: bool) -> Steps[Settled]:
@@ -130,7 +197,7 @@ def _ahead(client: Client, options: Begun) -> Steps[None]:
         # Time for the call itself is kept back, since it can do with the present token.
         expires -= min(options.timeout, (expires - now) / 2)
     try:
-        yield from renewed(client, tokens.access_token, expires=expires, ends=window.ends)
+        yield from renewed(client, tokens, expires=expires, ends=window.ends)
     except (TokenRefreshError, TokenStoreError) as error:
         left = window.ends - ambient.clock()
         if left <= 0 or isinstance(error, ReauthenticationRequired):
@@ -146,13 +213,12 @@ def _ahead(client: Client, options: Begun) -> Steps[None]:
 def _after_refusal(client: Client, used: Tokens, options: Begun, error: AuthenticationError) -> Steps[None]:
     """Have another token than the refused one in the credentials, or raise."""
     credentials = client.credentials
-    refused = used.access_token
-    if refused is None and credentials.api_key is not None:
+    if used.access_token is None and credentials.api_key is not None:
         raise error
     fruitless, until = credentials.derived.get(_FRUITLESS, (None, -math.inf))
     if fruitless is used and client.ambient.clock() < until:
         raise error
-    if credentials.access_token == refused:
-        yield from renewed(client, refused, expires=options.expires)
-    if credentials.access_token in (None, refused):
+    if credentials.access_token == used.access_token:
+        yield from renewed(client, used, expires=options.expires)
+    if credentials.access_token in (None, used.access_token):
         raise error

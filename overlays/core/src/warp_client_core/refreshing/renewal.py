@@ -13,6 +13,8 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
+import attrs
+
 from warp_client_core import logs
 from warp_client_core.calls import Safety
 from warp_client_core.errors import (
@@ -24,16 +26,18 @@ from warp_client_core.errors import (
     TokenRefreshError,
     TokenStoreError,
 )
-from warp_client_core.exchange import decoded
-from warp_client_core.options import RequestOptions
-from warp_client_core.sessions import Grant, granted
-from warp_client_core.steps import Blocking, Hook, Shared, Sleep, Steps
+from warp_client_core.refreshing.endings import ended, released, take_back
+from warp_client_core.refreshing.marks import LEASE_MARGIN, SPENT, marked, may_be_at_work, outlives_us, unmarked
+from warp_client_core.refreshing.refusals import is_final, reason_of
+from warp_client_core.sessions import Grant, account_of, exchanged
+from warp_client_core.steps import Blocking, Shared, Sleep, Steps
 from warp_client_core.stores.shared import Claim, Snapshot, sharing
 from warp_client_core.tokens import Tokens
 
 if TYPE_CHECKING:
     from warp_client_core.calls import Call
     from warp_client_core.client import Client
+    from warp_client_core.exchange import Settled
 
 POLL: Final = 0.05
 """Seconds between two looks at a claim that somebody else holds, at first; half as much again each time."""
@@ -41,17 +45,13 @@ POLL: Final = 0.05
 LONGEST_POLL: Final = 0.5
 """Most seconds between two looks."""
 
-LEASE_MARGIN: Final = 10.0
-"""Seconds for which a lease outlasts the exchange that it is for, so that nobody else begins one meanwhile."""
-
-REFUSALS: Final = frozenset({"invalid_grant", "INVALID_REFRESH_TOKEN", "TOKEN_EXPIRED", "USER_DISABLED"})
-"""Codes that say that a refresh token is of no use any more."""
-
 _DOUBTED: Final = "refreshing.doubted"
 _UNSAVED: Final = "refreshing.unsaved"
 
 
-def renewed(client: Client, spent: str | None, *, expires: float, ends: float = -math.inf) -> Steps[None]:
+def renewed(
+    client: Client, spent: Tokens | str | None, *, expires: float, ends: float = -math.inf
+) -> Steps[Settled | None]:
     """
     The steps after which the credentials hold another access token than the one that is spent.
 
@@ -60,9 +60,12 @@ def renewed(client: Client, spent: str | None, *, expires: float, ends: float = 
 
     Args:
         client: Whose token.
-        spent: The access token that is not good any more; None where there is none yet.
+        spent: The tokens, or the access token, that are not good any more; None where there are none yet.
         expires: Until when to wait, on the clock of the client.
         ends: When the token ends after all; by default it has ended.
+
+    Returns:
+        The reply of the exchange; None when there was none.
 
     Raises:
         ReauthenticationRequired: The session is over.
@@ -70,44 +73,54 @@ def renewed(client: Client, spent: str | None, *, expires: float, ends: float = 
         TokenStoreError: The store cannot be used.
     """
     credentials, clock = client.credentials, client.ambient.clock
-    key, patience = ("refreshing", credentials.identity, credentials.generation), expires - clock()
-    if credentials.access_token != spent:
-        return
+    key, patience = ("refreshing", credentials.identity, credentials.generation), max(expires - clock(), 0)
+    source = client.source
+    # Local variables are shown by those who report errors, so a token is not among them.
+    spent = spent if isinstance(spent, Tokens) else Tokens(spent)
+    if credentials.access_token != spent.access_token:
+        return None
     # Waiting for somebody else's claim, then an exchange of our own.
     takes = 2 * (client.settings.timeout + LEASE_MARGIN)
     try:
-        yield Shared(
-            key, lambda: _Renewal(client, spent, clock() + takes, ends).steps(), patience=max(patience, 0), takes=takes
+        settled: Settled | None = yield Shared(
+            key,
+            lambda: _Renewal(client, spent, clock() + takes, ends).steps(),
+            patience=patience,
+            takes=takes,
+            among=None if source is None else source.flights,
         )
     except TimeoutError:
         raise TokenRefreshError("the deadline came before the access token was renewed", reason="timeout") from None
+    return settled
 
 
 class _Renewal:
     """A renewal that is under way, of one access token of one identity."""
 
-    def __init__(self, client: Client, spent: str | None, expires: float, ends: float) -> None:
+    def __init__(self, client: Client, spent: Tokens, expires: float, ends: float) -> None:
         self._client = client
         self._credentials = client.credentials
         self._ambient = client.ambient
-        self._store = sharing(client.token_store)
+        self._store = sharing(client.session_store)
         self._spent = spent
         self._identity = client.credentials.identity
         self._facts = client.credentials.derived
         self._expires = expires
         self._ends = ends
+        self._settled: Settled | None = None
 
-    def steps(self) -> Steps[None]:
-        """All of it. Ends the session where that is what comes out."""
-        if self._credentials.access_token != self._spent:
-            return
+    def steps(self) -> Steps[Settled | None]:
+        """All of it, to the reply of the exchange, if there was one. Ends the session where that is what comes out."""
+        if self._credentials.access_token != self._spent.access_token:
+            return None
         try:
             claim = yield from self._claimed()
             if claim is not None:
                 yield from self._with(claim)
         except ReauthenticationRequired as error:
-            yield from self._end(error)
+            yield from ended(self._client, self._store, self._identity, error)
             raise
+        return self._settled
 
     def _claimed(self) -> Steps[Claim | None]:
         """The right to send the refresh token; None when somebody else has renewed meanwhile."""
@@ -126,89 +139,118 @@ class _Renewal:
     def _with(self, claim: Claim) -> Steps[None]:
         try:
             snapshot = yield from self._looked()
+            if snapshot is not None:
+                snapshot = yield from self._answered(claim, snapshot)
             if snapshot is not None and not (yield Blocking(claim.held)):
                 raise TokenRefreshError("the claim on the token store ended before it was used", reason="busy")
             if snapshot is not None:
-                yield from self._exchange(snapshot)
+                yield from self._exchange(claim, snapshot)
         except GeneratorExit:
             # A cancelled flow may not yield any more.
             claim.release()
             raise
         except Exception:
-            yield from self._released(claim)
+            yield from released(claim)
             raise
-        yield from self._released(claim)
+        yield from released(claim)
 
-    def _released(self, claim: Claim) -> Steps[None]:
-        try:
-            yield Blocking(claim.release)
-        except TokenStoreError as error:
-            # It ends by itself; the tokens are what matters.
-            logs.renewal_failed(error)
+    def _answered(self, claim: Claim, snapshot: Snapshot) -> Steps[Snapshot | None]:
+        """What the store holds once nobody waits for an answer; None when that made this renewal unnecessary."""
+        kept, clock, wait = snapshot.tokens, self._ambient.clock, 0.0
+        if kept is None or not kept.refresh_token or not kept.pending or self._facts.get(_UNSAVED) == snapshot.version:
+            return snapshot
+        if may_be_at_work(claim):
+            # Clocks of hosts may differ, so no longer than an exchange can take.
+            wait = min(kept.pending - self._server_now(), self._client.settings.timeout + LEASE_MARGIN)
+        end = clock() + wait
+        while (left := end - clock()) > 0:
+            yield Sleep(min(LONGEST_POLL, left))
+            found = yield from self._looked()
+            if found is None or found.version != snapshot.version:
+                return found
+        yield from self._in_doubt(snapshot, None)
+        return None
+
+    def _server_now(self) -> float:
+        return self._ambient.now().timestamp() + self._credentials.skew
 
     def _looked(self) -> Steps[Snapshot | None]:
         """What the store holds; None when that, or somebody else, made this renewal unnecessary."""
         snapshot: Snapshot = yield Blocking(self._store.read)
         credentials, stored = self._credentials, snapshot.tokens
-        if credentials.identity != self._identity or credentials.access_token != self._spent:
+        if credentials.identity != self._identity or credentials.access_token != self._spent.access_token:
             return None
         if self._facts.get(_UNSAVED) == snapshot.version:
             return snapshot
         if stored is None:
-            if credentials.kept:
+            if credentials.kept and not credentials.relies_on_grants:
                 raise ReauthenticationRequired("somebody signed out; sign in again", reason="signed_out")
             return snapshot
+        held = account_of(credentials.tokens)
+        if held and (account_of(stored) or held) != held:
+            raise ReauthenticationRequired("somebody else signed in with this token store", reason="other_account")
         credentials.kept = True
         if stored != credentials.tokens and not credentials.replace(stored, identity=self._identity):
             return None
-        return snapshot if stored.access_token in (None, self._spent) or self._is_over(stored) else None
+        is_spent = stored.access_token in (None, self._spent.access_token)
+        return snapshot if is_spent or self._is_over(stored) else None
 
     def _is_over(self, stored: Tokens) -> bool:
-        now = self._ambient.now().timestamp() + self._credentials.skew
-        if stored.expires_at is None or stored.expires_at > now or stored.refresh_token is None:
+        if stored.expires_at is None or stored.expires_at > self._server_now():
             return False
-        self._spent = stored.access_token
+        if stored.refresh_token is None and not self._credentials.relies_on_grants:
+            return False
+        self._spent = stored
         return True
 
-    def _exchange(self, snapshot: Snapshot) -> Steps[None]:
-        """Trade the refresh token for new tokens, and keep them."""
-        refresh = self._credentials.refresh_token
-        if refresh is None:
+    def _exchange(self, claim: Claim, snapshot: Snapshot) -> Steps[None]:
+        """Trade the refresh token, or what takes its place, for new tokens, and keep them."""
+        held, call, source = self._credentials.tokens, self._client.grant(), self._client.source
+        if source is not None:
+            call = source.renewal(held.refresh_token) if held.refresh_token else None
+            if held.refresh_token is None and source.sign_in is not None:
+                grant = yield from source.sign_in(self._client)
+                self._facts.pop(_DOUBTED, None)
+                yield from self._publish(snapshot, grant.tokens, grant)
+                return
+        if call is None and held.refresh_token is None:
             if not self._credentials.renewable or self._ambient.clock() < self._ends:
                 return
-            reason = "unknown_outcome" if self._facts.get(_DOUBTED) else "no_refresh_token"
+            doubtful = self._facts.get(_DOUBTED) or held.pending
+            reason = "unknown_outcome" if doubtful else "no_refresh_token"
             raise ReauthenticationRequired("there is no refresh token to use; sign in again", reason=reason)
-        call = self._client.renewal(refresh)
+        if call is None and held.refresh_token is not None:
+            call = self._client.renewal(held.refresh_token)
         if call is None:
             return
+        if held.refresh_token and call.safety is Safety.UNSAFE and snapshot.tokens is not None and outlives_us(claim):
+            until = self._server_now() + self._client.settings.timeout + LEASE_MARGIN
+            found = yield from marked(self._store, snapshot, until)
+            if found is None:
+                if (found := (yield from self._looked())) is not None:
+                    yield from self._exchange(claim, found)
+                return
+            snapshot = found
         try:
-            grant = yield from self._granted(call)
+            grant, self._settled = yield from exchanged(self._client, call)
         except GeneratorExit:
             self._doubted(snapshot)()
             raise
         except ApiError as error:
-            yield from self._refused(snapshot, call, error)
+            yield from self._refused(claim, snapshot, call, error)
         except (ApiConnectionError, ResponseDecodeError) as error:
             if call.safety is Safety.UNSAFE and isinstance(error, (OutcomeUnknownError, ResponseDecodeError)):
                 yield from self._in_doubt(snapshot, error)
                 return
+            yield from unmarked(self._store, snapshot)
             message = f"the access token was not renewed: {type(error).__name__}"
             raise TokenRefreshError(message, reason="unreachable") from error
         else:
-            tokens = Tokens(grant.tokens.access_token, grant.tokens.refresh_token or refresh, grant.tokens.expires_at)
+            if held.refresh_token:
+                self._facts.setdefault(SPENT, set()).add(hash(call.body))
+            given, account = grant.tokens, grant.tokens.account or self._credentials.tokens.account
+            tokens = attrs.evolve(given, refresh_token=given.refresh_token or held.refresh_token, account=account)
             yield from self._publish(snapshot, tokens, grant)
-
-    def _granted(self, call: Call[Any]) -> Steps[Grant]:
-        timeout = self._client.settings.timeout
-        # The exchange has a deadline of its own: whoever began it may have less time than those who wait for it.
-        options = RequestOptions(timeout=timeout, deadline=timeout)
-        call, begun = self._client.begun(call, options)
-        settled = yield from self._client.transmit(call, begun)
-        data, _meta = decoded(call, settled, None)
-        grant = granted(call, settled, data, self._ambient)
-        if grant is None:
-            raise ResponseDecodeError("the reply holds no access token", operation_id=call.operation_id)
-        return grant
 
     def _publish(self, snapshot: Snapshot, tokens: Tokens, grant: Grant) -> Steps[None]:
         credentials = self._credentials
@@ -229,31 +271,28 @@ class _Renewal:
         elif credentials.replace(tokens, identity=self._identity, window=grant.window):
             credentials.kept = True
         else:
-            yield Blocking(lambda: self._take_back(tokens))
+            yield Blocking(lambda: take_back(self._store, tokens))
 
-    def _take_back(self, tokens: Tokens) -> None:
-        """Have the store hold these tokens no longer; others are left alone."""
-        snapshot = self._store.read()
-        if snapshot.tokens is not None and snapshot.tokens.access_token == tokens.access_token:
-            self._store.swap(None, version=snapshot.version)
-
-    def _refused(self, snapshot: Snapshot, call: Call[Any], error: ApiError) -> Steps[None]:
+    def _refused(self, claim: Claim, snapshot: Snapshot, call: Call[Any], error: ApiError) -> Steps[None]:
         """The server answered with an error."""
-        refresh = self._credentials.refresh_token
-        if not _is_final(call, error):
+        sent = self._credentials.tokens
+        if not is_final(call, error):
+            yield from unmarked(self._store, snapshot)
             message = f"the access token was not renewed: {error.status_code} {error.code}"
             raise TokenRefreshError(message, reason=error.code.lower()) from error
         found = yield from self._looked()
         if found is None:
             return
-        if found.version != snapshot.version and self._credentials.refresh_token not in (None, refresh):
+        if found.version != snapshot.version and self._credentials.refresh_token not in (None, sent.refresh_token):
             # Somebody rotated the token beside the claim. Theirs is another one, and sent once, too.
-            yield from self._exchange(found)
+            yield from self._exchange(claim, found)
             return
         message = "the refresh token is not accepted any more; sign in again"
-        raise ReauthenticationRequired(message, reason="invalid_grant") from error
+        if sent.refresh_token is None:
+            message = "the client's own grant is not accepted; look at its key and at what the server knows of it"
+        raise ReauthenticationRequired(message, reason=reason_of(error)) from error
 
-    def _in_doubt(self, snapshot: Snapshot, error: Exception) -> Steps[None]:
+    def _in_doubt(self, snapshot: Snapshot, error: Exception | None) -> Steps[None]:
         """The refresh token may be used up, and the new one lost."""
         if (yield from self._looked()) is None:
             return
@@ -271,7 +310,7 @@ class _Renewal:
 
         def drop() -> None:
             held = self._credentials.tokens
-            left = Tokens(held.access_token, None, held.expires_at)
+            left = attrs.evolve(held, refresh_token=None, pending=self._server_now())
             window = self._credentials.window
             self._facts[_DOUBTED] = True
             self._credentials.replace(left, identity=self._identity, window=window)
@@ -279,25 +318,3 @@ class _Renewal:
                 self._store.swap(left, version=snapshot.version)
 
         return drop
-
-    def _end(self, error: ReauthenticationRequired) -> Steps[None]:
-        """Drop the tokens and tell the caller's hook, unless somebody has signed in or out meanwhile."""
-        held = self._credentials.tokens
-        if not self._credentials.close(identity=self._identity):
-            return
-        try:
-            yield Blocking(lambda: self._take_back(held))
-        except TokenStoreError as failure:
-            logs.renewal_failed(failure)
-        hook = self._client.on_reauthenticate
-        if hook is not None:
-            try:
-                yield Hook(lambda: hook(error))
-            except Exception as failure:
-                error.add_note(f"on_reauthenticate raised {type(failure).__name__}")
-
-
-def _is_final(call: Call[Any], error: ApiError) -> bool:
-    """Whether an error says that the refresh token is of no use, and not that the client itself is not known."""
-    proves_client = any(name.lower() == "authorization" for name, _ in call.headers)
-    return error.code in REFUSALS or (error.status_code == 401 and error.code != "invalid_client" and not proves_client)

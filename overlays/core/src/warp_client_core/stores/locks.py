@@ -22,6 +22,8 @@ _PAUSE = 0.002
 class FileLock:
     """A lock that is held; made by `taken`. Forgetting it gives it back."""
 
+    ends_with = "holder"
+
     def __init__(self, folder: PrivateFolder, name: str) -> None:
         self._folder = folder
         self._name = name

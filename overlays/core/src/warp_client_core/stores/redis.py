@@ -81,6 +81,17 @@ class RedisTokenStore(SealedStore):
         lease = _Lease(self._server, f"{self._key()}:claim", check_seconds(seconds))
         return lease if lease.take() else None
 
+    def decide(self, script: str, name: str, *arguments: bytes | str | int) -> bool:
+        """
+        Whether a script on one key beside the tokens says yes, for what else workers have to agree on.
+
+        The script may run twice, when a connection breaks after it ran.
+
+        Raises:
+            TokenStoreError: Redis cannot be reached, or refuses the script (reason ``unavailable``).
+        """
+        return self._server.run(script, f"{self._prefix}:{name}", *arguments)
+
     def _key(self) -> str:
         # Braces keep both keys of a slot on one node of a cluster.
         return f"{self._prefix}:{{{self._name}}}"

@@ -25,6 +25,7 @@ UNREADABLE: Final = -1
 _HEAD: Final = len(MAGIC) + 8
 _NONCE: Final = 12
 _FORMAT: Final = 1
+_FIELDS: Final = ("access_token", "refresh_token", "expires_at", "owner", "account", "pending")
 _LAST: Final = 1 << 62
 """No honest version comes near; arithmetic on greater ones would leave the 8 bytes."""
 _DAMAGED: Final = (
@@ -91,7 +92,7 @@ def following(version: int) -> int:
 def _plain(tokens: Tokens | None) -> bytes:
     kept: dict[str, Any] | None = None
     if tokens is not None:
-        kept = {name: getattr(tokens, name) for name in ("access_token", "refresh_token", "expires_at")}
+        kept = {name: getattr(tokens, name) for name in _FIELDS}
     return json.dumps({"format": _FORMAT, "tokens": kept}).encode()
 
 
@@ -113,13 +114,24 @@ def _read(plain: bytes) -> Tokens | str | None:
         kept = document["tokens"]
         if document["format"] != _FORMAT:
             return "format"
-        return None if kept is None else Tokens(kept["access_token"], kept["refresh_token"], _moment(kept))
+        if kept is None:
+            return None
+        # Older versions of this package wrote the first three only.
+        owner, account = _text(kept.get("owner")), _text(kept.get("account"))
+        end, pending = _moment(kept["expires_at"]), _moment(kept.get("pending"))
+        access, refresh = kept["access_token"], kept["refresh_token"]
+        return Tokens(access, refresh, end, owner=owner, account=account, pending=pending)
     except (ValueError, LookupError, TypeError):
         return "document"
 
 
-def _moment(kept: dict[str, Any]) -> float | None:
-    moment = kept["expires_at"]
+def _text(text: Any) -> str | None:
+    if text is None or isinstance(text, str):
+        return text
+    raise TypeError
+
+
+def _moment(moment: Any) -> float | None:
     if moment is None or isinstance(moment, (int, float)):
         return moment
     raise TypeError

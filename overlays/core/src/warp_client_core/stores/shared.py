@@ -33,7 +33,12 @@ class Snapshot(Value):
 
 
 class Claim(Protocol):
-    """The right to refresh the tokens of one slot. Not held by a child process made by ``os.fork``."""
+    """
+    The right to refresh the tokens of one slot. Not held by a child process made by ``os.fork``.
+
+    A claim may say in ``ends_with`` what ends it at the latest: ``"process"`` when the tokens end with this process,
+    too, ``"holder"`` when it is the process that holds it. One that says nothing may end while its holder works.
+    """
 
     def held(self) -> bool:
         """Whether the right is still ours; False also where that cannot be found out. May block."""
@@ -130,6 +135,7 @@ class _LocalClaim:
     """A right within this process."""
 
     __slots__ = ("__weakref__", "_claims")
+    ends_with = "process"
 
     def __init__(self, claims: LocalClaims) -> None:
         self._claims = claims

@@ -36,6 +36,7 @@ class PassedOn(TypedDict, total=False):
     ambient: Ambient | None
     on_reauthenticate: OnReauthenticate | None
     platform: Any
+    max_concurrency: int | None
 
 
 class SyncPassedOn(PassedOn, total=False):

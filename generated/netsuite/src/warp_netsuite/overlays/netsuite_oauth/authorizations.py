@@ -7,17 +7,30 @@ signs in, not when a client is built.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final, NoReturn
 
 import attrs
 
 LIFETIME: Final = 600.0
 """Seconds within which the callback has to arrive."""
 
+_STATE: Final = re.compile(r"[\x21-\x7e]{22,1024}")
+_VERIFIER: Final = re.compile(r"[A-Za-z0-9._~-]{43,128}")
 _STATE_BYTES: Final = 32
 _VERIFIER_BYTES: Final = 48
+
+
+def _check_state(_instance: object, _attribute: object, state: Any) -> None:
+    if not isinstance(state, str) or not _STATE.fullmatch(state):
+        raise ValueError("state must be 22 to 1,024 printable ASCII characters without spaces")
+
+
+def _check_verifier(_instance: object, _attribute: object, verifier: Any) -> None:
+    if not isinstance(verifier, str) or not _VERIFIER.fullmatch(verifier):
+        raise ValueError("verifier must be 43 to 128 of the characters A-Z a-z 0-9 - . _ ~")
 
 
 @attrs.frozen
@@ -26,14 +39,20 @@ class Authorization:
     One authorization on its way through the browser.
 
     Attributes:
-        state: Comes back with the callback (RFC 6749, 10.12); 43 characters.
-        verifier: Proves to the token service that the same client asks (RFC 7636, 4.1); 64 characters.
+        state: Comes back with the callback (RFC 6749, 10.12); 22 to 1,024 printable ASCII characters.
+        verifier: Proves to the token service that the same client asks (RFC 7636, 4.1); 43 to 128 characters.
         ends: Clock time, in seconds, after which the callback is refused.
+
+    Raises:
+        ValueError: State or verifier has another form; the message does not show it.
     """
 
-    state: str = attrs.field(repr=False)
-    verifier: str = attrs.field(repr=False)
+    state: str = attrs.field(repr=False, validator=_check_state)
+    verifier: str = attrs.field(repr=False, validator=_check_verifier)
     ends: float
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("authorizations hold a secret and are not pickled or copied")
 
     @property
     def challenge(self) -> str:
@@ -58,16 +77,24 @@ class Authorizations:
         self._pending: list[Authorization] = []
         self._random_text = random_text or _unguessable
 
-    def begin(self, now: float) -> Authorization:
+    def begin(self, now: float, *, state: str | None = None) -> Authorization:
         """
         A new authorization, remembered until its callback arrives or it ends.
 
         Args:
             now: Clock time in seconds.
+            state: What shall come back with the callback; made up by default.
+
+        Raises:
+            ValueError: The state has another form, or belongs to an authorization that is under way.
         """
-        made = Authorization(self._random_text(_STATE_BYTES), self._random_text(_VERIFIER_BYTES), now + LIFETIME)
+        state = self._random_text(_STATE_BYTES) if state is None else state
+        made = Authorization(state, self._random_text(_VERIFIER_BYTES), now + LIFETIME)
         with self._lock:
-            self._pending = [*self._unended(now), made]
+            pending = self._unended(now)
+            if any(one.state == state for one in pending):
+                raise ValueError("state belongs to another authorization already; each needs one of its own")
+            self._pending = [*pending, made]
         return made
 
     def end(self, state: str, now: float) -> Authorization | None:

@@ -7,46 +7,87 @@ The rule: tokens are taken and stored by the runtime, which drops those of a ses
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote, urlencode
 
 from warp_client_core.calls import Session
 from warp_client_core.errors import ApiError, ReauthenticationRequired
 from warp_client_core.options import RequestOptions
 from warp_client_core.refreshing import renewed
-from warp_client_core.steps import Steps
+from warp_client_core.steps import Blocking, Steps
+from warp_client_core.stores.shared import sharing
 
 from ...models import NetSuiteTokens
 from .callbacks import accepted_code
-from .tokens import renewal_call, token_call
+from .tokens import revocation_call, token_call
 
 if TYPE_CHECKING:
+    from .authorizations import Authorization
     from .client import Integrated
 
-DEFAULT_SCOPE: Final = "rest_webservices"
-"""All that the REST services need."""
+OpenBrowser: TypeAlias = Callable[[str], object]
+"""Shows an address to the user; False when it could not."""
 
 
-def authorize_url(client: Integrated, *, scope: str = DEFAULT_SCOPE) -> str:
+def authorize_url(client: Integrated, *, scope: str | None = None, state: str | None = None) -> str:
     """
     The address of the consent page for a new authorization, which the client remembers.
 
     Raises:
-        ValueError: The integration has no account id, client id or redirect URI.
+        ValueError: The integration has no account id, client id or redirect URI, needs no consent, or the state is not
+            usable.
     """
+    return _begun(client, scope, state)[0]
+
+
+def _begun(client: Integrated, scope: str | None, state: str | None = None) -> tuple[str, Authorization]:
     integration = client.integration
     integration.needed("account_id")
+    if client.signer is not None:
+        raise ValueError("this client signs in by its certificate and needs no user's consent")
     address = integration.needed("auth_url")
     query = {
         "response_type": "code",
         "client_id": integration.needed("client_id"),
         "redirect_uri": integration.needed("redirect_uri"),
-        "scope": scope,
+        "scope": scope or integration.scope,
     }
-    begun = client.authorizations.begin(client.ambient.clock())
+    begun = client.authorizations.begin(client.ambient.clock(), state=state)
     query |= {"state": begun.state, "code_challenge": begun.challenge, "code_challenge_method": "S256"}
-    return f"{address}?{urlencode(query, quote_via=quote, safe='')}"
+    return f"{address}?{urlencode(query, quote_via=quote, safe='')}", begun
+
+
+def authorize(
+    client: Integrated, open_browser: OpenBrowser, timeout: float, scope: str | None, options: RequestOptions | None
+) -> Steps[NetSuiteTokens]:
+    """
+    The steps from the consent page in the user's browser to the tokens of a new session.
+
+    Raises:
+        ReauthenticationRequired: Nobody came back in time, or what came back is refused.
+        ValueError: The redirect URI does not lead to this machine, or the integration is not complete.
+    """
+    from .browser import CallbackListener, port_and_path
+
+    redirect_uri = client.integration.needed("redirect_uri")
+    port, _path = port_and_path(redirect_uri)
+    address, begun = _begun(client, scope)
+    try:
+        listener = CallbackListener(redirect_uri, state=begun.state)
+    except OSError as error:
+        message = f"port {port} of redirect_uri cannot be listened at; is it taken by another program?"
+        raise ReauthenticationRequired(message, reason="port_taken") from error
+    with listener:
+        if (yield Blocking(lambda: open_browser(address))) is False:
+            message = "no browser could be opened; pass an open_browser that shows the address to the user"
+            raise ReauthenticationRequired(message, reason="no_browser")
+        callback_url: str | None = yield Blocking(lambda: listener.wait(timeout))
+    if callback_url is None:
+        client.authorizations.end(begun.state, client.ambient.clock())
+        message = f"nobody came back from NetSuite's consent page within {timeout:g} seconds; begin again"
+        raise ReauthenticationRequired(message, reason="timeout")
+    return (yield from redeem(client, callback_url, options))
 
 
 def redeem(client: Integrated, callback_url: str, options: RequestOptions | None) -> Steps[NetSuiteTokens]:
@@ -84,13 +125,35 @@ def refresh(client: Integrated, options: RequestOptions | None) -> Steps[NetSuit
         ValueError: The integration is not complete.
     """
     held = client.credentials.tokens
-    if not held.refresh_token:
+    if not held.refresh_token and client.signer is None:
         message = "there is no refresh token; send the user to build_authorize_url()"
         raise ReauthenticationRequired(message, reason="no_refresh_token")
-    _call, begun = client.begun(renewal_call(client.integration, held.refresh_token), options)
+    # What is sent is the runtime's to make; this one tells what the options come to.
+    _call, begun = client.begun(token_call(client.integration, Session.RENEWS, {}), options)
     # The present token has not been refused, so the session outlives a renewal that fails.
     yield from renewed(client, held.access_token, expires=begun.expires, ends=math.inf)
     return _as_sent(client)
+
+
+def revoke(client: Integrated, options: RequestOptions | None) -> Steps[None]:
+    """
+    The steps that end the session at NetSuite, and here in any case.
+
+    Raises:
+        WarpError: NetSuite did not confirm it; the tokens are dropped nevertheless.
+        ValueError: The integration is not complete; then nothing has happened.
+    """
+    refresh_token = client.credentials.refresh_token
+    if client.signer is None and refresh_token is not None:
+        call = revocation_call(client.integration, refresh_token)
+        # Somebody who shares the store may have rotated the token, and the old one ends nothing.
+        stored = (yield Blocking(sharing(client.session_store).read)).tokens
+        if stored is not None and stored.refresh_token not in (None, refresh_token):
+            call = revocation_call(client.integration, stored.refresh_token)
+        yield from client.exchange(call, options)
+        return
+    client.credentials.close()
+    yield Blocking(client.session_store.clear)
 
 
 def _as_sent(client: Integrated) -> NetSuiteTokens:

@@ -8,14 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+from urllib.parse import quote, urlsplit
 
 import attrs
 
 from warp_client_core.origins import check_base_url
 
+if TYPE_CHECKING:
+    from warp_client_core.assertions import KeySource
+
+DEFAULT_SCOPE: Final = "rest_webservices"
+"""All that the REST services need."""
+
 _ACCOUNT_ID: Final = re.compile(r"[A-Za-z0-9]+([_-][A-Za-z0-9]+)*")
 _LONGEST_LABEL: Final = 63
+_WORD: Final = re.compile(r"[\x21-\x7e]{1,256}")
+_ADDRESSES: Final = ("auth_url", "token_url", "revoke_url")
+_KEYS: Final = ("certificate_id", "private_key")
 
 
 @attrs.frozen(kw_only=True)
@@ -31,6 +41,11 @@ class Integration:
         client_id: Id of the integration.
         client_secret: Secret of the integration; a public client has none.
         redirect_uri: Callback address, byte for byte as registered.
+        revoke_url: Where refresh tokens are ended.
+        certificate_id: Id of the certificate by which a server proves itself.
+        private_key: Its private key, or where that is; None once it has been read.
+        scope: Scopes to ask for, separated by spaces.
+        subject: Whose tokens they are, where one store keeps those of several users.
     """
 
     account_id: str | None = None
@@ -40,6 +55,33 @@ class Integration:
     client_id: str | None = None
     client_secret: str | None = attrs.field(default=None, repr=False)
     redirect_uri: str | None = None
+    revoke_url: str | None = None
+    certificate_id: str | None = None
+    private_key: KeySource | None = attrs.field(default=None, repr=False)
+    scope: str = DEFAULT_SCOPE
+    subject: str = ""
+
+    @property
+    def owner(self) -> tuple[str, ...]:
+        """
+        What tells the tokens of one store apart beside the base URL: token service, account, client, grant, subject.
+
+        A refresh token never goes to another token service than the one that it came from. The subject of a
+        certificate is the certificate itself, which stands for one role of one user.
+        """
+        grant = "client_credentials" if self.certificate_id else "authorization_code"
+        account = self.account_id and host_label(self.account_id)
+        parts = (
+            urlsplit(self.token_url or "").netloc,
+            account,
+            self.client_id,
+            grant,
+            self.certificate_id or self.subject,
+        )
+        return tuple(quote(part or "-", safe="") for part in parts)
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("integrations hold a secret and are not pickled or copied")
 
     def needed(self, name: str) -> str:
         """
@@ -76,21 +118,44 @@ def integration_for(given: Integration, found: Mapping[str, str], *, plain_allow
         plain_allowed: Accept addresses without TLS for any host, not only for the local one.
 
     Raises:
-        ValueError: The account id or an address is not usable, or there is no way to tell where the services are.
+        ValueError: The account id, client id or an address is not usable, there is no way to tell where the services
+            are, or a secret and a certificate are there, of which only one can prove the client.
 
     Source: NetSuite help, "OAuth 2.0 Authorization Code Grant Flow" (hosts of the two steps).
     """
     names = [one.name for one in attrs.fields(Integration)]
     passed = {name: getattr(given, name) for name in names}
-    values = {name: (found.get(name) if value is None else value) or None for name, value in passed.items()}
+    # A secret of the environment is not mixed with a key that was passed, nor the other way round.
+    rivals: tuple[str, ...] = ("client_secret",) if given.certificate_id or given.private_key else ()
+    rivals = rivals if given.client_secret is None else _KEYS
+    found = {name: value for name, value in found.items() if name not in rivals}
+    values: dict[str, Any] = {
+        name: (found.get(name) if value is None else value) or None for name, value in passed.items()
+    }
+    values |= {"scope": given.scope, "subject": given.subject}
     if values["account_id"]:
         values = {**_addresses(host_label(values["account_id"])), **{k: v for k, v in values.items() if v}}
     elif not values["base_url"]:
         raise ValueError("account_id is missing; pass it or set NETSUITE_ACCOUNT_ID (or pass base_url)")
-    for name in ("auth_url", "token_url"):
+    for name in _ADDRESSES:
         address = values.get(name)
         values[name] = address and check_base_url(address, name=name, plain_allowed=plain_allowed)
-    return Integration(**values)
+    values["revoke_url"] = values["revoke_url"] or _beside(values["token_url"])
+    made = Integration(**values)
+    _check_client(made)
+    return made
+
+
+def _check_client(made: Integration) -> None:
+    """Refuse what cannot prove a client, or proves it in two ways."""
+    if made.client_id and (not _WORD.fullmatch(made.client_id) or ":" in made.client_id):
+        raise ValueError("client_id must be printable ASCII without spaces and colons")
+    if made.private_key is None and made.certificate_id is None:
+        return
+    if made.client_secret:
+        raise ValueError("client_secret and private_key are two ways to prove one client; leave one of them out")
+    for name in ("client_id", "certificate_id", "private_key", "token_url"):
+        made.needed(name)
 
 
 def is_same_account(one: str, other: str) -> bool:
@@ -108,3 +173,9 @@ def _addresses(label: str) -> dict[str, str | None]:
         "auth_url": f"https://{label}.app.netsuite.com/app/login/oauth2/authorize.nl",
         "token_url": f"{services}/auth/oauth2/v1/token",
     }
+
+
+def _beside(token_url: str | None) -> str | None:
+    """The address of revocation, which stands beside that of tokens; None where that cannot be told."""
+    base, _, last = (token_url or "").rpartition("/")
+    return f"{base}/revoke" if last == "token" else None

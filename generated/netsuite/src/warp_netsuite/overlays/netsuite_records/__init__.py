@@ -14,7 +14,22 @@ if TYPE_CHECKING:
     from .connection import ConnectionCheck
     from .customers import AsyncCustomerRecords, CustomerRecords
     from .errors import BulkTimeoutError, BulkWriteError, Fate, RecordResult
+    from .filters import Filter, where
     from .invoices import AsyncInvoiceRecords, InvoiceRecords
+    from .lists import ListTruncatedError
+    from .transactions import (
+        AsyncJournalEntryRecords,
+        AsyncNonInventoryItemRecords,
+        AsyncPaymentRecords,
+        AsyncServiceItemRecords,
+        AsyncSubsidiaryRecords,
+        JournalEntryRecords,
+        NonInventoryItemRecords,
+        PaymentRecords,
+        ServiceItemRecords,
+        SubsidiaryRecords,
+    )
+    from .writing import eid
 else:
     from warp_client_core.lazy import attach
 
@@ -26,7 +41,22 @@ else:
             ".connection": ("ConnectionCheck",),
             ".customers": ("AsyncCustomerRecords", "CustomerRecords"),
             ".errors": ("BulkTimeoutError", "BulkWriteError", "Fate", "RecordResult"),
+            ".filters": ("Filter", "where"),
             ".invoices": ("AsyncInvoiceRecords", "InvoiceRecords"),
+            ".lists": ("ListTruncatedError",),
+            ".transactions": (
+                "AsyncJournalEntryRecords",
+                "AsyncNonInventoryItemRecords",
+                "AsyncPaymentRecords",
+                "AsyncServiceItemRecords",
+                "AsyncSubsidiaryRecords",
+                "JournalEntryRecords",
+                "NonInventoryItemRecords",
+                "PaymentRecords",
+                "ServiceItemRecords",
+                "SubsidiaryRecords",
+            ),
+            ".writing": ("eid",),
         },
     )
 
@@ -34,15 +64,29 @@ __all__ = [
     "AsyncCompanyFacts",
     "AsyncCustomerRecords",
     "AsyncInvoiceRecords",
+    "AsyncJournalEntryRecords",
+    "AsyncNonInventoryItemRecords",
+    "AsyncPaymentRecords",
     "AsyncRecordsClient",
+    "AsyncServiceItemRecords",
+    "AsyncSubsidiaryRecords",
     "BulkTimeoutError",
     "BulkWriteError",
     "CompanyFacts",
     "ConnectionCheck",
     "CustomerRecords",
     "Fate",
+    "Filter",
     "InvoiceRecords",
+    "JournalEntryRecords",
+    "ListTruncatedError",
     "NetSuiteCompanyInfo",
+    "NonInventoryItemRecords",
+    "PaymentRecords",
     "RecordResult",
     "RecordsClient",
+    "ServiceItemRecords",
+    "SubsidiaryRecords",
+    "eid",
+    "where",
 ]

@@ -7,13 +7,15 @@ after a batch that did not succeed no further one is sent.
 
 from __future__ import annotations
 
+import functools
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import attrs
 
+from warp_client_core.bodies import BytesBody
 from warp_client_core.calls import Call
 from warp_client_core.client import Client
 from warp_client_core.errors import (
@@ -27,12 +29,15 @@ from warp_client_core.errors import (
 )
 from warp_client_core.headers import field
 from warp_client_core.options import RequestOptions
-from warp_client_core.steps import Steps
+from warp_client_core.steps import Blocking, Steps
 
 from ...calls import async_jobs
 from ...models import RecordRef
 from .errors import BulkTimeoutError, BulkWriteError, Fate, RecordResult
 from .jobs import await_job, last_segment, task_ids
+
+if TYPE_CHECKING:
+    from .journal import Journal, Noted
 
 LIMIT: Final = 100
 """Most records in one batch (NetSuite help, "Batch Operations")."""
@@ -60,16 +65,27 @@ def chunks(records: Iterable[T]) -> Iterator[list[T]]:
     return (rest[start : start + LIMIT] for start in range(0, len(rest), LIMIT))
 
 
-def write(client: Client, batches: Sequence[Batch], options: RequestOptions | None) -> Steps[list[RecordRef]]:
+def write(
+    client: Client, batches: Sequence[Batch], options: RequestOptions | None, journal: Journal | None = None
+) -> Steps[list[RecordRef]]:
     """
     The steps that write all batches, one after the other.
+
+    Args:
+        client: Sends the calls.
+        batches: What to write.
+        options: For each request.
+        journal: Tells which batches are done already; their jobs are not even looked at.
 
     Raises:
         BulkWriteError: Something is or may be written, but not everything.
         OutcomeUnknownError: The first batch may be accepted; the key in the error is the one to repeat with.
         WarpError: The first batch was not accepted; nothing is written.
     """
-    return (yield from _BulkWrite(client, batches, options or RequestOptions()).steps())
+    bulk = _BulkWrite(client, batches, options or RequestOptions())
+    if journal is not None:
+        yield from bulk.follow(journal)
+    return (yield from bulk.steps())
 
 
 class _BulkWrite:
@@ -82,10 +98,31 @@ class _BulkWrite:
         self._key = options.idempotency_key or client.ambient.new_key()
         self._results: list[RecordResult] = []
         self._sent = 0
+        self._journal: Journal | None = None
+        self._done: Mapping[int, Sequence[RecordRef]] = {}
+
+    def follow(self, journal: Journal) -> Steps[None]:
+        """
+        Go on from what a journal holds, and keep it.
+
+        Raises:
+            ValueError: It is about other records, or another key is asked for.
+        """
+        bodies = [batch.call.body for batch in self._batches]
+        contents = [body.content for body in bodies if isinstance(body, BytesBody)]
+        noted: Noted = yield Blocking(lambda: journal.open(contents, self._key))
+        if self._options.idempotency_key not in (None, noted.key):
+            raise ValueError(
+                "the journal was begun with another idempotency_key; leave it out"
+            )
+        self._key, self._done, self._journal = noted.key, noted.done, journal
 
     def steps(self) -> Steps[list[RecordRef]]:
         for number, batch in enumerate(self._batches):
             job_id = None
+            if number in self._done:
+                self._take(self._done[number])
+                continue
             try:
                 job_id = yield from self._start(batch.call, self._key_of(number))
                 self._sent += batch.size
@@ -98,7 +135,19 @@ class _BulkWrite:
                 raise self._error(job_id, error) from error
             if any(one.fate is Fate.FAILED for one in self._results):
                 raise self._error(job_id)
+            yield from self._note(number, batch.size)
         return [one.ref for one in self._results if one.ref is not None]
+
+    def _take(self, refs: Sequence[RecordRef]) -> None:
+        for ref in refs:
+            self._results.append(RecordResult(index=len(self._results), fate=Fate.WRITTEN, ref=ref))
+        self._sent += len(refs)
+
+    def _note(self, number: int, size: int) -> Steps[None]:
+        if self._journal is not None:
+            refs = [one.ref for one in self._results[-size:] if one.ref is not None]
+            note = functools.partial(self._journal.note, number, refs)
+            yield Blocking(note)
 
     def _key_of(self, number: int) -> str:
         # The first batch goes under the key itself: an OutcomeUnknownError names that one, for the caller to repeat.

@@ -7,18 +7,23 @@ The rule: one line per method and flavour; what happens is in `finding` and `bul
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, cast
+from os import PathLike
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from warp_client_core.bodies import BytesBody, JsonBody
 from warp_client_core.calls import Call, Operation, Safety
 from warp_client_core.client import Client
 from warp_client_core.options import RequestOptions
 from warp_client_core.replies import Located
-from warp_client_core.resource import AsyncResource, Resource
 from warp_client_core.steps import Steps
 
 from ...calls import invoices
 from ...models import NetSuiteInvoice, RecordRef
+from .customers import opened
+from .listed import AsyncRecordList, RecordList
+
+if TYPE_CHECKING:
+    from .journal import Journal
 
 BULK_CREATE: Final = Operation(
     "bulk_create_netsuite_invoices",
@@ -31,8 +36,10 @@ BULK_CREATE: Final = Operation(
 """The batch form of create_netsuite_invoice: one operation in the document, as it has one path and method."""
 
 
-class InvoiceRecords(Resource):
-    """Finding and writing invoices."""
+class InvoiceRecords(RecordList[NetSuiteInvoice]):
+    """Listing, finding and writing invoices."""
+
+    _calls: ClassVar[Any] = invoices
 
     def find_by_warp_id(self, warp_id: str, *, options: RequestOptions | None = None) -> NetSuiteInvoice | None:
         """
@@ -47,8 +54,28 @@ class InvoiceRecords(Resource):
         """
         return self._client.run(find_invoice(self._client, warp_id, options))
 
+    def upsert(self, external_id: str, *, options: RequestOptions | None = None, **fields: Any) -> RecordRef:
+        """
+        Create an invoice, or change the one with this external id; repeated after a lost reply, unlike ``create``.
+
+        Args:
+            external_id: Letters, digits, ``_`` and ``-``.
+            options: For this call.
+            fields: The keywords of ``invoices.update`` but ``replace``. The lines of ``item`` take the place of all
+                lines that there are.
+
+        Raises:
+            ValueError: The id has other characters.
+            TypeError: A keyword is unknown.
+        """
+        return self._client.send(upsert_call(external_id, fields), options).data
+
     def bulk_create(
-        self, records: Iterable[Mapping[str, object]], *, options: RequestOptions | None = None
+        self,
+        records: Iterable[Mapping[str, object]],
+        *,
+        journal: str | PathLike[str] | None = None,
+        options: RequestOptions | None = None,
     ) -> list[RecordRef]:
         """
         Create invoices, as jobs of at most 100, one job after the other.
@@ -58,6 +85,8 @@ class InvoiceRecords(Resource):
 
         Args:
             records: The invoices, each with the keywords of ``invoices.create``.
+            journal: A file that notes what is written. When the process dies, the same call with the same records
+                goes on from there.
             options: For each request. ``idempotency_key`` stands for the whole write.
 
         Returns:
@@ -68,21 +97,31 @@ class InvoiceRecords(Resource):
             BulkWriteError: Something is or may be written, but not everything; ``results`` tells.
             OutcomeUnknownError: The first job may have started; repeat with the idempotency key in the error.
         """
-        return self._client.run(create_invoices(self._client, records, options))
+        return self._client.run(create_invoices(self._client, records, options, opened(journal)))
 
 
-class AsyncInvoiceRecords(AsyncResource):
+class AsyncInvoiceRecords(AsyncRecordList[NetSuiteInvoice]):
     """As `InvoiceRecords`, for async callers."""
+
+    _calls: ClassVar[Any] = invoices
 
     async def find_by_warp_id(self, warp_id: str, *, options: RequestOptions | None = None) -> NetSuiteInvoice | None:
         """The invoice with this WARP id, or None. Details: `InvoiceRecords.find_by_warp_id`."""
         return await self._client.run(find_invoice(self._client, warp_id, options))
 
+    async def upsert(self, external_id: str, *, options: RequestOptions | None = None, **fields: Any) -> RecordRef:
+        """Create or change an invoice by its external id. Details: `InvoiceRecords.upsert`."""
+        return (await self._client.send(upsert_call(external_id, fields), options)).data
+
     async def bulk_create(
-        self, records: Iterable[Mapping[str, object]], *, options: RequestOptions | None = None
+        self,
+        records: Iterable[Mapping[str, object]],
+        *,
+        journal: str | PathLike[str] | None = None,
+        options: RequestOptions | None = None,
     ) -> list[RecordRef]:
         """Create invoices. Details: `InvoiceRecords.bulk_create`."""
-        return await self._client.run(create_invoices(self._client, records, options))
+        return await self._client.run(create_invoices(self._client, records, options, opened(journal)))
 
 
 def find_invoice(client: Client, warp_id: str, options: RequestOptions | None) -> Steps[NetSuiteInvoice | None]:
@@ -94,14 +133,25 @@ def find_invoice(client: Client, warp_id: str, options: RequestOptions | None) -
 
 
 def create_invoices(
-    client: Client, records: Iterable[Mapping[str, object]], options: RequestOptions | None
+    client: Client,
+    records: Iterable[Mapping[str, object]],
+    options: RequestOptions | None,
+    journal: Journal | None = None,
 ) -> Steps[list[RecordRef]]:
     """The steps that write invoices; all calls are made before the first is sent."""
     from .bulk import Batch, chunks, write
 
     texts = [_text(index, record) for index, record in enumerate(records)]
     batches = [Batch(_call(some), len(some)) for some in chunks(texts)]
-    return (yield from write(client, batches, options))
+    return (yield from write(client, batches, options, journal))
+
+
+def upsert_call(external_id: str, fields: Mapping[str, Any]) -> Call[RecordRef]:
+    """The call that writes one invoice."""
+    from .writing import eid, upsert
+
+    call = invoices.update(eid(external_id), **fields)
+    return upsert("invoice", external_id, call, replace="item" if fields.get("item") is not None else None)
 
 
 def _text(index: int, record: Mapping[str, object]) -> bytes:
