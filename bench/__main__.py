@@ -17,7 +17,18 @@ from typing import Final
 
 from bench.table import Row, progress, show, write
 
-MODULES: Final = ("requests", "pages", "decode", "imports", "concurrency", "streams", "regenerate", "sandbox", "decks")
+MODULES: Final = (
+    "requests",
+    "pages",
+    "decode",
+    "imports",
+    "concurrency",
+    "uploads",
+    "streams",
+    "regenerate",
+    "sandbox",
+    "decks",
+)
 PEERS: Final = ("httpx", "msgspec", "attrs", "telnyx", "pydantic", "openapi-python-client", "httpx-aiohttp", "aiohttp")
 
 

@@ -24,7 +24,7 @@ from bench.measure import clean_environment
 from bench.table import Row, main, progress, ratio_of
 
 COUNT: Final = 30_000
-ROUNDS: Final = 5
+ROUNDS: Final = 7
 WARM: Final = 2_000
 BARS = (
     ("async events, ours / websockets and json.loads", "ours", "bare_json", ">= 0.7"),

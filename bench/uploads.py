@@ -1,8 +1,8 @@
 """
 What uploading a rate deck costs: CPU, time, memory and the patience of the event loop.
 
-The rule: each arm is a process of its own, sends the same sparse file over HTTP to the same sink, and is measured by the
-system; the yardstick is bare httpx, which does not check the file, tell of progress or listen for an early answer.
+The rule: each arm is a process of its own and sends the same sparse file over HTTP to the same sink; the yardstick is
+bare httpx, which tells of no progress and does not listen for an early answer.
 
     python -m bench.uploads                           # all rows
     python -m bench.uploads ours FILE URL             # one upload of one arm
@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bench.measure import clean_environment
-from bench.table import Row, progress, show
+from bench.table import Row, progress, ratio_of, show
 
 SIZE: Final = int(os.environ.get("WARP_BENCH_UPLOAD", 2**29))
 """Bytes of the deck of which time is taken."""
@@ -188,13 +188,12 @@ def run() -> list[Row]:
                 rounds[name].append(measured(name, deck, url))
         for ours, theirs, flavour in (("ours", "httpx", "sync"), ("ours_async", "httpx_async", "async")):
             for kind, what, bar in (("wall", "throughput", ">= 0.9"), ("cpu", "bytes per CPU second", ">= 0.9")):
-                ratio = statistics.median(
-                    their[kind] / our[kind] for our, their in zip(rounds[ours], rounds[theirs], strict=True)
-                )
-                rows.append(Row(f"upload, {flavour}: {what} / bare httpx", ratio, bar))
+                ratio, spread = ratio_of([one[kind] for one in rounds[theirs]], [one[kind] for one in rounds[ours]])
+                rows.append(Row(f"upload, {flavour}: {what} / bare httpx", ratio, bar, kind, spread))
             grown = measured(ours, large, url)["grown"]
-            rows.append(Row(f"upload of 2 GB, {flavour}: growth of memory / 32 MiB", grown / 2**25, "<= 1"))
-        rows.append(Row("async upload from a slow pipe: p99 lag of the loop / 20 ms", lag(url, f"{folder}/p") / 0.02, "<= 1"))
+            rows.append(Row(f"upload of 2 GB, {flavour}: growth of memory / 32 MiB", grown / 2**25, "<= 1", "bytes"))
+        late = lag(url, f"{folder}/pipe")
+        rows.append(Row("async upload from a slow pipe: p99 lag / 20 ms", late / 0.02, "<= 1", "wall"))
     return rows
 
 

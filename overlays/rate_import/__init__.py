@@ -7,7 +7,9 @@ The rule: a deck that has faults is not sent, and one that may have arrived is n
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
+from warp_client_core.lazy import attach
 from warp_client_core.multipart import Progress
 from warp_client_core.options import RequestOptions
 from warp_client_core.resource import AsyncResource, Resource
@@ -15,10 +17,14 @@ from warp_client_core.resource import AsyncResource, Resource
 from ...calls import providers as _providers
 from ...calls import rates as _rates
 from ...models import RateImportJob
-from .reading import Deck
-from .report import DeckIssue, DeckReport
 from .uploads import Manner, optional, prepared
-from .validation import validate_deck
+
+if TYPE_CHECKING:
+    from .reading import Deck
+    from .report import DeckIssue, DeckReport
+    from .validation import validate_deck
+else:
+    __getattr__, __dir__ = attach(__name__, {".report": ("DeckIssue", "DeckReport"), ".validation": ("validate_deck",)})
 
 __all__ = [
     "AsyncProviderImport",

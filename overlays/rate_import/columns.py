@@ -26,6 +26,9 @@ ALIASES: Final = {
 WIDE: Final = ("interstate", "intrastate", "local")
 LONG: Final = ("zone", "rate")
 
+_LONGEST: Final = 40
+_MOST: Final = 100
+"""Characters of a name and number of names up to which a name that is near is looked for, which takes its time."""
 _DELIMITERS: Final = {";": "semicolons", "\t": "tabs", "|": "vertical bars", ",": "commas"}
 
 
@@ -71,7 +74,7 @@ def read_columns(
     before = findings.error_count
     for name, cell in zip(names, header, strict=True):
         if name not in KINDS:
-            findings.add(line, cell.strip() and shown(cell.strip()), _unknown(name), cell)
+            findings.add(line, cell.strip() and shown(cell.strip()), _unknown(name, names), cell)
     for name in dict.fromkeys(names):
         if name in KINDS and names.count(name) > 1:
             said = " and ".join(shown(cell.strip()) for cell, one in zip(header, names, strict=True) if one == name)
@@ -103,12 +106,14 @@ def _not_a_header(header: Sequence[str], names: Sequence[str], delimiter: str) -
     return Finding("missing_header", "the first row names no column of a rate deck, such as prefix; add a header")
 
 
-def _unknown(name: str) -> Finding:
+def _unknown(name: str, names: Sequence[str]) -> Finding:
     if not name:
         return Finding("unknown_column", "a column has no name and is not read", is_error=False)
     from difflib import get_close_matches  # only a header with an unknown name needs it
 
-    meant = get_close_matches(name, [*KINDS, *ALIASES], 1, 0.75)
+    meant = (
+        get_close_matches(name, [*KINDS, *ALIASES], 1, 0.75) if len(name) <= _LONGEST and len(names) <= _MOST else []
+    )
     advice = f"; is {meant[0]} meant?" if meant else ""
     return Finding("unknown_column", f"the column is unknown and not read{advice}", is_error=False)
 

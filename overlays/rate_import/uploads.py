@@ -10,10 +10,9 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
-import tempfile
 from collections.abc import Callable
 from functools import partial
-from typing import IO, Any, BinaryIO, Final, Self, cast
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final, Self, cast
 
 import attrs
 
@@ -25,8 +24,9 @@ from warp_client_core.steps import Blocking, Steps
 from warp_client_core.unset import UNSET
 
 from ...models import RateImportJob
-from .reading import Deck
-from .validation import validate_deck
+
+if TYPE_CHECKING:
+    from .reading import Deck
 
 SPOOLED: Final = 1_048_576
 """Bytes of a packed or copied deck that are kept in memory; what is longer goes to a temporary file."""
@@ -146,6 +146,8 @@ def _of(part: FilePart, spool: IO[bytes], **changes: str) -> FilePart:
 
 
 def _check(part: FilePart, manner: Manner) -> None:
+    from .validation import validate_deck
+
     report = validate_deck(cast("Deck", part.source), effective_date=manner.effective_date)
     if report.ok:
         return
@@ -185,4 +187,6 @@ def _packed(part: FilePart) -> IO[bytes]:
 
 
 def _spool() -> IO[bytes]:
+    import tempfile
+
     return cast("IO[bytes]", tempfile.SpooledTemporaryFile(max_size=SPOOLED))  # closed by `Prepared`

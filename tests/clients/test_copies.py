@@ -82,6 +82,7 @@ def some_errors() -> list[WarpError]:
         errors.StreamError("gone", close_code=1011),
         bulk.BulkWriteError("some", results=[result], idempotency_key="k1", job_id="7"),
         bulk.BulkTimeoutError("late", results=[], idempotency_key="k1"),
+        bulk.ListTruncatedError("no more", shown=100_000, total=150_000),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -35,6 +36,14 @@ class Live:
         url = f"{self.address.replace('http', 'ws')}/v1{path}"
         settings = {"base_url": f"{self.address}/v1", "ws_url": url, "access_token": token, **changes}
         return (other if asynchronous else sync)(**settings)
+
+    def open_sockets(self) -> int:
+        """How many there are, once the server has noticed that the others ended."""
+        for _ in range(200):
+            if not self.sandbox.sockets.open:
+                break
+            threading.Event().wait(0.01)
+        return self.sandbox.sockets.open
 
     def publish(self, name: str, *, kind: str = "customer", **changes: Any) -> dict[str, Any]:
         """Tell everybody the document's example of an event, or whatever is given."""

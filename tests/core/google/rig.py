@@ -103,6 +103,7 @@ class Rig:
         ahead: Seconds by which the steady clock of the clients has been moved on.
         off: Seconds by which their wall clock is wrong.
         sent: Requests to the identity service.
+        waits: Seconds that clients waited before they looked again, or tried again.
         on_identity: Called before one is sent; what it raises is raised to the client.
     """
 
@@ -112,6 +113,7 @@ class Rig:
         self.ahead = 0.0
         self.off = 0.0
         self.sent = []
+        self.waits = []
         self.on_identity = lambda request: None
         self.clients = []
 
@@ -121,8 +123,17 @@ class Rig:
             clock=lambda: time.monotonic() + self.ahead,
             now=lambda: datetime.now(UTC) + timedelta(seconds=self.off),
             chance=lambda: 1.0,
-            sleep=lambda seconds: time.sleep(min(seconds, 0.01)),
+            sleep=self._sleep,
+            asleep=self._asleep,
         )
+
+    def _sleep(self, seconds):
+        self.waits.append(seconds)
+        time.sleep(min(seconds, 0.01))
+
+    async def _asleep(self, seconds):
+        self.waits.append(seconds)
+        await asyncio.sleep(min(seconds, 0.01))
 
     @property
     def steps(self):

@@ -219,7 +219,7 @@ def test_cancelled_leader_leaves_the_sign_in_to_the_others(rig):
 
 def test_two_event_loops_in_two_threads_make_one_sign_in(rig):
     """
-    One object, an async client in each thread, ten tasks each.
+    One object, an async client in each thread, ten tasks each; nobody has to look whether the others are done.
     """
     auth = rig.auth(rig.service.person())
 
@@ -231,7 +231,7 @@ def test_two_event_loops_in_two_threads_make_one_sign_in(rig):
         for job in [pool.submit(asyncio.run, ten()) for _loop in range(2)]:
             job.result(60)
 
-    assert ([PASSWORD_STEP], 20) == (rig.steps, len(rig.api.tokens))
+    assert ([PASSWORD_STEP], 20, []) == (rig.steps, len(rig.api.tokens), rig.waits)
 
 
 def test_store_is_shared_by_objects_of_one_user_and_by_no_other(rig):

@@ -126,10 +126,15 @@ def accept(connection):
     connection.sendall(f"{reply}\r\n\r\n".encode())
 
 
-def vanish(ws):
+def write(connection, text):
+    """A short message, by hand."""
+    connection.sendall(bytes([0x81, len(text)]) + text.encode())
+
+
+def vanish(connection):
     """Send a RST in place of goodbye."""
-    ws.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    ws.socket.close()
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.close()
 
 
 def answer(status, *fields):
@@ -223,6 +228,9 @@ class SyncFlavour:
     def call(self, name, *arguments, **keywords):
         return getattr(self.stream, name)(*arguments, **keywords)
 
+    def on(self, *arguments):
+        self.stream.on(*arguments)
+
     def take(self, count):
         return [next(self.stream) for _ in range(count)]
 
@@ -269,6 +277,9 @@ class AsyncFlavour:
             return await given if hasattr(given, "__await__") else given
 
         return self._wait(called())
+
+    def on(self, *arguments):
+        self.call("on", *arguments)
 
     def take(self, count):
         async def taken():

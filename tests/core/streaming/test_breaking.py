@@ -10,10 +10,10 @@ from warp_client_core import Gap, RawEvent, Received, StreamError, StreamState
 from warp_client_core.streaming import inbox
 from warp_client_core.streaming.values import CONNECTED, ERROR, RECONNECTING
 
-from .conftest import TOKEN, Low, accept, closing, frame, kill, sending, staying, vanish
+from .conftest import TOKEN, Low, accept, closing, frame, kill, sending, staying, vanish, write
 
 
-@pytest.mark.parametrize("end", [kill, vanish, closing(1012)], ids=["killed", "RST", "restarted"])
+@pytest.mark.parametrize("end", [kill, closing(1012)], ids=["killed", "restarted"])
 def test_a_broken_connection_is_made_again(opened, place, end):
     """
     Both events arrive, and the server learns where to go on.
@@ -24,6 +24,22 @@ def test_a_broken_connection_is_made_again(opened, place, end):
 
     assert [Low(1), Low(2)] == stream.take(2)
     assert [None, "e1"] == made.headers("Last-Event-ID")
+
+
+def test_a_connection_that_is_reset_is_made_again(opened, raw):
+    """
+    A RST comes in place of goodbye.
+    """
+
+    def behave(connection):
+        accept(connection)
+        write(connection, frame(made.accepted))
+        if made.accepted == 1:
+            vanish(connection)
+
+    made = raw(behave)
+
+    assert [Low(1), Low(2)] == opened(made).take(2)
 
 
 def test_a_half_open_connection_is_given_up(opened, raw, until):

@@ -19,8 +19,8 @@ def test_callbacks_run_without_an_iteration(opened, place, until):
     stream = opened(place(sending(*(frame(number) for number in range(1, 51)))))
     seen = []
 
-    stream.stream.on("balance.low", seen.append)
-    stream.call("on", "nothing", print)
+    stream.on("balance.low", seen.append)
+    stream.on("nothing", print)
 
     until(lambda: len(seen) == 50)
     assert [Low(number) for number in range(1, 51)] == seen
@@ -32,7 +32,7 @@ def test_an_iteration_gives_what_callbacks_had(opened, place, until):
     """
     stream = opened(place(sending(frame(1), frame(2), then=lambda ws: (ws.recv(), ws.send(frame(3)), staying(ws)))))
     seen = []
-    stream.call("on", "balance.low", seen.append)
+    stream.on("balance.low", seen.append)
     until(lambda: len(seen) == 2)
 
     early = stream.take(2)
@@ -43,11 +43,11 @@ def test_an_iteration_gives_what_callbacks_had(opened, place, until):
     assert early + late == seen
 
 
-def test_one_name_many_callbacks(opened, place):
+def test_one_name_many_callbacks(opening, place):
     """
     All are called, in the order in which they were added, until they are removed.
     """
-    stream = opened(place(sending(frame(1), frame(2))))
+    stream = opening(place(sending(frame(1), frame(2))))
     seen = []
 
     def first(event):
@@ -58,61 +58,65 @@ def test_one_name_many_callbacks(opened, place):
         stream.stream.off("balance.low", first)
         stream.stream.off("balance.low", print)
 
-    stream.take(0)
     for callback in (first, second):
-        stream.stream.on("balance.low", callback)
+        stream.on("balance.low", callback)
+    stream.call("connect")
     stream.take(2)
 
     assert [("first", Low(1)), ("second", Low(1)), ("second", Low(2))] == seen
 
 
-def test_the_star_stands_for_all_events_of_the_server(opened, place):
+def test_the_star_stands_for_all_events_of_the_server(opening, place):
     """
     Those nobody knows as well; not for what the stream tells, nor for answers.
     """
-    stream = opened(place(sending(frame(1, "pong", id=None), frame(2), frame(3, "new"))))
+    stream = opening(place(sending(frame(1, "pong", id=None), frame(2), frame(3, "new"))))
     seen = []
-    stream.stream.on("*", seen.append)
+    stream.on("*", seen.append)
+    stream.call("connect")
 
     stream.take(2)
 
     assert [Low(2), RawEvent("new", {"current_balance": 3}, "e3", 3)] == seen
 
 
-def test_answers_are_no_events(opened, place):
+def test_answers_are_no_events(opening, place):
     """
     Who asks by name, or for all that happens, gets them.
     """
-    stream = opened(place(sending(frame(1, "subscribed"), frame(2))))
+    stream = opening(place(sending(frame(1, "subscribed"), frame(2))))
     seen = []
-    stream.stream.on("subscribed", seen.append)
+    stream.on("subscribed", seen.append)
+    stream.call("connect")
 
     assert [Low(2)] == stream.take(1)
     assert ["subscribed"] == [one.event for one in seen]
 
 
-def test_server_events_called_error_and_connected_are_events(opened, place, until):
+def test_server_events_called_error_and_connected_are_events(opening, place):
     """
     The stream's own names have a dollar.
     """
-    stream = opened(place(sending(frame(1, "error"), frame(2, "connected"))))
+    stream = opening(place(sending(frame(1, "error"), frame(2, "connected"))))
     seen, own = [], []
     for name, found in (("error", seen), ("connected", seen), (ERROR, own), (CONNECTED, own)):
-        stream.stream.on(name, found.append)
+        stream.on(name, found.append)
+    stream.call("connect")
 
     assert ["error", "connected"] == [one.event for one in stream.take(2)]
     assert (["error", "connected"], [1]) == ([one.event for one in seen], own)
 
 
-def test_a_callback_that_raises_is_told_and_the_others_run(opened, place):
+def test_a_callback_that_raises_is_told_and_the_others_run(opening, place):
     """
     The stream goes on.
     """
-    stream = opened(place(sending(frame(1), frame(2))))
+    stream = opening(place(sending(frame(1), frame(2))))
     seen, told = [], []
-    stream.stream.on(ERROR, told.append)
-    stream.stream.on("balance.low", lambda event: 1 / 0)
-    stream.stream.on("balance.low", seen.append)
+    stream.on(ERROR, told.append)
+    stream.on("balance.low", lambda event: 1 / 0)
+    stream.on("balance.low", seen.append)
+    stream.call("connect")
 
     assert [Low(1), Low(2)] == stream.take(2)
     stream.call("close")
@@ -122,12 +126,13 @@ def test_a_callback_that_raises_is_told_and_the_others_run(opened, place):
     assert {StreamError} == {type(one) for one in told}
 
 
-def test_an_error_callback_that_raises_is_logged(opened, place, caplog):
+def test_an_error_callback_that_raises_is_logged(opening, place, caplog):
     """
     Telling it would go round in circles.
     """
-    stream = opened(place(sending("junk", frame(1))))
-    stream.stream.on(ERROR, lambda error: 1 / 0)
+    stream = opening(place(sending("junk", frame(1))))
+    stream.on(ERROR, lambda error: 1 / 0)
+    stream.call("connect")
 
     with caplog.at_level(logging.ERROR, "warp_client_core.streaming"):
         assert [Low(1)] == stream.take(1)
@@ -135,14 +140,15 @@ def test_an_error_callback_that_raises_is_logged(opened, place, caplog):
     assert ["a callback of $error raised ZeroDivisionError"] == [one.getMessage() for one in caplog.records]
 
 
-def test_a_stream_tells_its_life(opened, place, until):
+def test_a_stream_tells_its_life(opening, place, until):
     """
     Each own event comes with what belongs to it.
     """
-    stream = opened(place(sending(frame(1, id=None), then=kill), sending(frame(2, id=None), then=closing(4403))))
+    stream = opening(place(sending(frame(1, id=None), then=kill), sending(frame(2, id=None), then=closing(4403))))
     seen = []
     for name in (CONNECTED, RECONNECTING, GAP, ERROR, CLOSED):
-        stream.stream.on(name, lambda data, name=name: seen.append((name, data)))
+        stream.on(name, lambda data, name=name: seen.append((name, data)))
+    stream.call("connect")
 
     until(lambda: seen and seen[-1][0] == CLOSED)
 
@@ -171,7 +177,7 @@ def test_a_callback_may_close_the_stream(opened, place, until):
     """
     stream = opened(place(sending(frame(1))))
 
-    stream.call("on", "balance.low", closer(stream))
+    stream.on("balance.low", closer(stream))
 
     until(lambda: stream.stream.state.value == "closed")
 
@@ -181,7 +187,7 @@ def test_a_callback_may_close_the_stream_that_is_iterated(opened, place):
     The iteration gives the event and ends.
     """
     stream = opened(place(lambda ws: (ws.recv(), ws.send(frame(1)), staying(ws))))
-    stream.call("on", "balance.low", closer(stream))
+    stream.on("balance.low", closer(stream))
     stream.call("send", "note")
 
     found = [one.event for one in stream.frames(3)]
@@ -189,18 +195,19 @@ def test_a_callback_may_close_the_stream_that_is_iterated(opened, place):
     assert ([CONNECTED, "balance.low", CLOSED], "closed") == (found, stream.stream.state.value)
 
 
-def test_a_sync_stream_cannot_await_callbacks(place, opened, until):
+def test_a_sync_stream_cannot_await_callbacks(opening, place, until):
     """
     It says so; an async one awaits them.
     """
-    stream = opened(place(sending(frame(1))))
+    stream = opening(place(sending(frame(1))))
     told, seen = [], []
 
     async def callback(event):
         seen.append(event)
 
-    stream.stream.on(ERROR, told.append)
-    stream.call("on", "balance.low", callback)
+    stream.on(ERROR, told.append)
+    stream.on("balance.low", callback)
+    stream.call("connect")
 
     until(lambda: told or seen)
     assert (isinstance(stream, SyncFlavour), [] if told else [Low(1)]) == (bool(told), seen)
@@ -214,7 +221,7 @@ def test_callbacks_that_could_never_run_are_refused(opening, place, name, callba
     stream = opening(place(staying))
 
     with pytest.raises((ValueError, TypeError), match=r"is no event|cannot be called"):
-        stream.stream.on(name, callback)
+        stream.on(name, callback)
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_retry_after_is_waited_out(opening, place, status):
     """
     stream = opening(place(answer(status, ("Retry-After", "0.2")), staying))
     waits = []
-    stream.stream.on(RECONNECTING, waits.append)
+    stream.on(RECONNECTING, waits.append)
 
     stream.call("connect")
     stream.call("close")
@@ -66,7 +66,7 @@ def test_the_budget_ends_a_server_that_never_accepts(opening, place):
     made = place(answer(503))
     stream = opening(made, max_attempts=4)
     told = []
-    stream.stream.on(EXCEEDED, told.append)
+    stream.on(EXCEEDED, told.append)
 
     with pytest.raises(StreamError) as caught:
         stream.call("connect")

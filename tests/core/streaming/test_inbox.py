@@ -5,7 +5,7 @@ import pytest
 from warp_client_core.codec.event_frames import read_frame
 from warp_client_core.errors import StreamError
 from warp_client_core.streaming import inbox as inbox_module
-from warp_client_core.streaming.inbox import MOST_BYTES, Inbox, Told
+from warp_client_core.streaming.inbox import MOST_BYTES, MOST_TOLD, Inbox, Told
 from warp_client_core.streaming.outbox import Command, Outbox
 from warp_client_core.streaming.values import ERROR, Received
 
@@ -55,6 +55,20 @@ def test_what_the_stream_tells_of_itself_is_never_dropped():
         inbox.put(read_frame(frame(number).encode()))
 
     assert ["$connected"] * 5 + [ERROR, 2] == emptied(inbox)
+
+
+def test_gaps_without_number_do_not_fill_memory():
+    """
+    A server can cause them at any rate; what is told of the connection stays.
+    """
+    inbox = Inbox(10, "drop_oldest")
+    inbox.tell("$connected", 1)
+    for number in range(MOST_TOLD + 100):
+        inbox.tell("$gap", number)
+
+    assert (MOST_TOLD + 10, 91) == (len(inbox), inbox.dropped)
+    assert "$connected" == inbox.take().event
+    assert 91 == inbox.take().data
 
 
 def test_dropping_is_told_again_after_it_ended():

@@ -82,6 +82,26 @@ def test_an_event_that_comes_late_is_an_event(intake):
     assert ((True, None), 1, "e3") == (late, intake.late, intake.last_event_id)
 
 
+@pytest.mark.parametrize("name", ["x" * 300, "caf\u00e9", "two\nlines", "nul\x00"])
+def test_an_id_that_no_header_field_can_hold_is_none(intake, name):
+    """
+    The stream resumes from the one before.
+    """
+    placed(intake, frame(1))
+
+    assert ((True, None), "e1") == (placed(intake, frame(2, id=name)), intake.last_event_id)
+
+
+def test_gaps_do_not_fill_memory(intake):
+    """
+    What is missing is remembered as far back as ids are.
+    """
+    for number in range(1, 60):
+        placed(intake, frame(number * WINDOW))
+
+    assert 2 * WINDOW >= len(intake._missing)
+
+
 def test_a_number_that_comes_again_without_an_id_is_a_duplicate(intake):
     """
     Unless it was missing.

@@ -78,7 +78,7 @@ def test_closing_while_the_server_does_not_read(opened, raw):
     """
     stream = opened(raw(accept), close_timeout=0.4, max_pending_bytes=64 * 1024 * 1024)
     told = []
-    stream.stream.on(ERROR, told.append)
+    stream.on(ERROR, told.append)
     for number in range(40):
         stream.call("send", "note", {"number": number, "text": "x" * 1_000_000})
 
@@ -286,7 +286,7 @@ def test_nothing_is_left_running(opened, place, until):
     """
     before = {one.name for one in threading.enumerate()}
     stream = opened(place(staying))
-    stream.stream.on(CLOSED, print)
+    stream.on(CLOSED, print)
 
     stream.call("close")
 

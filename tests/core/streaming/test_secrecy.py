@@ -20,7 +20,11 @@ FORMS = (SECRET, quote(SECRET, safe=""), quote(SECRET))
 def everything(caplog):
     """All that is logged, at any level."""
     with caplog.at_level(0), caplog.at_level(0, "websockets"), caplog.at_level(0, "warp_client_core"):
-        yield lambda: "\n".join(f"{one.name} {one.getMessage()} {one.exc_text} {vars(one)}" for one in caplog.records)
+        yield lambda: "\n".join(
+            f"{one.name} {one.getMessage()} {one.exc_text} {vars(one)}"
+            for one in caplog.records
+            if one.name != "websockets.server"
+        )
 
 
 def lived(stream):
@@ -44,7 +48,7 @@ def test_no_log_shows_the_token(opening, place, everything, in_query):
     with pytest.raises(StreamError):
         stream.take(1)
 
-    assert clean(everything().replace(str(made.requests), ""))
+    assert clean(everything())
 
 
 def test_the_library_logs_nothing_of_a_connection(opened, place, caplog):
@@ -83,7 +87,7 @@ def test_no_error_shows_the_token(opening, place, script, in_query):
     """
     stream = opening(place(script), access_token=SECRET, token_in_query=in_query, max_attempts=1)
     told = []
-    stream.stream.on(ERROR, told.append)
+    stream.on(ERROR, told.append)
 
     with pytest.raises(StreamError) as caught:
         lived(stream)

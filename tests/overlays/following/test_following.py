@@ -88,7 +88,7 @@ def test_each_call_is_given_once_whatever_breaks(live: Live, codes: tuple[int, .
         reading.end()
 
     assert sorted(wanted) == sorted(one.id for one in found)
-    assert (None, 0, 0) == (reading.error, reading.following.missing, live.sandbox.sockets.open)
+    assert (None, 0, 0) == (reading.error, reading.following.missing, live.open_sockets())
 
 
 @pytest.mark.anyio
@@ -160,7 +160,7 @@ def test_an_error_of_a_request_ends_the_reading(live: Live) -> None:
         with pytest.raises(ServerError):
             next(client.cdrs.follow(since=live.sandbox.clock()))
 
-    assert 0 == live.sandbox.sockets.open
+    assert 0 == live.open_sockets()
 
 
 def test_an_error_of_the_stream_ends_the_reading(live: Live) -> None:

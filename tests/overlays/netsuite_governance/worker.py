@@ -23,6 +23,10 @@ async def main(base_url: str, redis_url: str, tasks: str, most: str) -> None:
     async with AsyncNetSuiteClient(
         base_url=base_url, token_store=store, max_concurrency=int(most), max_retries=0, timeout=60
     ) as client:
+        # All processes begin at the same moment, else they would hardly meet.
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
+        sys.stdin.readline()
         await asyncio.gather(*(client.customers.get("647") for _ in range(int(tasks))))
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import pickle
+import re
 from pathlib import Path
 
 import attrs
 import pytest
 
-from tests.overlays.rate_import.bad_decks import GOOD, LONG, LONG_ROW
+from tests.overlays.rate_import.bad_decks import GOOD, LONG, LONG_CELLS, LONG_ROW, SAID, WIDE_CELLS
 from warp_admin import DeckReport, DeckValidationError, validate_deck
 
+ROOT = Path(__file__).resolve().parents[3]
 BAD = LONG + "=HYPERLINK(1),MARS,-1,2026-02-01,6,6,6\n" + LONG_ROW + LONG_ROW
 
 
@@ -115,3 +117,18 @@ def test_a_report_cannot_be_changed(report: DeckReport) -> None:
     """
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         report.rows = 0
+
+
+def test_the_readme_lists_every_code() -> None:
+    """
+    Codes are what callers compare with.
+    """
+    folder = ROOT / "overlays" / "rate_import"
+    listed = set(re.findall(r"`([a-z_]+)`", (folder / "README.md").read_text("utf-8")))
+    sources = "".join(file.read_text("utf-8") for file in folder.glob("*.py"))
+    written = re.findall(r'(?:Finding|Garbled)\(\s*"([a-z_]+)"', sources)
+    written += re.findall(r'Broken\(\s*self\.line,\s*"([a-z_]+)"', sources)
+    told = {entry[2] for entry in (*LONG_CELLS, *WIDE_CELLS, *SAID.values())}
+
+    assert told | set(written) <= listed
+    assert len(written) > 30

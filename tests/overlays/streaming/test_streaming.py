@@ -138,7 +138,7 @@ def test_a_dropped_connection_loses_and_repeats_nothing(live: Live, code: int) -
         found += [next(stream).trunk_id for _ in range(30)]
 
     assert [str(number) for number in range(30)] == found
-    assert 0 == live.sandbox.sockets.open
+    assert 0 == live.open_sockets()
 
 
 @pytest.mark.anyio

@@ -58,7 +58,7 @@ WORKER = """
     print("ready", flush=True)
     sys.stdin.readline()
     if task == "hold":
-        claim = store.claim(10)
+        claim = store.claim(20)
         print("held", flush=True)
         sys.stdin.readline()
     try:

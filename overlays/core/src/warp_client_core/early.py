@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import asyncio
 
 _HEAD: Final = 65_536
+_TURNS: Final = 5
 _STATUS: Final = re.compile(rb"HTTP/1\.[01] ([1-5])")
 _NOT_NOW: Final = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 _Selector: Final = getattr(selectors, "PollSelector", selectors.SelectSelector)
@@ -234,6 +235,11 @@ class AsyncStream:
         if self._receiving is None and not self._early:
             self._is_over = False
             self._receiving = asyncio.create_task(self._receive())
+        for _ in range(_TURNS):
+            # The loop closes a connection that it cannot write to, with what has arrived on it and was not read yet.
+            if self._is_over or self._receiving is None or self._receiving.done() or not self._is_readable():
+                break
+            await asyncio.sleep(0)
         if self._is_over:
             raise self._core.WriteError("the server has answered")
         self._sending = asyncio.timeout(None)
@@ -248,6 +254,9 @@ class AsyncStream:
             raise
         finally:
             self._sending = None
+
+    def _is_readable(self) -> bool:
+        return bool(self._stream.get_extra_info("is_readable"))
 
     async def _receive(self) -> None:
         said = None

@@ -38,6 +38,7 @@ from warp_client_core.attempts import Attempt as Attempt
 from warp_client_core.attempts import SentRequest as SentRequest
 from warp_client_core.error_codes import is_code, joined
 from warp_client_core.store_error import TokenStoreError as TokenStoreError
+from warp_client_core.stream_error import StreamError as StreamError
 from warp_client_core.warp_error import WarpError as WarpError
 
 UNKNOWN_ERROR: Final = "UNKNOWN_ERROR"
@@ -287,33 +288,6 @@ class DeckValidationError(UploadError):
         super().__init__(message)
         self.lines = tuple(lines)
         self.problems = tuple(problems)
-
-
-class StreamError(WarpError):
-    """
-    The event stream broke and was not resumed.
-
-    Attributes:
-        close_code: WebSocket close code (RFC 6455, 7.4); None when the connection broke without one.
-        reason: Text of the close frame.
-        status_code: HTTP status with which the server refused the connection.
-        unsent: Commands that were accepted and not sent, as (event, payload), in their order.
-    """
-
-    def __init__(
-        self,
-        message: str,
-        *,
-        close_code: int | None = None,
-        reason: str | None = None,
-        status_code: int | None = None,
-        unsent: Iterable[tuple[str, Any]] = (),
-    ) -> None:
-        super().__init__(message)
-        self.close_code = close_code
-        self.reason = reason
-        self.status_code = status_code
-        self.unsent = tuple(unsent)
 
 
 class WebhookVerificationError(WarpError):

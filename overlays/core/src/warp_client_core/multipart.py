@@ -26,7 +26,7 @@ Progress: TypeAlias = Callable[[int, int | None], object]
 @attrs.frozen
 class MultipartBody:
     """
-    Fields and files in one body (RFC 7578), streamed in pieces of 64 KiB.
+    Fields and files in one body (RFC 7578), streamed in pieces of 256 KiB.
 
     Attributes:
         fields: Names and texts of the plain fields, sent first.

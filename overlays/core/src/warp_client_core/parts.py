@@ -19,7 +19,7 @@ import attrs
 from warp_client_core.bodies import FileSource
 from warp_client_core.errors import UploadError
 
-CHUNK: Final = 131_072
+CHUNK: Final = 262_144
 """Bytes read from a file at a time."""
 
 _TYPES: Final[Mapping[str, str]] = {
@@ -165,7 +165,7 @@ class FilePart:
 
     def chunks(self) -> Iterator[bytes]:
         """
-        The bytes of the file, from its start, in pieces of at most 64 KiB.
+        The bytes of the file, from its start, in pieces of at most 256 KiB.
 
         Raises:
             UploadError: The file cannot be read, is no longer what it was when its length was told, has another

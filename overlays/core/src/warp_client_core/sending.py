@@ -11,7 +11,7 @@ import contextlib
 import contextvars
 import threading
 from collections import deque
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ GRACE: Final = 0.5
 _Piece: TypeAlias = tuple[bytes, int | None]
 
 
-def _pieces(body: Body) -> Iterator[_Piece]:
+def _pieces(body: Body) -> Generator[_Piece, None, None]:
     """The pieces of a body, with what is told when each has gone."""
     pieces = getattr(body, "pieces", None)
     if pieces is not None:
@@ -49,7 +49,7 @@ class SyncChunks:
 
     def _chunks(self) -> Iterator[bytes]:
         told = getattr(self._body, "told", None)
-        with contextlib.closing(_pieces(self._body)) as pieces:  # type: ignore[type-var]  # a generator
+        with contextlib.closing(_pieces(self._body)) as pieces:
             for chunk, sent in pieces:
                 yield chunk
                 if sent is not None and told is not None:

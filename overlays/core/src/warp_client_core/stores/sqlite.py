@@ -91,9 +91,15 @@ class SQLiteTokenStore(SealedStore):
         return row[0] if isinstance(row[0], bytes) else repr(row[0]).encode()
 
     def _check_whole(self, connection: sqlite3.Connection) -> None:
-        # SQLite reads what was cut off as zeros, and a row in there as a row that never was.
+        # SQLite reads what was cut off as zeros: a row in there as a row that never was, and one whose name was cut as
+        # that of somebody else. Nobody can write while a transaction reads, so the size is that of the same moment.
+        if not connection.in_transaction:
+            connection.execute("BEGIN")
         (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        if verdict != "ok":
+        (stated,) = connection.execute(
+            "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+        ).fetchone()
+        if verdict != "ok" or self._path.stat().st_size < stated:
             raise TokenStoreError(f"{self._path} is not a sound SQLite database", reason="damaged")
 
     def _done(self, work: Callable[[sqlite3.Connection], R]) -> R:

@@ -277,7 +277,9 @@ class Engine:
         heartbeat, clock = self._machine.options.heartbeat, self._loop.time
         while True:
             silence = clock() - link.heard
-            await asyncio.sleep(heartbeat - silence if silence < heartbeat else max(2 * heartbeat - silence, 0))
+            left = heartbeat - silence if silence < heartbeat else 2 * heartbeat - silence
+            # Never so short that the clock stands still over it.
+            await asyncio.sleep(max(left, heartbeat / 100))
             silence = clock() - link.heard
             if self._is_paused:
                 # Nothing can be heard, by our own choice; the server still hears that we are there.

@@ -7,13 +7,19 @@ The rule: nobody waits for it longer than what it does may take, and closing it 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import functools
 import threading
 from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
+from concurrent.futures import CancelledError
+from typing import Any, Final, TypeVar
 
+from warp_client_core.errors import StreamError
 from warp_client_core.streaming.engine import Engine
 
 T = TypeVar("T")
+
+_ENDING: Final = "the event stream was closed meanwhile"
 
 
 class Host:
@@ -26,6 +32,8 @@ class Host:
 
     def __init__(self, make: Callable[[], Engine]) -> None:
         self._loop = asyncio.new_event_loop()
+        self._lock = threading.Lock()
+        self._is_ending = False
         self._thread = threading.Thread(target=self._serve, name="warp-events", daemon=True)
         self._thread.start()
         try:
@@ -40,22 +48,33 @@ class Host:
 
         Raises:
             TimeoutError: It took longer; it was cancelled then.
+            StreamError: The thread is ending.
         """
-        future = asyncio.run_coroutine_threadsafe(work, self._loop)
+        with self._lock:
+            if self._is_ending:
+                work.close()
+                raise StreamError(_ENDING)
+            future = asyncio.run_coroutine_threadsafe(work, self._loop)
         try:
             return future.result(timeout)
+        except CancelledError:
+            raise StreamError(_ENDING) from None
         except BaseException:
             future.cancel()
             raise
 
     def post(self, work: Callable[[], object]) -> None:
         """Do something in the loop soon."""
-        if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(work)
+        with self._lock:
+            if not self._is_ending:
+                self._loop.call_soon_threadsafe(work)
 
     def stop(self, timeout: float) -> None:
         """End the thread, within so many seconds."""
-        self.post(self._loop.stop)
+        with self._lock:
+            if not self._is_ending:
+                self._is_ending = True
+                self._loop.call_soon_threadsafe(self._loop.stop)
         if self._thread is not threading.current_thread():
             self._thread.join(timeout)
 
@@ -84,22 +103,18 @@ async def apart(work: Callable[[], T]) -> T:
     loop = asyncio.get_running_loop()
     future: asyncio.Future[T] = loop.create_future()
 
-    def settle(result: T | None, error: BaseException | None) -> None:
-        if future.done():
-            return
-        if error is not None:
-            future.set_exception(error)
-        else:
-            future.set_result(result)  # type: ignore[arg-type]  # there is a result where there is no error
+    def settle(outcome: Callable[[], None]) -> None:
+        if not future.done():
+            outcome()
 
     def do() -> None:
-        result, failure = None, None
         try:
-            result = work()
+            outcome = functools.partial(future.set_result, work())
         except BaseException as error:
-            failure = error
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(settle, result, failure)
+            outcome = functools.partial(future.set_exception, error)
+        # The loop may be closed by now, because nobody waited.
+        with contextlib.suppress(RuntimeError):
+            loop.call_soon_threadsafe(settle, outcome)
 
     threading.Thread(target=do, name="warp-events-renewal", daemon=True).start()
     return await future

@@ -2,7 +2,7 @@
 The queue between the connection and whoever takes events from it.
 
 No waiting is done here. The rule: it is bounded in events and in bytes, every event that it drops is counted and told,
-and what a stream tells of itself is never dropped.
+and what a stream tells of its connection is never dropped.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias
 
 from warp_client_core.codec.event_frames import EventFrame
 from warp_client_core.errors import StreamError
-from warp_client_core.streaming.values import ERROR, Overflow, Received
+from warp_client_core.streaming.values import ERROR, GAP, Overflow, Received
 
 SPILL: Final = 4 * 1024 * 1024
 """
@@ -22,6 +22,9 @@ Bytes up to which a full queue that blocks takes more events.
 While the connection is not read, pings of the server wait behind the events; reading on for a while keeps them
 answered.
 """
+
+MOST_TOLD: Final = 1_000
+"""Own events that wait beside as many as the queue has room for, before the oldest gaps and errors go, counted."""
 
 MOST_BYTES: Final = 64 * 1024 * 1024
 """Most bytes of waiting events, however few they are."""
@@ -64,6 +67,7 @@ class Inbox:
         self._kept: deque[tuple[Received, int]] = deque()
         self._kept_bytes = 0
         self._count = 0
+        self._told = 0
         self._bytes = 0
         self._is_dropping = False
         self.dropped = 0
@@ -86,7 +90,19 @@ class Inbox:
     def tell(self, event: str, data: Any) -> None:
         """Add what the stream tells of itself."""
         with self.lock:
+            self._told += 1
             self._waiting.append(Told(event, data))
+            if self._told > self._size + MOST_TOLD:
+                self._forget()
+
+    def _forget(self) -> None:
+        """Drop the oldest of what a server can cause at any rate."""
+        for index, item in enumerate(self._waiting):
+            if isinstance(item, Told) and item.event in (GAP, ERROR):
+                del self._waiting[index]
+                self._told -= 1
+                self.dropped += 1
+                return
 
     def put(self, item: EventFrame | StreamError, *, is_answer: bool = False) -> None:
         """
@@ -135,6 +151,7 @@ class Inbox:
         if not self._is_dropping:
             self._is_dropping = True
             error = StreamError("events are dropped, because they are not taken as fast as they come; see `dropped`")
+            self._told += 1
             self._waiting.append(Told(ERROR, error))
 
     def take(self) -> Item | None:
@@ -143,7 +160,9 @@ class Inbox:
             if not self._waiting:
                 return None
             item = self._waiting.popleft()
-            if not isinstance(item, Told):
+            if isinstance(item, Told):
+                self._told -= 1
+            else:
                 self._count -= 1
                 self._bytes -= size_of(item)
                 if self._count <= self._size // 2:
@@ -197,6 +216,7 @@ class Inbox:
         with self.lock:
             told = [item for item in self._waiting if isinstance(item, Told)]
             self._waiting = deque(item for item in self._waiting if not isinstance(item, Told))
+            self._told = 0
             return told
 
     def clear(self) -> None:
@@ -204,7 +224,7 @@ class Inbox:
         with self.lock:
             self._waiting.clear()
             self._kept.clear()
-            self._count = self._bytes = self._kept_bytes = 0
+            self._count = self._told = self._bytes = self._kept_bytes = 0
             self.blocks = self.has_overflown = self._is_dropping = False
 
 

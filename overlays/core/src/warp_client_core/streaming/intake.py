@@ -17,6 +17,9 @@ from warp_client_core.streaming.values import LOCAL, Gap
 WINDOW: Final = 4_096
 """Ids that are remembered."""
 
+_LONGEST_ID: Final = 256
+"""Longer ones are taken for none: what a server says shall not fill memory, or a header field."""
+
 ANSWERS: Final = frozenset({"authenticated", "subscribed", "unsubscribed", "pong", "heartbeat"})
 """What servers say about the connection. No events: their ids are the connection's own."""
 
@@ -30,10 +33,12 @@ class Intake:
         duplicates: Events that came a second time and were left out.
         late: Events that came after a higher number.
         malformed: Messages that hold no event.
+        is_answer: Tells whether messages of a name are about the connection.
     """
 
     def __init__(self, events: frozenset[str], last_event_id: str | None = None) -> None:
         self._answers = ANSWERS - events
+        self.is_answer: Final = self._answers.__contains__
         self._seen: set[str] = set()
         self._order: deque[str] = deque()
         self._seq: int | None = None
@@ -47,10 +52,6 @@ class Intake:
         """A new connection numbers its messages anew."""
         self._seq = None
         self._missing.clear()
-
-    def is_answer(self, name: str) -> bool:
-        """Whether messages of that name are about the connection."""
-        return name in self._answers
 
     def read(self, data: bytes) -> EventFrame | StreamError:
         """The event in a message, or what is wrong with the message."""
@@ -66,6 +67,8 @@ class Intake:
     def place(self, frame: EventFrame) -> tuple[bool, Gap | None]:
         """Whether an event did not come before, and what is missing before it; call it once for each."""
         seq, name = frame.seq, frame.id
+        if name is not None and not (len(name) <= _LONGEST_ID and name.isascii() and name.isprintable()):
+            name = None
         gap = None
         is_late = is_repeated = False
         if seq is not None:
@@ -75,6 +78,8 @@ class Intake:
             elif seq > last:
                 self._seq = seq
                 gap = Gap(last + 1, seq - 1)
+                if len(self._missing) > WINDOW:
+                    self._missing = {number for number in self._missing if number >= seq - WINDOW}
                 self._missing.update(range(max(last + 1, seq - WINDOW), seq))
             else:
                 is_late = True

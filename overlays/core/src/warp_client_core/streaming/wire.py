@@ -18,6 +18,7 @@ from websockets.http11 import Response
 from websockets.protocol import State
 
 from warp_client_core.streaming.machine import End
+from warp_client_core.streaming.splitting import Splitter
 
 _MOST_FRAGMENTS: Final = 16_384
 
@@ -40,21 +41,31 @@ class Wire(ClientConnection):
         self._early: list[tuple[bytes, bool]] = []
         self._on_message: Callable[[bytes, bool], None] | None = None
         self._guillotine: asyncio.TimerHandle | None = None
+        limit = self.protocol.max_message_size
+        assert limit is not None
+        self._splitter = Splitter(limit, self._early_message, self._on_rest)
 
     def start(self, on_message: Callable[[bytes, bool], None]) -> None:
         """Give messages to a function, those first that came with the handshake; True with those that are text."""
         early, self._early = self._early, []
         for data, is_text in early:
             on_message(data, is_text)
-        self._on_message = on_message
+        self._on_message = self._splitter.message = on_message
 
     def data_received(self, data: bytes) -> None:
         """Something arrived."""
         self.heard = self.loop.time()
+        self._splitter.feed(data)
+
+    def _early_message(self, data: bytes, is_text: bool) -> None:
+        self._early.append((data, is_text))
+
+    def _on_rest(self, data: bytes) -> bool:
         super().data_received(data)
         if self._guillotine is None and self.response is not None and self.protocol.close_expected():
             # The library bounds this wait only for who calls its methods.
             self._guillotine = self.loop.call_later(self.close_timeout or 0, self.transport.abort)
+        return self.protocol.state is State.OPEN
 
     def process_event(self, event: Any) -> None:
         """Hand on a message; everything else is the library's."""
@@ -92,6 +103,7 @@ class Wire(ClientConnection):
         if self._guillotine is not None:
             self._guillotine.cancel()
         self._on_message = None
+        self._splitter.message = self._early_message
         if not self.ended.done():
             self.ended.set_result(self._end(exc))
 

@@ -13,10 +13,9 @@ if TYPE_CHECKING:
     from .company import AsyncCompanyFacts, CompanyFacts, NetSuiteCompanyInfo
     from .connection import ConnectionCheck
     from .customers import AsyncCustomerRecords, CustomerRecords
-    from .errors import BulkTimeoutError, BulkWriteError, Fate, RecordResult
+    from .errors import BulkTimeoutError, BulkWriteError, Fate, ListTruncatedError, RecordResult
     from .filters import Filter, where
     from .invoices import AsyncInvoiceRecords, InvoiceRecords
-    from .lists import ListTruncatedError
     from .transactions import (
         AsyncJournalEntryRecords,
         AsyncNonInventoryItemRecords,
@@ -40,10 +39,9 @@ else:
             ".company": ("AsyncCompanyFacts", "CompanyFacts", "NetSuiteCompanyInfo"),
             ".connection": ("ConnectionCheck",),
             ".customers": ("AsyncCustomerRecords", "CustomerRecords"),
-            ".errors": ("BulkTimeoutError", "BulkWriteError", "Fate", "RecordResult"),
+            ".errors": ("BulkTimeoutError", "BulkWriteError", "Fate", "ListTruncatedError", "RecordResult"),
             ".filters": ("Filter", "where"),
             ".invoices": ("AsyncInvoiceRecords", "InvoiceRecords"),
-            ".lists": ("ListTruncatedError",),
             ".transactions": (
                 "AsyncJournalEntryRecords",
                 "AsyncNonInventoryItemRecords",

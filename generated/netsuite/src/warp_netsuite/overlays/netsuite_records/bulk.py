@@ -112,9 +112,7 @@ class _BulkWrite:
         contents = [body.content for body in bodies if isinstance(body, BytesBody)]
         noted: Noted = yield Blocking(lambda: journal.open(contents, self._key))
         if self._options.idempotency_key not in (None, noted.key):
-            raise ValueError(
-                "the journal was begun with another idempotency_key; leave it out"
-            )
+            raise ValueError("the journal was begun with another idempotency_key; leave it out")
         self._key, self._done, self._journal = noted.key, noted.done, journal
 
     def steps(self) -> Steps[list[RecordRef]]:

@@ -1,9 +1,10 @@
 """
-What is said when a bulk write did not go all the way.
+What is said when a bulk write or a list did not go all the way.
 
     WarpError
-    └── BulkWriteError              some records are written, some are not or may not be
-        └── BulkTimeoutError        ... because time ran out (an ApiTimeoutError as well)
+    ├── BulkWriteError              some records are written, some are not or may not be
+    │   └── BulkTimeoutError        ... because time ran out (an ApiTimeoutError as well)
+    └── ListTruncatedError          NetSuite shows no more of a list, although there is more
 
 The rule: no record is left out; for each one the error tells what became of it.
 """
@@ -75,3 +76,18 @@ class BulkWriteError(WarpError):
 
 class BulkTimeoutError(BulkWriteError, ApiTimeoutError):
     """The job was not done in time. It goes on at NetSuite; repeat with the same key to wait for it again."""
+
+
+class ListTruncatedError(WarpError):
+    """
+    NetSuite shows no more of a list, although there is more.
+
+    Attributes:
+        shown: Records up to there.
+        total: Records in the list, as far as NetSuite tells.
+    """
+
+    def __init__(self, message: str, *, shown: int = 0, total: int | None = None) -> None:
+        super().__init__(message)
+        self.shown = shown
+        self.total = total

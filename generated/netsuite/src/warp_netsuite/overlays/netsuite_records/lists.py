@@ -14,12 +14,13 @@ from typing import Any, Final, TypeAlias
 from warp_client_core.calls import Call
 from warp_client_core.client import Client
 from warp_client_core.driver import AsyncClient, SyncClient
-from warp_client_core.errors import BadRequestError, WarpError
+from warp_client_core.errors import BadRequestError
 from warp_client_core.options import Begun, RequestOptions
 from warp_client_core.pages import AsyncListing, AsyncPage, Page
 from warp_client_core.values import PaginationMeta
 
 from ...models import RecordRef
+from .errors import ListTruncatedError
 
 MOST_ON_A_PAGE: Final = 1_000
 """Most records on a page, and how many there are unless asked otherwise."""
@@ -35,21 +36,6 @@ AT_ONCE: Final = 4
 
 Get: TypeAlias = Callable[[str], Call[Any]]
 """Makes the call for one record from its id."""
-
-
-class ListTruncatedError(WarpError):
-    """
-    NetSuite shows no more of a list, although there is more.
-
-    Attributes:
-        shown: Records up to there.
-        total: Records in the list, as far as NetSuite tells.
-    """
-
-    def __init__(self, message: str, *, shown: int = 0, total: int | None = None) -> None:
-        super().__init__(message)
-        self.shown = shown
-        self.total = total
 
 
 def checked(call: Call[Any]) -> Call[Any]:

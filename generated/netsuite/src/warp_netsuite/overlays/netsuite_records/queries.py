@@ -95,6 +95,4 @@ def _bound(index: int, value: object) -> object:
         return value.isoformat()
     if value is None:
         raise ValueError(f"params[{index}]: None equals nothing in SQL; write IS NULL")
-    raise TypeError(
-        f"params[{index}]: {type(value).__name__} cannot be bound, only texts, numbers, dates and bools"
-    )
+    raise TypeError(f"params[{index}]: {type(value).__name__} cannot be bound, only texts, numbers, dates and bools")
