@@ -80,7 +80,7 @@ def _rows(layout: str) -> Iterator[str]:
 
 
 def _loop(file: Path, *, is_wide: bool) -> set[tuple[str, ...]]:
-    seen = set()
+    seen = set[tuple[str, ...]]()
     with file.open(encoding="utf-8", newline="") as opened:
         rows = csv.reader(opened)
         next(rows)

@@ -202,6 +202,7 @@ if __name__ == "__main__":
         with tempfile.NamedTemporaryFile(suffix=".csv") as small:
             small.write(b"x" * 100_000)
             small.flush()
-            _upload(*sys.argv[1:4], small.name)
+            arm, path, url = sys.argv[1:4]
+            _upload(arm, path, url, small.name)
     else:
         raise SystemExit(show(run()))

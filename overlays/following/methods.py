@@ -59,7 +59,7 @@ class CallFollowing(Resource):
         checked(since, overlap, patience)
         subject = calls(trunk_id)
         flow = Flow(subject, since, overlap=overlap, patience=patience, ambient=self._client.ambient)
-        return Following(self, flow, stream_options(subject, options, trunk_id))
+        return Following(self._client, flow, stream_options(subject, options, trunk_id))
 
 
 class AsyncCallFollowing(AsyncResource):
@@ -82,7 +82,7 @@ class AsyncCallFollowing(AsyncResource):
         checked(since, overlap, patience)
         subject = calls(trunk_id)
         flow = Flow(subject, since, overlap=overlap, patience=patience, ambient=self._client.ambient)
-        return AsyncFollowing(self, flow, stream_options(subject, options, trunk_id))
+        return AsyncFollowing(self._client, flow, stream_options(subject, options, trunk_id))
 
 
 class MessageFollowing(Resource):
@@ -121,7 +121,7 @@ class MessageFollowing(Resource):
         checked(since, overlap, patience)
         subject = sent_messages()
         flow = Flow(subject, since, overlap=overlap, patience=patience, ambient=self._client.ambient)
-        return Following(self, flow, stream_options(subject, options, None))
+        return Following(self._client, flow, stream_options(subject, options, None))
 
 
 class AsyncMessageFollowing(AsyncResource):
@@ -143,4 +143,4 @@ class AsyncMessageFollowing(AsyncResource):
         checked(since, overlap, patience)
         subject = sent_messages()
         flow = Flow(subject, since, overlap=overlap, patience=patience, ambient=self._client.ambient)
-        return AsyncFollowing(self, flow, stream_options(subject, options, None))
+        return AsyncFollowing(self._client, flow, stream_options(subject, options, None))

@@ -20,12 +20,12 @@ from warp_client_core.options import Begun, CallOptions
 from warp_client_core.retry import delay
 from warp_client_core.steps import Blocking, Failed, Hook, Outcome, Received, Send, Sleep, Step, Steps
 
-from .leases import Lease, Leases
-from .oracle import explained
 from .places import ACCOUNTS, Place, Places
 
 if TYPE_CHECKING:
     from warp_client_core.exchange import Settled
+
+    from .leases import Leases
 
 MOST: Final = 4
 """Requests in progress at once by default: one less than the smallest account may have."""
@@ -53,22 +53,24 @@ class _Governed(Client):
             steps = super().transmit(call, options, streamed=streamed)
             try:
                 return (yield from self._placed(steps))
-            except RateLimitError as error:
+            except ApiError as error:
                 pause = self._pause(call, error, options, retries)
                 if pause is None:
+                    from .oracle import explained
+
                     raise explained(error) from error.__cause__
-            except ApiError as error:
-                raise explained(error) from error.__cause__
             retries += 1
             yield Sleep(pause)
 
-    def _pause(self, call: Call[Any], error: RateLimitError, options: Begun, retries: int) -> float | None:
+    def _pause(self, call: Call[Any], error: ApiError, options: Begun, retries: int) -> float | None:
         """
         Seconds before a write that was refused for want of a place is sent again; None when it is not.
 
         Calls of any other safety have been repeated by the runtime already. Requests for tokens carry no credentials
         of the client and are left alone: what they carry may work once.
         """
+        if not isinstance(error, RateLimitError):
+            return None
         if call.safety is not Safety.UNSAFE or not call.operation.authenticated or retries >= options.max_retries:
             return None
         if call.body is not None and not call.body.repeatable:
@@ -87,8 +89,11 @@ class _Governed(Client):
         self._most = most
         self._places = ACCOUNTS.places(account)
         store: Any = self.token_store
-        shared = hasattr(store, "decide")
-        self._leases = Leases(store, f"netsuite-places:{account}", self.ambient) if shared else None
+        self._leases = None
+        if hasattr(store, "decide"):
+            from .leases import Leases
+
+            self._leases = Leases(store, f"netsuite-places:{account}", self.ambient)
 
     def _placed(self, steps: Steps[Settled]) -> Steps[Settled]:
         answer: Any = None
@@ -125,7 +130,7 @@ class _Governed(Client):
             place.give_back()
 
     def _leased(self, send: Send, leases: Leases) -> Steps[Outcome]:
-        lease = Lease(leases)
+        lease = leases.lease()
         try:
             # Twice the timeout of a phase: to send, and to wait for the reply. Nothing that is alive takes longer.
             expires = float("inf") if send.expires is None else send.expires

@@ -6,11 +6,13 @@ The rule: nothing is sent here, and all that is wrong with the arguments shows h
 
 from __future__ import annotations
 
+import functools
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, Unpack, cast
 
 import attrs
 
+from warp_client_core.calls import Session
 from warp_client_core.client import Client
 from warp_client_core.config import environment
 from warp_client_core.driver import AsyncClient, SyncClient
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
     from warp_client_core.assertions import KeySource, Signer
     from warp_client_core.calls import Call
+    from warp_client_core.exchange import Settled
+    from warp_client_core.options import CallOptions
+    from warp_client_core.steps import Steps
 
     from .arguments import AsyncPassedOn, SyncPassedOn
 
@@ -32,6 +37,7 @@ EARLY: Final = 24 * 3600.0
 """Seconds before the end of a refresh token at which the user is to be asked for a new consent."""
 
 _WARNED: Final = "netsuite_oauth.warned"
+_SEEN: Final = "netsuite_oauth.seen"
 
 
 class Integrated(Client):
@@ -56,6 +62,21 @@ class Integrated(Client):
         """When the refresh token ends, aware and in UTC; None when there is none, or it does not say."""
         return _end_of(self.credentials.refresh_token)
 
+    def transmit(self, call: Call[Any], options: CallOptions = None, *, streamed: bool = False) -> Steps[Settled]:
+        """The steps of a call; an assertion is signed anew for each attempt, since its id may be used once."""
+        steps = super().transmit(call, options, streamed=streamed)
+        if self.signer is None:
+            held = self.credentials.refresh_token
+            # Once for each session: tokens of a store may be old, and good for a while without a renewal.
+            if held is not None and _SEEN not in self.credentials.derived and self.integration.client_secret:
+                self.credentials.derived[_SEEN] = True
+                self._warn_early(held)
+        elif call.operation.session is Session.RENEWS:
+            from .flows import signed_anew
+
+            return signed_anew(steps, functools.partial(self._signed, self.signer))
+        return steps
+
     def renewal(self, refresh_token: str) -> Call[Any] | None:
         """The call that trades a refresh token for new tokens; None when the integration is not complete."""
         if not self.integration.client_id or not self.integration.token_url:
@@ -73,14 +94,15 @@ class Integrated(Client):
 
     def grant(self) -> Call[Any] | None:
         """The call that trades a signed assertion for an access token; None for a client that a user consents to."""
-        if self.signer is None:
-            return None
+        return None if self.signer is None else self._signed(self.signer)
+
+    def _signed(self, signer: Signer) -> Call[Any]:
         import uuid
 
         from .tokens import assertion_call
 
         integration = self.integration
-        assertion = self.signer.assertion(
+        assertion = signer.assertion(
             client_id=integration.needed("client_id"),
             audience=integration.needed("token_url"),
             scope=",".join(integration.scope.split()),  # spaces everywhere but here

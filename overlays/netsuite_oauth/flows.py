@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote, urlencode
+
+import attrs
 
 from warp_client_core.calls import Session
 from warp_client_core.errors import ApiError, ReauthenticationRequired
 from warp_client_core.options import RequestOptions
 from warp_client_core.refreshing import renewed
-from warp_client_core.steps import Blocking, Steps
+from warp_client_core.steps import Blocking, Send, Steps
 from warp_client_core.stores.shared import sharing
 
 from ...models import NetSuiteTokens
@@ -23,6 +25,9 @@ from .callbacks import accepted_code
 from .tokens import revocation_call, token_call
 
 if TYPE_CHECKING:
+    from warp_client_core.calls import Call
+    from warp_client_core.exchange import Settled
+
     from .authorizations import Authorization
     from .client import Integrated
 
@@ -133,6 +138,34 @@ def refresh(client: Integrated, options: RequestOptions | None) -> Steps[NetSuit
     # The present token has not been refused, so the session outlives a renewal that fails.
     yield from renewed(client, held.access_token, expires=begun.expires, ends=math.inf)
     return _as_sent(client)
+
+
+def signed_anew(steps: Steps[Settled], sign: Callable[[], Call[Any]]) -> Steps[Settled]:
+    """
+    The steps of a grant, each further attempt with an assertion of its own.
+
+    Args:
+        steps: Send the grant, and again where that may help.
+        sign: Makes a grant with an assertion that was never sent.
+    """
+    answer: Any = None
+    failure: Exception | None = None
+    try:
+        while True:
+            try:
+                step = steps.send(answer) if failure is None else steps.throw(failure)
+            except StopIteration as end:
+                found: Settled = end.value
+                return found
+            if isinstance(step, Send) and step.number > 1:
+                step = attrs.evolve(step, body=sign().body)
+            answer, failure = None, None
+            try:
+                answer = yield step
+            except Exception as error:
+                failure = error
+    finally:
+        steps.close()
 
 
 def revoke(client: Integrated, options: RequestOptions | None) -> Steps[None]:

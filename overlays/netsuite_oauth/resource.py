@@ -1,19 +1,23 @@
 """
 What ``client.oauth`` offers.
 
-The rule: one line per method and flavour; what happens is in `flows`.
+The rule: one line per method and flavour; what happens is in `flows`, which is loaded when used.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
-from warp_client_core.options import RequestOptions
 from warp_client_core.resource import AsyncResource, Resource
 
-from ...models import NetSuiteTokens
-from .client import AsyncOAuthClient, OAuthClient
-from .flows import OpenBrowser, authorize, authorize_url, redeem, refresh, revoke
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from warp_client_core.options import RequestOptions
+
+    from ...models import NetSuiteTokens
+    from .client import AsyncOAuthClient, OAuthClient
+    from .flows import OpenBrowser
 
 _PATIENCE = 300.0
 
@@ -55,6 +59,8 @@ class OAuthFlows(Resource):
             ValueError: Account id, client id or redirect URI is missing, the state has another form, or the client
                 signs in by its certificate.
         """
+        from .flows import authorize_url
+
         return authorize_url(self._client, scope=scope, state=state)
 
     def handle_callback(self, callback_url: str, *, options: RequestOptions | None = None) -> NetSuiteTokens:
@@ -73,6 +79,8 @@ class OAuthFlows(Resource):
             OutcomeUnknownError: The code may be spent; begin again.
             ValueError: Account id, client id, redirect URI or token URL is missing.
         """
+        from .flows import redeem
+
         return self._client.run(redeem(self._client, callback_url, options))
 
     def authorize_in_browser(
@@ -102,6 +110,8 @@ class OAuthFlows(Resource):
             OutcomeUnknownError: The code may be spent; begin again.
             ValueError: The redirect URI is not of the form ``http://127.0.0.1:PORT/PATH``, or something is missing.
         """
+        from .flows import authorize
+
         return self._client.run(authorize(self._client, open_browser, timeout, scope, options))
 
     def refresh(self, *, options: RequestOptions | None = None) -> NetSuiteTokens:
@@ -121,6 +131,8 @@ class OAuthFlows(Resource):
                 spent, and is not sent again.
             ValueError: Client id or token URL is missing.
         """
+        from .flows import refresh
+
         return self._client.run(refresh(self._client, options))
 
     def revoke(self, *, options: RequestOptions | None = None) -> None:
@@ -137,6 +149,8 @@ class OAuthFlows(Resource):
             WarpError: NetSuite did not confirm it; the tokens are forgotten nevertheless.
             ValueError: Client id or revoke URL is missing; then nothing has happened.
         """
+        from .flows import revoke
+
         self._client.run(revoke(self._client, options))
 
 
@@ -152,10 +166,14 @@ class AsyncOAuthFlows(AsyncResource):
 
     def build_authorize_url(self, *, scope: str | None = None, state: str | None = None) -> str:
         """The address of NetSuite's consent page. Not a coroutine. Details: `OAuthFlows.build_authorize_url`."""
+        from .flows import authorize_url
+
         return authorize_url(self._client, scope=scope, state=state)
 
     async def handle_callback(self, callback_url: str, *, options: RequestOptions | None = None) -> NetSuiteTokens:
         """Check the callback and exchange its code. Details: `OAuthFlows.handle_callback`."""
+        from .flows import redeem
+
         return await self._client.run(redeem(self._client, callback_url, options))
 
     async def authorize_in_browser(
@@ -167,12 +185,18 @@ class AsyncOAuthFlows(AsyncResource):
         options: RequestOptions | None = None,
     ) -> NetSuiteTokens:
         """Open the consent page and wait for the callback. Details: `OAuthFlows.authorize_in_browser`."""
+        from .flows import authorize
+
         return await self._client.run(authorize(self._client, open_browser, timeout, scope, options))
 
     async def refresh(self, *, options: RequestOptions | None = None) -> NetSuiteTokens:
         """Renew the access token. Details: `OAuthFlows.refresh`."""
+        from .flows import refresh
+
         return await self._client.run(refresh(self._client, options))
 
     async def revoke(self, *, options: RequestOptions | None = None) -> None:
         """End the session and forget the tokens. Details: `OAuthFlows.revoke`."""
+        from .flows import revoke
+
         await self._client.run(revoke(self._client, options))

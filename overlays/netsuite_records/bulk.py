@@ -8,10 +8,12 @@ after a batch that did not succeed no further one is sent.
 from __future__ import annotations
 
 import functools
+import math
+import os
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import attrs
 
@@ -28,13 +30,14 @@ from warp_client_core.errors import (
     WarpError,
 )
 from warp_client_core.headers import field
-from warp_client_core.options import RequestOptions
+from warp_client_core.options import Begun, RequestOptions
 from warp_client_core.steps import Blocking, Steps
 
 from ...calls import async_jobs
 from ...models import RecordRef
 from .errors import BulkTimeoutError, BulkWriteError, Fate, RecordResult
-from .jobs import await_job, last_segment, task_ids
+from .jobs import await_job, last_segment, task_ids, usable
+from .together import answers
 
 if TYPE_CHECKING:
     from .journal import Journal, Noted
@@ -66,7 +69,10 @@ def chunks(records: Iterable[T]) -> Iterator[list[T]]:
 
 
 def write(
-    client: Client, batches: Sequence[Batch], options: RequestOptions | None, journal: Journal | None = None
+    client: Client,
+    batches: Sequence[Batch],
+    options: RequestOptions | None,
+    journal: str | os.PathLike[str] | None = None,
 ) -> Steps[list[RecordRef]]:
     """
     The steps that write all batches, one after the other.
@@ -75,7 +81,7 @@ def write(
         client: Sends the calls.
         batches: What to write.
         options: For each request.
-        journal: Tells which batches are done already; their jobs are not even looked at.
+        journal: A file that tells which batches are done already; their jobs are not even looked at.
 
     Raises:
         BulkWriteError: Something is or may be written, but not everything.
@@ -83,9 +89,16 @@ def write(
         WarpError: The first batch was not accepted; nothing is written.
     """
     bulk = _BulkWrite(client, batches, options or RequestOptions())
-    if journal is not None:
-        yield from bulk.follow(journal)
-    return (yield from bulk.steps())
+    if journal is None:
+        return (yield from bulk.steps())
+    from .journal import Journal
+
+    notes = Journal(journal)
+    try:
+        yield from bulk.follow(notes)
+        return (yield from bulk.steps())
+    finally:
+        notes.close()
 
 
 class _BulkWrite:
@@ -95,6 +108,7 @@ class _BulkWrite:
         self._client = client
         self._batches = batches
         self._options = options
+        self._ends = math.inf if options.deadline is None else client.ambient.clock() + options.deadline
         self._key = options.idempotency_key or client.ambient.new_key()
         self._results: list[RecordResult] = []
         self._sent = 0
@@ -110,7 +124,8 @@ class _BulkWrite:
         """
         bodies = [batch.call.body for batch in self._batches]
         contents = [body.content for body in bodies if isinstance(body, BytesBody)]
-        noted: Noted = yield Blocking(lambda: journal.open(contents, self._key))
+        sizes = [batch.size for batch in self._batches]
+        noted: Noted = yield Blocking(lambda: journal.open(contents, sizes, self._key))
         if self._options.idempotency_key not in (None, noted.key):
             raise ValueError("the journal was begun with another idempotency_key; leave it out")
         self._key, self._done, self._journal = noted.key, noted.done, journal
@@ -153,36 +168,49 @@ class _BulkWrite:
 
     def _start(self, call: Call[RecordRef], key: str) -> Steps[str]:
         try:
-            job = yield from self._client.exchange(call, _with_key(self._options, key))
+            job = yield from self._client.exchange(*self._begun(call, key))
         except BadRequestError as error:
             earlier = field(error.response.headers, "location") if error.response is not None else None
             if error.code != "IDEMPOTENCY_ERROR" or not earlier:
                 raise
             return last_segment(earlier)
-        return job.data.id
+        return usable(job.data.id)
 
     def _collect(self, job_id: str, size: int) -> Steps[None]:
-        options = _with_key(self._options, None)
-        yield from await_job(self._client, job_id, options)
-        listing = yield from self._client.exchange(async_jobs.list_tasks(job_id), options)
+        yield from await_job(self._client, job_id, self._begun, self._ends)
+        listing = yield from self._client.exchange(*self._begun(async_jobs.list_tasks(job_id)))
         tasks = task_ids(listing.data)
         if len(tasks) != size:
             raise ResponseDecodeError(f"job {job_id} has {len(tasks)} tasks for {size} records", path="$.items")
-        for task_id in tasks:
-            result = yield from self._result(job_id, task_id, options)
+        calls = [async_jobs.get_task_result(job_id, task_id) for task_id in tasks]
+        found = yield from answers(self._client, calls, self._begun, _is_about_the_job)
+        faults = []
+        for task_id, given in zip(tasks, found, strict=True):
+            result, fault = self._judged(given, f"task {task_id} of job {job_id}")
             self._results.append(result)
+            faults += [] if fault is None else [fault]
+        if faults:
+            raise faults[0]
 
-    def _result(self, job_id: str, task_id: str, options: RequestOptions) -> Steps[RecordResult]:
+    def _judged(self, given: Any, task: str) -> tuple[RecordResult, WarpError | None]:
+        """What became of the next record, and why that is not known."""
         index = len(self._results)
-        try:
-            found = (yield from self._client.exchange(async_jobs.get_task_result(job_id, task_id), options)).data
-        except ApiError as error:
-            if error.status_code in _NOT_ABOUT_THE_RECORD:
-                raise
-            return RecordResult(index=index, fate=Fate.FAILED, error=error)
-        if not found.id:
-            raise ResponseDecodeError(f"task {task_id} of job {job_id} names no record", path="$.id")
-        return RecordResult(index=index, fate=Fate.WRITTEN, ref=RecordRef(id=found.id, location=found.location))
+        unknown = RecordResult(index=index, fate=Fate.UNKNOWN)
+        if isinstance(given, WarpError):
+            if _is_about_the_job(given):
+                return unknown, given
+            return RecordResult(index=index, fate=Fate.FAILED, error=cast("ApiError", given)), None
+        if given is None:
+            return unknown, None
+        if not given.id:
+            return unknown, ResponseDecodeError(f"{task} names no record", path="$.id")
+        return RecordResult(index=index, fate=Fate.WRITTEN, ref=RecordRef(id=given.id, location=given.location)), None
+
+    def _begun(self, call: Call[T], key: str | None = None) -> tuple[Call[T], Begun]:
+        """The start of a batch under its key, or a look at its job; neither goes on after the deadline of all."""
+        call, begun = self._client.begun(call, _with_key(self._options, key))
+        begun.expires = min(begun.expires, self._ends)
+        return call, begun
 
     def _error(self, job_id: str | None, cause: WarpError | None = None) -> BulkWriteError:
         results = [*self._results, *self._rest()]
@@ -198,6 +226,11 @@ class _BulkWrite:
         """Results of the records that nothing is known about."""
         for index in range(len(self._results), sum(batch.size for batch in self._batches)):
             yield RecordResult(index=index, fate=Fate.UNKNOWN if index < self._sent else Fate.NOT_SENT)
+
+
+def _is_about_the_job(error: WarpError) -> bool:
+    """Whether an error says nothing of the record whose result was asked for."""
+    return not isinstance(error, ApiError) or error.status_code in _NOT_ABOUT_THE_RECORD
 
 
 def _with_key(options: RequestOptions, key: str | None) -> RequestOptions:

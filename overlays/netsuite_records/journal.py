@@ -10,15 +10,26 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import attrs
 
+from warp_client_core.stores.folders import PrivateFolder
+from warp_client_core.stores.locks import FileLock, taken
+
 from ...models import RecordRef
 
 _FORMAT: Final = 1
+
+
+class _Folder(PrivateFolder):
+    """The folder of a journal, which need not be private: what is noted there is no secret."""
+
+    def open(self, name: str) -> int:
+        """A descriptor of a file to lock."""
+        return os.open(self.path / name, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
 
 
 @attrs.frozen
@@ -37,27 +48,35 @@ class Noted:
 
 class Journal:
     """
-    A file of one line for the write and one for each batch that is done. Blocks; for one process at a time.
+    A file of one line for the write and one for each batch that is done. Blocks. To be closed.
+
+    Whoever has it open holds a lock on the file beside it that ends with ``.lock``, which ends with the process. That
+    file stays: removed, it could be locked twice.
 
     Args:
         path: The file; made when it is not there. It holds ids and addresses of records, and nothing else of them.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        self._path = Path(path)
+        self._path = Path(path).absolute()
+        self._lock: FileLock | None = None
 
-    def open(self, contents: Iterable[bytes], key: str) -> Noted:
+    def open(self, contents: Iterable[bytes], sizes: Sequence[int], key: str) -> Noted:
         """
         What is noted about a write, which is begun when nothing is.
 
         Args:
             contents: The bodies of its batches.
+            sizes: The numbers of records in them.
             key: The key of a write that begins.
 
         Raises:
-            ValueError: The file is about other records, or is no journal.
+            ValueError: The file is about other records, is no journal or a damaged one, or another write has it open.
             OSError: It cannot be read or written.
         """
+        self._lock = taken(_Folder(self._path.parent), f"{self._path.name}.lock")
+        if self._lock is None:
+            raise ValueError(f"{self._path.name} is in use by another bulk write; wait for it, or name another file")
         digest = hashlib.sha256()
         for one in contents:
             digest.update(len(one).to_bytes(8, "big") + one)
@@ -73,7 +92,7 @@ class Journal:
                 f"{self._path.name} is the journal of other records; pass the same ones, in the same order, or name "
                 "another file"
             )
-        return Noted(head["key"], {int(one["batch"]): tuple(_refs(one["refs"])) for one in lines[1:]})
+        return Noted(head["key"], dict(self._done(one, sizes) for one in lines[1:]))
 
     def note(self, number: int, refs: Iterable[RecordRef]) -> None:
         """Note that a batch is done."""
@@ -81,10 +100,31 @@ class Journal:
         with self._path.open("ab") as file:
             _put(file, entry)
 
+    def close(self) -> None:
+        """Let others have the file. Does nothing the second time."""
+        lock, self._lock = self._lock, None
+        if lock is not None:
+            lock.release()
+
+    def _done(self, line: Mapping[str, Any], sizes: Sequence[int]) -> tuple[int, tuple[RecordRef, ...]]:
+        """
+        A batch and where its records are.
+
+        Raises:
+            ValueError: The line is not one that was written here: what follows from it would be guessed.
+        """
+        number, entries = line.get("batch"), line.get("refs")
+        if type(number) is int and isinstance(entries, list) and 0 <= number < len(sizes):
+            refs = tuple(RecordRef(id=one[0], location=one[1]) for one in entries if _is_ref(one))
+            if len(refs) == len(entries) == sizes[number]:
+                return number, refs
+        raise ValueError(f"{self._path.name} is damaged; look the records up, and name another file")
+
     def _begin(self, head: Mapping[str, Any]) -> None:
-        beside = self._path.with_name(f"{self._path.name}.{os.getpid()}.new")
+        beside = self._path.with_name(f"{self._path.name}.new")
         try:
-            with beside.open("xb") as file:
+            # Anything there was left by a process that was killed: the lock is ours.
+            with beside.open("wb") as file:
                 _put(file, head)
             os.replace(beside, self._path)
         finally:
@@ -117,8 +157,11 @@ def _read(line: bytes) -> dict[str, Any]:
     return entry if isinstance(entry, dict) else {}
 
 
-def _refs(entries: Iterable[tuple[str, str | None]]) -> Iterable[RecordRef]:
-    return (RecordRef(id=record_id, location=location) for record_id, location in entries)
+def _is_ref(entry: object) -> bool:
+    match entry:
+        case [str(), str() | None]:
+            return True
+    return False
 
 
 def _put(file: Any, entry: Mapping[str, Any]) -> None:

@@ -1,21 +1,23 @@
 """
 ``list`` of every resource with records: ids by default, the records themselves when asked for.
 
-The rule: what is listed and what is fetched are calls of the resource's own; nothing here knows a record type.
+The rule: what is listed and what is fetched are calls of the resource's own; nothing here knows a record type. What
+carries a list out is loaded with the first one.
 """
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Generic, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar, overload
 
-from warp_client_core.options import RequestOptions
-from warp_client_core.pages import AsyncListing, Page
 from warp_client_core.resource import AsyncResource, Resource
 
-from ...models import RecordRef
-from .filters import Filter, as_text
-from .kinds import ItemKind, of_kind
-from .lists import list_records, listing
+if TYPE_CHECKING:
+    from warp_client_core.options import RequestOptions
+    from warp_client_core.pages import AsyncListing, Page
+
+    from ...models import RecordRef
+    from .filters import Filter
+    from .kinds import ItemKind
 
 R = TypeVar("R")
 
@@ -71,6 +73,9 @@ class RecordList(Resource, Generic[R]):
             ListTruncatedError: While walking: NetSuite shows no more, although there is more.
             NotFoundError: With ``expand``: a record was deleted after it was listed.
         """
+        from .filters import as_text
+        from .lists import list_records
+
         call = self._calls.list(q=as_text(q), limit=limit, offset=offset)
         return list_records(self._client, call, self._calls.get if expand else None, options)
 
@@ -112,6 +117,9 @@ class AsyncRecordList(AsyncResource, Generic[R]):
         options: RequestOptions | None = None,
     ) -> AsyncListing[Any]:
         """List records: their ids, or the records themselves. Details: `RecordList.list`."""
+        from .filters import as_text
+        from .lists import listing
+
         call = self._calls.list(q=as_text(q), limit=limit, offset=offset)
         return listing(self._client, call, self._calls.get if expand else None, options)
 
@@ -166,6 +174,9 @@ class ItemList(Resource, Generic[R]):
             ValueError: There is no such kind, or NetSuite would refuse a number.
             ListTruncatedError: While walking: NetSuite shows no more, although there is more.
         """
+        from .kinds import of_kind
+        from .lists import list_records
+
         call = of_kind(self._calls.list(limit=limit, offset=offset), kind)
         get = self._calls.get
         return list_records(self._client, call, (lambda id: of_kind(get(id), kind)) if expand else None, options)
@@ -208,6 +219,9 @@ class AsyncItemList(AsyncResource, Generic[R]):
         options: RequestOptions | None = None,
     ) -> AsyncListing[Any]:
         """List items of a kind: their ids, or the items themselves. Details: `ItemList.list`."""
+        from .kinds import of_kind
+        from .lists import listing
+
         call = of_kind(self._calls.list(limit=limit, offset=offset), kind)
         get = self._calls.get
         return listing(self._client, call, (lambda id: of_kind(get(id), kind)) if expand else None, options)

@@ -13,6 +13,7 @@ from warp_client_core.options import RequestOptions
 
 from ...calls import journal_entries, non_inventory_items, payments, service_items, subsidiaries
 from ...models import NetSuiteItem, NetSuiteJournalEntry, NetSuitePayment, NetSuiteSubsidiary, RecordRef
+from .keywords import create_keywords_of
 from .kinds import ItemKind, of_kind
 from .listed import AsyncItemList, AsyncRecordList, ItemList, RecordList
 from .writing import upsert
@@ -35,6 +36,7 @@ class PaymentRecords(RecordList[NetSuitePayment]):
 
     _calls: ClassVar[Any] = payments
 
+    @create_keywords_of(payments.create)
     def upsert(self, external_id: str, *, options: RequestOptions | None = None, **fields: Any) -> RecordRef:
         """
         Create a payment, or change the one with this external id; repeated after a lost reply, unlike ``create``.
@@ -56,6 +58,7 @@ class AsyncPaymentRecords(AsyncRecordList[NetSuitePayment]):
 
     _calls: ClassVar[Any] = payments
 
+    @create_keywords_of(payments.create)
     async def upsert(self, external_id: str, *, options: RequestOptions | None = None, **fields: Any) -> RecordRef:
         """Create or change a payment by its external id. Details: `PaymentRecords.upsert`."""
         return (await self._client.send(_payment(external_id, fields), options)).data

@@ -64,7 +64,7 @@ def upsert(kind: str, external_id: str, changes: Call[RecordRef], *, replace: st
 
 def check_location(call: Call[Any], data: object, base_url: str, account_id: str | None) -> None:
     """
-    Refuse the address of another host in the reply to a write.
+    Refuse the address of another host, or of no record, in the reply to a write.
 
     Args:
         call: The write.
@@ -73,11 +73,17 @@ def check_location(call: Call[Any], data: object, base_url: str, account_id: str
         account_id: Account whose own host may answer through another ``base_url``.
 
     Raises:
-        ResponseDecodeError: The address has another host. The write was carried out.
+        ResponseDecodeError: The address is of that kind. The write was carried out.
     """
     if not isinstance(data, RecordRef) or not data.location or call.safety is Safety.KEYED:
         return
     found = urlsplit(data.location)
+    if _EXTERNAL_ID.fullmatch(data.id) is None:
+        raise ResponseDecodeError(
+            f"{call.operation_id}: the write was carried out, but its Location names no record; look it up by its "
+            "external id, and do not write again",
+            path="Location",
+        )
     if not found.netloc and not found.scheme:
         return
     label = (account_id or "").lower().replace("_", "-")

@@ -10,7 +10,7 @@ import contextlib
 import io
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import chain
 from typing import BinaryIO, Final, TypeAlias
 
@@ -33,7 +33,7 @@ _GZIP, _ZIP, _OLE = b"\x1f\x8b", b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @contextlib.contextmanager
-def opened(deck: Deck) -> Iterator[BinaryIO]:
+def opened(deck: Deck) -> Generator[BinaryIO]:
     """
     A deck as a file object for bytes; one that was given is put back to where it stood.
 
@@ -59,7 +59,7 @@ def opened(deck: Deck) -> Iterator[BinaryIO]:
 
 
 @contextlib.contextmanager
-def _kept_position(file: BinaryIO) -> Iterator[None]:
+def _kept_position(file: BinaryIO) -> Generator[None]:
     try:
         position = file.tell() if file.seekable() else None
     except (AttributeError, OSError):
@@ -84,17 +84,22 @@ def blocks_of(file: BinaryIO) -> Iterator[bytes]:
     while True:
         parts = bytearray()
         while len(parts) < BLOCK:
-            part = file.read(BLOCK)
-            if part is None:
-                raise UploadError("the rate deck is opened without blocking; open it in the ordinary way")
-            if not isinstance(part, bytes):
-                raise TypeError(f"a rate deck must be opened for bytes; this file gives {type(part).__name__}")
+            part = _checked_part(file.read(BLOCK))
             if not part:
                 break
             parts += part
         if not parts:
             return
         yield bytes(parts)
+
+
+def _checked_part(part: object) -> bytes:
+    """What a file gave, which need not be what its type says."""
+    if part is None:
+        raise UploadError("the rate deck is opened without blocking; open it in the ordinary way")
+    if not isinstance(part, bytes):
+        raise TypeError(f"a rate deck must be opened for bytes; this file gives {type(part).__name__}")
+    return part
 
 
 def recognised(blocks: Iterator[bytes]) -> tuple[Format, Iterator[bytes]]:

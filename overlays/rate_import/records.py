@@ -56,7 +56,7 @@ class Records:
     def __init__(self, delimiter: str) -> None:
         self._delimiter = delimiter
         self._carry = ""
-        self.line = 1
+        self.line: int = 1
 
     def batches(self, texts: Iterator[str]) -> Iterator[Batch]:
         """

@@ -16,7 +16,8 @@ from .column_checks import AMERICAN_PREFIX, ANY_PREFIX, Check, is_all, pairs, pr
 from .columns import LONG, WIDE, Columns
 from .findings import Finding, Findings
 from .records import Batch
-from .repetitions import Key, Repetitions
+from .repetitions import ALL, Key, Repetitions
+from .report import Layout
 
 KEYED: Final = ("zone", "effective_date")
 """What makes a rate one of its own, beside its prefix."""
@@ -47,7 +48,7 @@ class Rows:
     """
 
     def __init__(self, columns: Columns, day: str | None, findings: Findings) -> None:
-        self.layout = columns.layout
+        self.layout: Layout = columns.layout
         self.count = 0
         self.repetitions = Repetitions()
         self._columns = columns
@@ -101,7 +102,13 @@ class Rows:
         if not is_all(self._prefixes, prefixes) or not all(check(table) for check in self._checks):
             return False
         keys = self.repetitions.keys(prefixes, [table[place] for place in self._keyed])
-        return self.repetitions.take(line, keys)
+        return self.repetitions.take(line, keys, self._priced([table[place] for place in self._wide]))
+
+    def _priced(self, columns: Sequence[Sequence[str]]) -> list[int] | None:
+        """For each row one bit for each price that it gives; None when all give all."""
+        if not any("" in column for column in columns):
+            return None
+        return [sum(1 << place for place, cell in enumerate(cells) if cell) for cells in zip(*columns, strict=True)]
 
     def _checks_of(self, places: Mapping[str, int]) -> Iterator[Check]:
         """What is looked at in every column but the prefixes."""
@@ -129,7 +136,7 @@ class Rows:
         return KINDS[name](text) is None if text else name not in self._required
 
     def _are_good_days(self, days: Sequence[str]) -> bool:
-        cells = dict(zip(("effective_date", "expiry_date"), days, strict=True))
+        cells: dict[str, str] = dict(zip(("effective_date", "expiry_date"), days, strict=True))
         return all(self._is_good(name, text) for name, text in cells.items()) and not self._ends_early(cells)
 
     def _ends_early(self, cells: Mapping[str, str]) -> bool:
@@ -172,8 +179,10 @@ class Rows:
     def _remember(self, line: int, cells: Mapping[str, str]) -> None:
         """Take the rate of a good row in, or say that it was there."""
         others = [cells[name] for name in KEYED if name in cells]
-        key = self.repetitions.key(cells["prefix"], others)
-        if not self.repetitions.take(line, [key]):
+        prices = [cells[name] for name in WIDE if name in cells]
+        (priced,) = self._priced([[cell] for cell in prices]) or [ALL]
+        key = self.repetitions.repeated(line, self.repetitions.key(cells["prefix"], others), priced)
+        if key is not None:
             if not self._findings.is_full:
                 self._repeated[len(self._findings.errors)] = key
             self._add(line, "prefix", _REPEATED, cells["prefix"])

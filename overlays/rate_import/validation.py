@@ -65,15 +65,19 @@ def validate_deck(
     start = _text_of(effective_date)
     if delimiter not in (",", ";", "\t", "|"):
         raise ValueError(f"delimiter must be a comma, semicolon, tab or vertical bar, not {delimiter!r}")
-    if isinstance(max_errors, bool) or not isinstance(max_errors, int) or max_errors < 1:
-        raise ValueError(f"max_errors must be a whole number of at least 1, not {max_errors!r}")
-    check = _Check(start, delimiter, Findings(max_errors))
+    check = _Check(start, delimiter, Findings(_count_of(max_errors)))
     with opened(deck) as file:
         check.run(blocks_of(file))
     return check.report()
 
 
-def _text_of(given: date | str | None) -> str | None:
+def _count_of(given: object) -> int:
+    if isinstance(given, bool) or not isinstance(given, int) or given < 1:
+        raise ValueError(f"max_errors must be a whole number of at least 1, not {given!r}")
+    return given
+
+
+def _text_of(given: object) -> str | None:
     if isinstance(given, datetime) or not (given is None or isinstance(given, (date, str))):
         raise ValueError(f"effective_date must be a date or text as YYYY-MM-DD, not {type(given).__name__}")
     text = given.isoformat() if isinstance(given, date) else given

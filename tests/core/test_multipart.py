@@ -109,6 +109,31 @@ def test_a_file_that_can_be_read_once_is_not_sent_again():
     assert parsed(body) == [("file", "file", "application/octet-stream", b"a,b\n")]
 
 
+def test_a_file_that_was_read_once_is_not_sent_as_an_empty_one():
+    body = MultipartBody.of({"file": Pipe(b"a,b\n")}, operation="import")
+    list(body.chunks())
+
+    with pytest.raises(UploadError, match="cannot be sent a second time"):
+        list(body.chunks())
+
+
+class Unready(io.BytesIO):
+    """A file that was opened without blocking, and has nothing to give just now."""
+
+    def read(self, size=-1):
+        return super().read(3) or None
+
+
+@pytest.mark.parametrize("is_repeatable", [False, True])
+def test_what_is_not_there_yet_is_not_taken_for_the_end(is_repeatable):
+    source = Unready(b"a,b\n1,2\n")
+    source.seekable = lambda: is_repeatable
+    body = MultipartBody.of({"file": source}, operation="import")
+
+    with pytest.raises(UploadError, match="opened without blocking"):
+        list(body.chunks())
+
+
 class Odd:
     """A file that says it can seek and cannot."""
 

@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from warp_client_core.errors import UploadError
 from warp_client_core.multipart import FilePart, MultipartBody
 from warp_client_core.parts import CHUNK
 from warp_client_core.sending import AsyncChunks, SyncChunks
@@ -50,6 +51,23 @@ def test_both_flavours_send_the_same_bytes():
 
 def test_any_body_can_be_sent():
     assert [b"a", b"b"] == list(SyncChunks(Plain())) == asyncio.run(collected(AsyncChunks(Plain())))
+
+
+@pytest.mark.parametrize("raised", [asyncio.CancelledError, SystemExit])
+def test_a_file_that_breaks_off_in_any_way_is_not_taken_for_a_whole_one(raised):
+    class Broken(Deck):
+        def read(self, size):
+            return super().read(size) or self.breaks()
+
+        def breaks(self):
+            raise raised
+
+    deck = Broken(pieces=1)
+
+    with pytest.raises(UploadError, match=raised.__name__) as caught:
+        asyncio.run(collected(AsyncChunks(body(deck))))
+
+    assert isinstance(caught.value.__cause__, raised)
 
 
 def test_an_async_body_is_read_one_piece_ahead():

@@ -6,14 +6,18 @@ import ssl
 import threading
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
+from time import monotonic
 
+import httpcore
+import httpx
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from warp_client_core.early import verdict
+from warp_client_core.connections import connections
+from warp_client_core.early import Backend, verdict, watch
 from warp_client_core.multipart import MultipartBody
 from warp_client_core.steps import Failed, Received
 
@@ -31,6 +35,8 @@ class Hasty:
         self._answer, self._then, self._reads, self._tls = answer, then, reads, tls
         self._socket = socket.create_server(("127.0.0.1", 0))
         self._socket.settimeout(20)
+        # Else the answer waits for that to be acknowledged which was sent before, and a reset takes it away.
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         scheme = "http" if tls is None else "https"
         self.url = f"{scheme}://127.0.0.1:{self._socket.getsockname()[1]}/rates"
         self._done = threading.Event()
@@ -123,6 +129,26 @@ def test_the_answer_of_a_server_that_closes_at_once_is_the_answer(rim, step, sta
         outcome = rim.send(step(server.url, deck(), timeout=10))
 
     assert (Received, status, b"{}") == (type(outcome), outcome.status_code, outcome.content)
+
+
+def test_tls_reads_the_answer_of_a_server_that_resets_the_connection(step, tls):
+    rim = connections(monotonic)
+
+    for _ in range(5):
+        with Hasty(BUSY % 413, Hasty.closes, tls=tls) as server:
+            outcome = rim.send(step(server.url, deck(), timeout=10))
+            assert (Received, 413) == (type(outcome), getattr(outcome, "status_code", outcome))
+    rim.close()
+
+
+def test_a_transport_is_watched_once():
+    transport = httpx.HTTPTransport(verify=False)
+
+    for _ in range(3):
+        watch(transport, httpcore, is_async=False)
+
+    assert not isinstance(transport._pool._network_backend._backend, Backend)
+    transport.close()
 
 
 @pytest.mark.parametrize("reads", [1, 8 * 2**20], ids=["at once", "in the midst"])

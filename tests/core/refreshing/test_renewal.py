@@ -343,7 +343,12 @@ def test_a_failing_hook_does_not_hide_why(drive, issuer, kept):
     assert caught.value.__notes__ == ["on_reauthenticate raised LookupError"]
 
 
-@pytest.mark.parametrize("fault", [None, READ_TIMEOUT, httpx.Response(500), httpx.Response(401)])
+ECHO = {"error": {"code": "REUSED", "message": "no refresh-1", "details": {"errors": [{"field": "refresh-1"}]}}}
+
+
+@pytest.mark.parametrize(
+    "fault", [None, READ_TIMEOUT, httpx.Response(500), httpx.Response(401), httpx.Response(401, json=ECHO)]
+)
 def test_no_token_shows(drive, issuer, client, kept, caplog, fault):
     caplog.set_level(logging.DEBUG)
     kept.save(Tokens("access-1", "refresh-1"))
@@ -353,6 +358,10 @@ def test_no_token_shows(drive, issuer, client, kept, caplog, fault):
     try:
         drive.send(client, GET.call())
     except TokenRefreshError as error:
-        shown += [repr(error), *traceback.TracebackException.from_exception(error).format()]
+        report = traceback.TracebackException.from_exception(error, capture_locals=True)
+        while report is not None:
+            frames = [frame for frame in report.stack if "warp_client_core" in frame.filename]
+            shown += [repr(error), *report.format_exception_only(), *(str(frame.locals) for frame in frames)]
+            report = report.__cause__
 
     assert not [text for text in [*shown, caplog.text] if "access-" in text or "refresh-1" in text]

@@ -12,6 +12,7 @@ from keyring.backend import KeyringBackend
 from keyring.backends import chainer, fail, null
 
 from warp_client_core.errors import TokenStoreError
+from warp_client_core.stores import FileTokenStore, RedisTokenStore, SQLiteTokenStore
 from warp_client_core.stores.keys import key_ring
 
 KEY = b"\xfb\xff\xfe" + bytes(range(29))
@@ -58,12 +59,37 @@ def refused(keys=None):
     """Why there are no keys; no part of one shows, not even among local variables of ours."""
     with pytest.raises(TokenStoreError) as caught:
         key_ring(keys)
-    shown = "".join(traceback.TracebackException.from_exception(caught.value, capture_locals=keys is None).format())
-    ours = shown[shown.index("keys.py") :]
-    for part in (TEXT[:20], URL_TEXT[:20], repr(KEY)[2:20]):
-        assert part not in ours
+    assert not shown(caught.value, TEXT[:20], URL_TEXT[:20], repr(KEY)[2:20])
     assert caught.value.__context__ is None
     return caught.value.reason, caught.value.message
+
+
+def shown(error, *secrets):
+    """What a report of an error shows of secrets: in its text, and among the local variables that are not a test's."""
+    report = traceback.TracebackException.from_exception(error, capture_locals=True)
+    ours = [frame for frame in report.stack if "warp_client_core" in frame.filename]
+    texts = [*report.format_exception_only(), *(value for frame in ours for value in (frame.locals or {}).values())]
+    assert ours
+    return [text for text in texts if any(secret in text for secret in secrets)]
+
+
+@pytest.mark.parametrize("make", [FileTokenStore, SQLiteTokenStore, RedisTokenStore])
+def test_stores_refuse_malformed_keys_unseen(make):
+    """
+    Neither the key that is too short nor the sound one beside it.
+    """
+    with pytest.raises(TokenStoreError) as caught:
+        make("redis://127.0.0.1", keys={"k1": KEY, "k2": KEY[:31]})
+
+    assert "bad_key" == caught.value.reason
+    assert not shown(caught.value, repr(KEY)[2:20])
+
+
+def test_an_address_that_is_refused_shows_no_secret():
+    with pytest.raises(ValueError, match="url must be") as caught:
+        RedisTokenStore("redis://:hunter2@[", keys={"k1": KEY})
+
+    assert not shown(caught.value, "hunter2", repr(KEY)[2:20])
 
 
 def test_given_keys_come_first(variable):

@@ -131,6 +131,13 @@ def write(connection, text):
     connection.sendall(bytes([0x81, len(text)]) + text.encode())
 
 
+def heard(connection):
+    """A short message of the client, by hand; answers nothing."""
+    size = connection.recv(2, socket.MSG_WAITALL)[1] & 127
+    key, data = (connection.recv(count, socket.MSG_WAITALL) for count in (4, size))
+    return json.loads(bytes(byte ^ key[index % 4] for index, byte in enumerate(data)))
+
+
 def vanish(connection):
     """Send a RST in place of goodbye."""
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -306,7 +313,7 @@ def opening(request):
 
         def make(url, chance=0.0, **options):
             keywords = {"access_token": TOKEN, "ambient": Ambient(chance=lambda: chance)}
-            of_client = ("api_key", "access_token", "refresh_token", "issue")
+            of_client = ("api_key", "access_token", "refresh_token", "issue", "auth")
             keywords |= {name: options.pop(name) for name in of_client if name in options}
             url = getattr(url, "url", url)
             return request.param(stack, url, StreamOptions(**{"close_timeout": 2.0, **options}), **keywords)

@@ -162,6 +162,24 @@ def test_commands_keep_their_order_over_a_break():
     assert [("ping", 1), ("ping", 2)] == sent(outbox)
 
 
+def test_commands_are_uncertain_until_they_arrived():
+    """
+    Subscriptions are not, since every connection is told them; a new connection counts anew.
+    """
+    outbox = Outbox(1_000)
+    outbox.add(command("subscribe"))
+    outbox.opened()
+    for number in range(3):
+        outbox.add(command(payload=number))
+    sent(outbox)
+    outbox.arrived(2)
+
+    assert (4, (("ping", 1), ("ping", 2))) == (outbox.count, outbox.uncertain)
+    outbox.lost()
+    outbox.opened()
+    assert (0, ()) == (outbox.count, outbox.uncertain)
+
+
 def test_subscriptions_go_first_once_and_in_their_order():
     """
     On every connection; the same one said twice is one, and counts where it was said last.

@@ -1,5 +1,6 @@
 """Claims about connecting, closing and sending, in whatever state a stream is."""
 
+import socket
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +10,7 @@ import pytest
 from warp_client_core import StreamError, StreamState
 from warp_client_core.streaming.values import CLOSED, ERROR
 
-from .conftest import Low, accept, answer, closing, frame, kill, sending, staying
+from .conftest import PATIENCE, Low, accept, answer, closing, frame, heard, kill, sending, staying, vanish, write
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def test_closing_during_the_handshake(opening, raw, aside, until):
 
 def test_closing_while_the_server_does_not_read(opened, raw):
     """
-    It takes as long as ``close_timeout``, and what was not sent is told.
+    It takes as long as ``close_timeout``, and what was not sent is told, and what may not have arrived.
     """
     stream = opened(raw(accept), close_timeout=0.4, max_pending_bytes=64 * 1024 * 1024)
     told = []
@@ -84,8 +85,8 @@ def test_closing_while_the_server_does_not_read(opened, raw):
 
     assert 2.0 > seconds(lambda: stream.call("close"))
 
-    numbers = [payload["number"] for _, payload in told[0].unsent]
-    assert list(range(numbers[0], 40)) == numbers
+    numbers = [payload["number"] for _, payload in (*told[0].uncertain, *told[0].unsent)]
+    assert (list(range(40)), True) == (numbers, 0 < len(told[0].unsent) < 40)
 
 
 def test_closing_sends_what_was_accepted(opened, place, until):
@@ -101,6 +102,53 @@ def test_closing_sends_what_was_accepted(opened, place, until):
 
     until(lambda: [1000] == made.closes)
     assert list(range(100)) == [one["payload"]["number"] for one in made.received]
+
+
+def test_a_server_that_says_goodbye_has_read_what_came_before(opened, raw, until):
+    """
+    Although it answers no ping.
+    """
+
+    def behave(connection):
+        accept(connection)
+        arrived.append(heard(connection))
+        arrived.append(heard(connection))
+        connection.recv(8, socket.MSG_WAITALL)
+        connection.sendall(b"\x88\x02\x03\xe8")
+
+    arrived, told = [], []
+    stream = opened(raw(behave))
+    stream.on(ERROR, told.append)
+    stream.call("send", "note", {"number": 1})
+    until(lambda: len(arrived) == 2)
+
+    stream.call("close")
+
+    assert ([{"event": "note", "payload": {"number": 1}}, 1], [], ()) == (arrived, told, stream.stream.uncertain)
+
+
+def test_what_is_sent_while_the_server_leaves_goes_with_the_next_connection(opened, raw, until):
+    """
+    Nothing of it was sent, so it is not uncertain either.
+    """
+    arrived, left = [], threading.Event()
+
+    def behave(connection):
+        accept(connection)
+        if made.accepted == 1:
+            connection.sendall(b"\x88\x02\x03\xf4")
+            connection.recv(8, socket.MSG_WAITALL)
+            left.set()
+        else:
+            arrived.append(heard(connection))
+
+    made = raw(behave)
+    stream = opened(made, close_timeout=0.5)
+    assert left.wait(PATIENCE)
+    stream.call("send", "note", {"number": 1})
+
+    until(lambda: arrived)
+    assert ([1], ()) == ([one["payload"]["number"] for one in arrived], stream.stream.uncertain)
 
 
 def test_closing_again_and_again(opening, place):
@@ -202,6 +250,55 @@ def test_what_is_sent_while_the_connection_is_down_arrives_in_order(opened, plac
     until(lambda: len(made.received) == 4)
     assert ["subscribe", "note", "note", "note"] == [one["event"] for one in made.received]
     assert [0, 1, 2] == [one["payload"]["number"] for one in made.received[1:]]
+
+
+def test_what_was_on_its_way_at_a_break_is_not_sent_again(opened, raw, until):
+    """
+    It may have arrived; who sent it is told.
+    """
+    arrived = []
+
+    def behave(connection):
+        accept(connection)
+        if made.accepted == 1:
+            arrived.append(heard(connection))
+            vanish(connection)
+        else:
+            write(connection, frame(1))
+            arrived.append(heard(connection))
+
+    made = raw(behave)
+    stream = opened(made)
+    stream.call("send", "note", {"number": 1})
+    (_, error, *_) = stream.frames(5)
+    stream.call("send", "note", {"number": 2})
+
+    until(lambda: len(arrived) == 2)
+    lost = (("note", {"number": 1}),)
+    assert ([1, 2], lost, lost) == (
+        [one["payload"]["number"] for one in arrived],
+        error.data.uncertain,
+        stream.stream.uncertain,
+    )
+
+
+def test_what_the_server_has_read_is_not_uncertain(opened, place):
+    """
+    It answered the ping that came after it, before the connection broke.
+    """
+
+    def read_and_break(ws):
+        made.listening_for(ws, 1)
+        # The answer to this one comes after the ping of the client.
+        ws.ping().wait(PATIENCE)
+        kill(ws)
+
+    made = place(read_and_break, sending(frame(1)))
+    stream = opened(made)
+    stream.call("send", "note", {"number": 1})
+
+    assert [Low(1)] == stream.take(1)
+    assert (1, ()) == (len(made.received), stream.stream.uncertain)
 
 
 def test_what_could_never_be_sent_is_handed_back(opened, place, until):

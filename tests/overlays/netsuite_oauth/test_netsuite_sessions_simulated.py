@@ -93,6 +93,25 @@ def test_the_end_of_the_refresh_token_shows_and_is_told_a_day_ahead(
     assert 1 == len(netsuite.sent) - requests
 
 
+def test_a_client_that_was_away_hears_of_the_end_with_its_first_call(netsuite: Simulated) -> None:
+    """
+    Its tokens come from a store, and the access token needs no renewal yet.
+    """
+    told: list[Any] = []
+    store = MemoryTokenStore()
+    with netsuite.client(token_store=store) as client:
+        client.oauth.handle_callback(netsuite.consented(client.oauth.build_authorize_url()))
+        netsuite.advance(days=6, hours=1)
+        client.oauth.refresh()
+    sent = len(netsuite.sent)
+    with netsuite.client(token_store=store, on_consent_ending=told.append) as client:
+        for _ in range(2):
+            assert client.test_connection().ok
+
+    assert [client.oauth.refresh_expires_at] == told
+    assert sent == len(netsuite.sent)
+
+
 def test_a_hook_that_fails_stops_no_renewal(netsuite: Simulated, caplog: pytest.LogCaptureFixture) -> None:
     """
     Its error is logged by its class.

@@ -236,19 +236,57 @@ def test_a_job_that_is_not_done_in_time_is_named(client: Any, netsuite: Any) -> 
     assert ["unknown", "unknown"] == fates(caught.value)
 
 
+def test_the_deadline_holds_for_the_whole_write(client: Any, netsuite: Any) -> None:
+    """
+    Not for each request anew: the wait for the job ends with it, and job and key are told.
+    """
+    netsuite.polls = 10_000
+
+    with pytest.raises(BulkTimeoutError, match=r"job 1 .*deadline") as caught:
+        client.customers.bulk_upsert(customers(2), options=RequestOptions(deadline=20))
+
+    assert 20.0 == sum(netsuite.slept)
+    assert ("1", "key-1") == (caught.value.job_id, caught.value.idempotency_key)
+
+
+def test_a_request_is_not_repeated_beyond_the_deadline(client: Any, netsuite: Any) -> None:
+    """
+    NetSuite asks for a pause that is longer than what is left.
+    """
+    netsuite.faults = {CUSTOMERS: [httpx.Response(503, headers={"Retry-After": "5"})] * 4}
+
+    with pytest.raises(BulkWriteError):
+        client.customers.bulk_upsert(customers(1), options=RequestOptions(deadline=3))
+
+    assert 1 == len(netsuite.requests)
+
+
+def test_nothing_is_sent_after_the_deadline(client: Any, netsuite: Any) -> None:
+    """
+    The second batch is not begun when the first took all the time.
+    """
+    netsuite.polls = 3
+
+    with pytest.raises(BulkWriteError) as caught:
+        client.customers.bulk_upsert(customers(101), options=RequestOptions(deadline=7))
+
+    assert 1 == len(netsuite.writes)
+    assert "not_sent" == fates(caught.value)[-1]
+
+
 @pytest.mark.parametrize("status", [401, 503])
 def test_a_result_that_cannot_be_fetched_is_not_the_records_fault(
     client: Any, netsuite: Any, refusal: Any, status: int
 ) -> None:
     """
-    The record's fate is unknown; what was fetched before stands.
+    The record's fate is unknown; what was fetched beside it stands.
     """
     netsuite.faults = {"/task/2/result": [refusal(status, "X")] * 4}
 
     with pytest.raises(BulkWriteError) as caught:
-        client.customers.bulk_upsert(customers(3))
+        client.customers.bulk_upsert(customers(2))
 
-    assert ["written", "unknown", "unknown"] == fates(caught.value)
+    assert ["written", "unknown"] == fates(caught.value)
     assert isinstance(caught.value.__cause__, WarpError)
 
 
@@ -305,3 +343,40 @@ def test_the_job_is_looked_up_at_the_base_url_only(client: Any, netsuite: Any) -
     client.customers.bulk_upsert(customers(1))
 
     assert {"1234567-sb1.suitetalk.api.netsuite.com"} == {one.url.host for one in netsuite.requests}
+
+
+@pytest.mark.parametrize("location", ["https://x/..", "/job/..%2f..%2fx", "/job/%00", "/job/" + "9" * 9_000])
+def test_a_job_with_an_unusable_address_may_be_at_work(client: Any, netsuite: Any, location: str) -> None:
+    """
+    The key is told, so that repeating finds the job: invoices would otherwise be made twice.
+    """
+    netsuite.faults = {CUSTOMERS: [httpx.Response(202, headers={"Location": location})]}
+
+    with pytest.raises(BulkWriteError) as caught:
+        client.customers.bulk_upsert(customers(2))
+
+    assert ["unknown", "unknown"] == fates(caught.value)
+    assert "key-1" == caught.value.idempotency_key
+    assert 1 == len(netsuite.requests)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"id": ".."},
+        {"id": "../x"},
+        {"links": [{"rel": "self", "href": "/"}]},
+        {"links": [{"rel": "self", "href": "http://[::1"}]},
+        {"links": [{"rel": "self", "href": "https://evil.example.com/task/.."}]},
+    ],
+)
+def test_a_task_with_an_unusable_address_is_unknown(client: Any, netsuite: Any, entry: Any) -> None:
+    """
+    What earlier batches wrote is not lost with it.
+    """
+    netsuite.faults = {"/task": [None, httpx.Response(200, json={"items": [entry]})]}
+
+    with pytest.raises(BulkWriteError) as caught:
+        client.customers.bulk_upsert(customers(101))
+
+    assert ["written"] * 100 + ["unknown"] == fates(caught.value)

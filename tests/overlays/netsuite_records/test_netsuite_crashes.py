@@ -1,7 +1,7 @@
 """
 A bulk write that dies goes on where it stopped, and writes nothing twice.
 
-The number of customers is 1,000; ``WARP_NETSUITE_CUSTOMERS=10000`` makes it the full ten thousand.
+The number of customers is 500; ``WARP_NETSUITE_CUSTOMERS=10000`` makes it the full ten thousand.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 from tests.overlays.netsuite_records.bulk_writer import records
 from warp_sandbox.server import HOST
 
-COUNT = int(os.environ.get("WARP_NETSUITE_CUSTOMERS", "1000"))
+COUNT = int(os.environ.get("WARP_NETSUITE_CUSTOMERS", "500"))
 ODD = ["html-502", "malformed-429", "unexpected-500", "lost-reply"]
 
 
@@ -43,10 +43,10 @@ def test_each_invoice_is_created_once_in_spite_of_a_kill(simulator: Any, tmp_pat
     """
     fail(simulator, 0.05)
 
-    write_killed_once(simulator, "invoices", 300, tmp_path / "journal", at=1)
+    write_killed_once(simulator, "invoices", 200, tmp_path / "journal", at=1)
 
     memos = Counter(one["memo"] for one in simulator.records("invoice") if "bulk" in str(one.get("memo")))
-    assert Counter({f"bulk {number}": 1 for number in range(300)}) == memos
+    assert Counter({f"bulk {number}": 1 for number in range(200)}) == memos
 
 
 def fail(simulator: Any, share: float) -> None:

@@ -139,3 +139,70 @@ def test_nothing_to_write_is_nothing_to_send(client: Any, netsuite: Any, tmp_pat
     """
     assert [] == client.customers.bulk_upsert([], journal=tmp_path / "journal")
     assert [] == [one for one in netsuite.requests if one.url.path.endswith(CUSTOMERS)]
+
+
+REF = ["1001", None]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "gibberish",
+        "{}",
+        json.dumps({"batch": 1, "refs": [REF]}),
+        json.dumps({"batch": -1, "refs": [REF]}),
+        json.dumps({"batch": "0", "refs": [REF]}),
+        json.dumps({"batch": True, "refs": [REF]}),
+        json.dumps({"batch": 0, "refs": []}),
+        json.dumps({"batch": 0, "refs": [REF, REF]}),
+        json.dumps({"batch": 0, "refs": [["1001"]]}),
+        json.dumps({"batch": 0, "refs": [[1001, None]]}),
+        json.dumps({"batch": 0, "refs": {"0": REF}}),
+    ],
+)
+def test_a_journal_that_somebody_changed_is_refused(client: Any, netsuite: Any, tmp_path: Path, line: str) -> None:
+    """
+    What is noted stands for records that are not sent again, so nothing in it is guessed at.
+    """
+    journal = tmp_path / "journal"
+    client.customers.bulk_upsert(customers(1), journal=journal)
+    sent, head = len(netsuite.requests), journal.read_text("utf-8").splitlines()[0]
+    journal.write_text(f"{head}\n{line}\n", "utf-8")
+
+    with pytest.raises(ValueError, match="damaged"):
+        client.customers.bulk_upsert(customers(1), journal=journal)
+
+    assert sent == len(netsuite.requests)
+
+
+def test_two_writes_do_not_share_a_journal(client: Any, netsuite: Any, tmp_path: Path) -> None:
+    """
+    The second is refused while the first is on its way, and taken once that has ended.
+    """
+    journal, refused = tmp_path / "journal", []
+    accept = netsuite.accept
+
+    def meanwhile(request: httpx.Request) -> httpx.Response:
+        netsuite.accept = accept
+        with pytest.raises(ValueError, match="in use") as caught:
+            client.customers.bulk_upsert(customers(1), journal=journal)
+        refused.append(caught)
+        return accept(request)
+
+    netsuite.accept = meanwhile
+
+    first = client.customers.bulk_upsert(customers(1), journal=journal)
+
+    assert first == client.customers.bulk_upsert(customers(1), journal=journal)
+    assert 1 == len(refused) == len(netsuite.writes)
+
+
+def test_what_a_killed_process_left_beside_the_journal_is_no_hindrance(client: Any, tmp_path: Path) -> None:
+    """
+    It died before the first line was in place; in containers its id is the next one's, too.
+    """
+    journal = tmp_path / "journal"
+    journal.with_name("journal.new").write_text("half a li", "utf-8")
+
+    assert 1 == len(client.customers.bulk_upsert(customers(1), journal=journal))
+    assert not journal.with_name("journal.new").exists()

@@ -162,6 +162,9 @@ def test_the_address_may_be_relative_or_absolute(location: str) -> None:
     [
         "https://evil.example.com/record/v1/customer/9",
         "//evil.example.com/record/v1/customer/9",
+        "\\\\evil.example.com\\9",
+        "/record/v1/customer/..",
+        "/record/v1/customer/9%00",
         f"http://{HOST.removeprefix('https://')}/record/v1/customer/9",
         f"{HOST}.evil.example.com/record/v1/customer/9",
         f"https://{HOST.removeprefix('https://')}@evil.example.com/record/v1/customer/9",

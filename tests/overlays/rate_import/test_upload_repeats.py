@@ -9,7 +9,9 @@ import time
 import pytest
 
 from bench.uploads import measured, sinking
+from tests.overlays.rate_import.bad_decks import GOOD
 from tests.overlays.rate_import.sink import JOB, Async, Sink, Sync, answer
+from warp_admin.overlays.rate_import import validation
 from warp_client_core import errors
 from warp_client_core.parts import CHUNK
 from warp_client_core.refreshing.lasting import LONGEST, PACE, SHORTEST, reckoned
@@ -78,6 +80,24 @@ def test_a_file_that_changed_before_it_is_sent_again_is_not_sent(flavour, tmp_pa
             flavour(sink.url, refresh_token="r1").import_rates(path, validate=False, on_progress=change)
 
         assert [True] == [one.whole for one in sink.uploads if b"/rates/import" in one.head and one.whole]
+
+
+def test_a_deck_that_changes_between_its_check_and_its_upload_is_not_sent(flavour, tmp_path, monkeypatch):
+    path, check = tmp_path / "deck", validation.validate_deck
+    path.write_bytes(GOOD)
+
+    def change(deck, **keywords):
+        report = check(deck, **keywords)
+        path.write_bytes(GOOD.replace(b"303555", b"303556"))
+        os.utime(path, (1, 1))
+        return report
+
+    monkeypatch.setattr(validation, "validate_deck", change)
+    with Sink() as sink:
+        with pytest.raises(errors.UploadError, match="changed"):
+            flavour(sink.url).import_rates(path)
+
+        assert not any(upload.whole for upload in sink.uploads)
 
 
 @pytest.mark.parametrize("status", [400, 401, 413])

@@ -115,6 +115,40 @@ def test_a_stream_of_unknown_length_arrives_whole(flavour, sink, size):
     assert (size, None) == told[-1]
 
 
+@pytest.mark.parametrize(
+    ("head", "name", "kind"),
+    [
+        (GOOD, "deck.csv", "text/csv"),
+        (b"PK\x03\x04", "deck.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (b"\xd0\xcf\x11\xe0", "deck.xls", "application/vnd.ms-excel"),
+        (gzip.compress(GOOD), "deck.csv.gz", "application/gzip"),
+    ],
+    ids=["csv", "xlsx", "xls", "gzip"],
+)
+@pytest.mark.parametrize("make", [bytes, io.BytesIO])
+def test_a_deck_without_a_name_says_what_it_is(flavour, sink, make, head, name, kind):
+    flavour(sink.url).import_rates(make(head), **UNCHECKED)
+
+    assert (name, kind, head) == sink.uploads[0].parts["file"]
+
+
+def test_a_file_whose_name_does_not_tell_keeps_it(flavour, sink, tmp_path):
+    (tmp_path / "tmpx7").write_bytes(GOOD)
+
+    with open(tmp_path / "tmpx7", "rb") as deck:
+        flavour(sink.url).import_rates(deck)
+
+    assert ("tmpx7", "text/csv", GOOD) == sink.uploads[0].parts["file"]
+
+
+def test_a_progress_that_has_to_be_awaited_is_refused(flavour, sink):
+    async def tell(_sent, _total): ...
+
+    with pytest.raises(TypeError, match="on_progress must be a plain function"):
+        flavour(sink.url).import_rates(GOOD, on_progress=tell)
+    assert [] == sink.uploads
+
+
 def test_a_stream_is_copied_to_be_checked(flavour, sink):
     flavour(sink.url).import_rates(Pipe(GOOD))
 
@@ -221,6 +255,20 @@ def test_a_file_that_grows_or_shrinks_meanwhile_is_not_imported(flavour, sink, t
     def change(_sent, _total):
         if not done:
             done.append(os.truncate(path, size))
+
+    with pytest.raises(errors.UploadError, match=r"deck\.csv changed while it was sent"):
+        flavour(sink.url).import_rates(path, on_progress=change, **UNCHECKED)
+    assert not any(upload.whole for upload in sink.uploads)
+
+
+def test_a_file_that_is_rewritten_meanwhile_is_not_imported(flavour, sink, tmp_path):
+    path = tmp_path / "deck.csv"
+    path.write_bytes(b"x" * 20 * CHUNK)
+
+    def change(_sent, _total):
+        with open(path, "r+b") as file:
+            file.write(b"y")
+        os.utime(path, (1, 1))
 
     with pytest.raises(errors.UploadError, match=r"deck\.csv changed while it was sent"):
         flavour(sink.url).import_rates(path, on_progress=change, **UNCHECKED)

@@ -126,6 +126,46 @@ def test_the_rows_that_are_faulty_are_those_that_the_platform_rejects(rows: list
     assert judged.rows == report.rows
 
 
+SOME = st.sampled_from(["0.1", "", " ", "2"])
+WIDE = "prefix,interstate,intrastate,local,effective_date\n"
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["303555", "303556", "0303"]), SOME, SOME, SOME, st.sampled_from(["2026-02-01", ""])),
+        min_size=1,
+        max_size=40,
+    ),
+    st.booleans(),
+)
+@settings(deadline=None, max_examples=150)
+def test_wide_rows_of_one_prefix_may_complete_each_other(rows: list[tuple[str, ...]], has_day: bool) -> None:
+    """
+    As long as no price is given twice.
+    """
+    day = "2026-02-01" if has_day else None
+    content = (WIDE + written([list(row) for row in rows], "\n")).encode()
+    judged = read_deck(csv_lines(content), day)
+
+    report = validate_deck(content, effective_date=day, max_errors=1000)
+
+    assert {issue["row"] for issue in judged.errors} == {issue.line for issue in report.errors}
+
+
+def test_a_row_that_completes_another_among_many_is_no_repetition() -> None:
+    """
+    Nor is it forgotten, where rows are looked at by the thousand.
+    """
+    some = [f"{2000 + number},0.1,,,2026-02-01\n" for number in range(1000)]
+    others = [f"{2000 + number},,0.1,0.1,2026-02-01\n" for number in range(1000)]
+
+    report = validate_deck((WIDE + "".join(some + others) + "2500,,,0.1,2026-02-01\n").encode())
+
+    assert [(2002, "repeats the rate of line 1502; keep one of the two")] == [
+        (issue.line, issue.message) for issue in report.errors
+    ]
+
+
 @given(st.integers(0, 3000), PRICES, ZONES)
 @settings(deadline=None, max_examples=25)
 def test_one_odd_row_among_many_is_found(place: int, price: str, zone: str) -> None:

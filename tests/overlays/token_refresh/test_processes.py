@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
-import signal
 import subprocess
 import sys
 import textwrap
@@ -18,56 +16,13 @@ import pytest
 
 from tests.core.stores import redis_server
 from tests.core.stores.places import opened
+from tests.overlays.token_refresh.workers import ROOT, Nursery, Worker
 from warp_client_core import Tokens
 from warp_customer import CustomerClient
 from warp_sandbox import Sandbox
 from warp_sandbox.server import running
 
-ROOT = Path(__file__).resolve().parents[3]
 WORKERS = 8
-
-WORKER = """
-    import asyncio, os, signal, sys
-    from concurrent.futures import ThreadPoolExecutor
-    from warp_client_core import WarpError
-    from tests.core.stores.places import opened
-    from warp_customer import AsyncCustomerClient, CustomerClient
-
-    async def tasks():
-        async with AsyncCustomerClient(base_url=address, token_store=opened(kind, place), timeout=10) as other:
-            await asyncio.gather(*(other.account.get() for _ in range(13)))
-
-    def all_at_once():
-        with ThreadPoolExecutor(5) as pool:
-            calls = [pool.submit(client.account.get) for _ in range(4)] + [pool.submit(asyncio.run, tasks())]
-            [call.result() for call in calls]
-
-    def dies_before_it_stores(tokens, *, version):
-        if tokens is None or tokens.access_token == before.access_token:
-            return swap(tokens, version=version)
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    address, kind, place, task = sys.argv[1:]
-    store = opened(kind, place)
-    before, swap, claims = store.load(), store.swap, store.claim
-    if task == "die":
-        store.swap = dies_before_it_stores
-    if task == "hasty":
-        store.claim = lambda seconds: claims(0.3)
-    client = CustomerClient(base_url=address, token_store=store, timeout=40 if task == "hasty" else 10)
-    print("ready", flush=True)
-    sys.stdin.readline()
-    if task == "hold":
-        claim = store.claim(20)
-        print("held", flush=True)
-        sys.stdin.readline()
-    try:
-        all_at_once() if task == "many" else client.account.get()
-        print("ok", flush=True)
-    except WarpError as error:
-        print(type(error).__name__, getattr(error, "reason", None), flush=True)
-    client.close()
-"""
 
 
 class Served:
@@ -131,39 +86,31 @@ def shared(request: pytest.FixtureRequest, tmp_path: Path, served: tuple[Served,
     return kind, place, store
 
 
-Start = Callable[..., subprocess.Popen[str]]
+Start = Callable[..., Worker]
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """Where all workers come from."""
+    with contextlib.closing(Nursery()) as made:
+        yield made
 
 
 @pytest.fixture
-def start(served: tuple[Served, str], shared: tuple[str, str, Any]) -> Iterator[Start]:
-    """Starts a process with a client, which waits for a line when it is ready, and then calls."""
+def start(nursery: Nursery, served: tuple[Served, str], shared: tuple[str, str, Any]) -> Iterator[Start]:
+    """Starts a process with a client, which waits for a word when it is ready, and then calls."""
     with contextlib.ExitStack() as stack:
 
-        def make(task: str = "call") -> subprocess.Popen[str]:
-            code, (kind, place, _store) = textwrap.dedent(WORKER), shared
-            command = [sys.executable, "-c", code, served[1], kind, place, task]
-            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-            stack.enter_context(process)
-            stack.callback(process.kill)
-            return process
+        def make(task: str = "call") -> Worker:
+            kind, place, _store = shared
+            return stack.enter_context(contextlib.closing(nursery.start(served[1], kind, place, task)))
 
         yield make
 
 
-def said(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
-    return process.stdout.readline().strip()
-
-
-def ready(*processes: subprocess.Popen[str]) -> None:
-    assert ["ready"] * len(processes) == [said(process) for process in processes]
-
-
-def go(*processes: subprocess.Popen[str]) -> None:
-    for process in processes:
-        assert process.stdin is not None
-        process.stdin.write("\n")
-        process.stdin.flush()
+def go(*workers: Worker) -> None:
+    for worker in workers:
+        worker.go()
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -183,10 +130,9 @@ def test_eight_processes_refresh_once(served: Any, shared: Any, start: Start, de
     platform, _address = served
     platform.delay = delay
     workers = [start("many") for _ in range(WORKERS)]
-    ready(*workers)
 
     go(*workers)
-    answers = [said(worker) for worker in workers]
+    answers = [worker.said() for worker in workers]
 
     assert ["ok"] * WORKERS == answers
     assert 1 == platform.refreshes
@@ -198,15 +144,14 @@ def test_a_process_that_is_killed_with_the_claim_is_succeeded(served: Any, share
     """
     platform, _address = served
     holder, workers = start("hold"), [start() for _ in range(WORKERS)]
-    ready(holder, *workers)
     go(holder)
-    assert "held" == said(holder)
+    assert "held" == holder.said()
     go(*workers)
     until(lambda: platform.accounts == WORKERS)
     before = platform.refreshes
 
-    os.kill(holder.pid, signal.SIGKILL)
-    answers = [said(worker) for worker in workers]
+    holder.kill()
+    answers = [worker.said() for worker in workers]
 
     assert (0, 1) == (before, platform.refreshes)
     assert ["ok"] * WORKERS == answers
@@ -219,13 +164,12 @@ def test_a_process_that_is_killed_during_the_exchange_leaves_a_doubt(served: Any
     platform, _address = served
     platform.stalled = 1
     leader, workers = start(), [start() for _ in range(WORKERS)]
-    ready(leader, *workers)
     go(leader)
     until(lambda: platform.refreshes == 1)
-    os.kill(leader.pid, signal.SIGKILL)
+    leader.kill()
 
     go(*workers)
-    answers = [said(worker) for worker in workers]
+    answers = [worker.said() for worker in workers]
 
     assert 1 == platform.refreshes
     assert_in_doubt(answers, shared)
@@ -237,12 +181,11 @@ def test_a_process_that_is_killed_before_it_stores_leaves_a_doubt(served: Any, s
     """
     platform, _address = served
     leader, workers = start("die"), [start() for _ in range(WORKERS)]
-    ready(leader, *workers)
     go(leader)
-    assert -signal.SIGKILL == leader.wait(60)
+    assert ["dies", ""] == [leader.said(), leader.said()]
 
     go(*workers)
-    answers = [said(worker) for worker in workers]
+    answers = [worker.said() for worker in workers]
 
     assert 1 == platform.refreshes
     assert_in_doubt(answers, shared)
@@ -256,10 +199,9 @@ def test_a_refresh_slower_than_its_lease_is_made_once(served: Any, shared: Any, 
     platform, _address = served
     platform.delay = 2.0
     workers = [start("hasty") for _ in range(WORKERS)]
-    ready(*workers)
 
     go(*workers)
-    answers = [said(worker) for worker in workers]
+    answers = [worker.said() for worker in workers]
 
     assert ["ok"] * WORKERS == answers
     assert 1 == platform.refreshes
@@ -294,11 +236,14 @@ def test_children_of_a_client_that_was_used_refresh_once(served: Any, shared: An
     kind, place, _store = shared
     command = [sys.executable, "-W", "ignore", "-c", textwrap.dedent(FORKING), address, kind, place]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT) as parent:
-        assert "used" == said(parent)
+        assert parent.stdin is not None
+        assert parent.stdout is not None
+        assert "used\n" == parent.stdout.readline()
         before = platform.refreshes
         platform.sandbox.advance(4000)
-        go(parent)
-        codes = said(parent)
+        parent.stdin.write("\n")
+        parent.stdin.flush()
+        codes = parent.stdout.readline().strip()
 
     assert ("0 0 0 0", 1, 2) == (codes, before, platform.refreshes)
 
@@ -318,10 +263,9 @@ def test_a_lost_answer_is_not_asked_for_again(served: Any, shared: Any, start: S
     platform, _address = served
     platform.sandbox.script(["operation=refresh_token;lost"])
     workers = [start() for _ in range(WORKERS)]
-    ready(*workers)
 
     go(*workers)
-    answers = [said(worker) for worker in workers]
+    answers = [worker.said() for worker in workers]
 
     assert 1 == platform.refreshes
     assert_in_doubt(answers, shared)

@@ -9,13 +9,12 @@ request goes away. The rule: nothing is opened, and the HTTP library not even im
 from __future__ import annotations
 
 import functools
-import sys
 import threading
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
 
 from warp_client_core.forks import register
-from warp_client_core.routes import MAX_CONNECTIONS, Routes, afinish, finish, key_of, opened
+from warp_client_core.routes import Routes, afinish, finish, key_of, opened
 from warp_client_core.steps import Outcome, Send
 from warp_client_core.unclosed import Unclosed
 
@@ -144,31 +143,34 @@ class OwnAsyncConnections(Connections):
     def __init__(self, clock: Clock, transport: Any = None) -> None:
         super().__init__(clock, is_own=True)
         self._transport = transport
-        self._loops: dict[Any, tuple[Routes, asyncio.Semaphore, AsyncGenerator[None, None]]] = {}
+        self._loops: dict[Any, tuple[Routes, AsyncGenerator[None, None]]] = {}
         register(self)
 
     async def send(self, step: Send) -> Outcome:
         """As `OwnConnections.send`."""
         from warp_client_core._http import timed
+        from warp_client_core.lanes import Lanes, keep
         from warp_client_core.reading import aread
 
         found = _default()
         request = found.request(step, is_async=True)
-        transport, turns = await self._route(found, request)
+        route = await self._route(found, request)
         if step.expires is not None and self._clock() > step.expires:
             return found.expired(sent=False)
         started = perf_counter()
         limit = time_limit(step, self._clock)
-        is_next = False
+        lane, transport, is_next = None, route, False
         try:
             async with limit:
-                if turns.locked():
-                    await _turn(turns, found, request)
-                else:
-                    await turns.acquire()
+                if isinstance(route, Lanes):
+                    lane = await route.take(found, request)
+                    transport = lane.transport
                 is_next = True
                 reply = await transport.handle_async_request(request)
                 outcome = await aread(found, reply, step, self._clock)
+                if lane is not None and not reply.is_closed:
+                    keep(found, reply, lane)
+                    lane = None
         except found.transport_error as error:
             return found.failure(error)
         except TimeoutError:
@@ -176,8 +178,8 @@ class OwnAsyncConnections(Connections):
                 return found.expired(sent=is_next)
             raise
         finally:
-            if is_next:
-                turns.release()
+            if lane is not None:
+                lane.leave()
             await afinish(request)
         timed(reply, request, perf_counter() - started)
         return outcome
@@ -200,43 +202,25 @@ class OwnAsyncConnections(Connections):
         try:
             yield
         finally:
-            for transport in set(self._loops.pop(loop)[0].values() if loop in self._loops else ()):
+            routes, _guard = self._loops.pop(loop, ({}, None))
+            for transport in set(routes.values()):
                 await transport.aclose()
 
-    async def _route(self, found: Library, request: Any) -> tuple[Any, asyncio.Semaphore]:
+    async def _route(self, found: Library, request: Any) -> Any:
         import asyncio
 
         loop = asyncio.get_running_loop()
         if loop not in self._loops:
             guard = self._until_the_end_of(loop)
-            # A transport that was given has limits of its own.
-            most = MAX_CONNECTIONS if self._transport is None else sys.maxsize
-            self._loops[loop] = ({}, asyncio.Semaphore(most), guard)
+            self._loops[loop] = ({}, guard)
             await anext(guard)
-        routes, turns, _guard = self._loops[loop]
+        routes, _guard = self._loops[loop]
         key = key_of(request)
-        transport = routes.get(key)
-        if transport is None:
-            transport = opened(routes, key, found, found.module.AsyncHTTPTransport, self._transport)
+        route = routes.get(key)
+        if route is None:
+            route = opened(routes, key, found, found.module.AsyncHTTPTransport, self._transport, clock=self._clock)
             self._note_opened()
-        return transport, turns
-
-
-async def _turn(turns: asyncio.Semaphore, found: Library, request: Any) -> None:
-    """
-    Wait until a connection can be had, as long as the timeout of the pool allows.
-
-    The pool would do so too, but looks at all who wait whenever one of them comes or goes: 1,000 calls at once cost
-    it a minute of CPU.
-    """
-    import asyncio
-
-    try:
-        async with asyncio.timeout(request.extensions["timeout"]["pool"]):
-            await turns.acquire()
-    except TimeoutError:
-        message = f"none of {MAX_CONNECTIONS} connections became free"
-        raise found.module.PoolTimeout(message, request=request) from None
+        return route
 
 
 def time_limit(step: Send, clock: Clock) -> asyncio.Timeout:

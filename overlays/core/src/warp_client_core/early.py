@@ -5,8 +5,9 @@ A server may answer in the midst of an upload (401, 413) and read no further. HT
 is sent, so they would wait for the server to go on reading, and tell of a timeout. These connections stop sending, and
 the library reads the reply.
 
-A sync connection with TLS cannot read after it could not write, so the reply of a server that resets the connection
-right after it may be lost there.
+The reply of a server that resets the connection right after it may be lost: on the server's side, where it waits for
+more to send (Nagle's algorithm) when the reset comes; and in async clients now and then, because an event loop that
+cannot write to a connection closes it with what was not read yet.
 
 The rule: sending stops for an answer that cannot become a success, or when the server takes no more; never for 1xx or
 2xx while it reads on.
@@ -32,7 +33,7 @@ _Selector: Final = getattr(selectors, "PollSelector", selectors.SelectSelector)
 
 def watch(transport: Any, core: Any, *, is_async: bool) -> None:
     """
-    Have the connections that a transport opens from now on notice early replies.
+    Have the connections that a transport opens from now on notice early replies. Doing so again changes nothing.
 
     Args:
         transport: A transport of the HTTP library. One that has no pool of connections stays as it is.
@@ -41,7 +42,7 @@ def watch(transport: Any, core: Any, *, is_async: bool) -> None:
     """
     pool = getattr(transport, "_pool", None)
     backend = getattr(pool, "_network_backend", None)
-    if pool is not None and backend is not None:
+    if pool is not None and backend is not None and not isinstance(backend, (Backend, AsyncBackend)):
         pool._network_backend = (AsyncBackend if is_async else Backend)(backend, core)
 
 

@@ -223,7 +223,10 @@ class FilePart:
                 raise self._changed()
 
     def _pieces(self, file: Any) -> Iterator[bytes]:
-        while chunk := file.read(CHUNK):
+        # A file that was opened without blocking gives None where it has nothing yet, which is not its end.
+        while (chunk := file.read(CHUNK)) is None or chunk:
+            if chunk is None:
+                raise UploadError(f"{self.filename} is opened without blocking; open it in the ordinary way")
             if not isinstance(chunk, bytes):
                 if not isinstance(chunk, (bytearray, memoryview)):
                     raise UploadError(f"{self.filename}: the file gives {type(chunk).__name__}; open it with mode 'rb'")

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from warp_client_core._http import Library
+    from warp_client_core._http import Clock, Library
 
 MAX_CONNECTIONS: Final = 100
 """Connections that a client has open at one time; further calls wait for one."""
@@ -45,8 +45,20 @@ def key_of(request: Any) -> tuple[str, ...]:
     return (url.scheme, url.host, "upload") if is_streamed(request) else (url.scheme, url.host)
 
 
-def opened(routes: Routes, key: tuple[str, ...], found: Library, make: Callable[..., Any], given: Any) -> Any:
-    """The transport for a scheme and host, noted in the routes; hosts that are reached in the same way share one."""
+def opened(
+    routes: Routes,
+    key: tuple[str, ...],
+    found: Library,
+    make: Callable[..., Any],
+    given: Any,
+    *,
+    clock: Clock | None = None,
+) -> Any:
+    """
+    The transport for a scheme and host, noted in the routes; hosts that are reached in the same way share one.
+
+    With a clock it is `Lanes`, unless it was given or is for streamed bodies.
+    """
     if key in routes:
         return routes[key]
     scheme, host, *upload = key
@@ -56,9 +68,20 @@ def opened(routes: Routes, key: tuple[str, ...], found: Library, make: Callable[
         if given is not None:
             routes[way] = given() if callable(given) else given
         else:
-            limits = found.module.Limits(max_connections=MAX_CONNECTIONS, max_keepalive_connections=MAX_CONNECTIONS)
-            options = {"proxy": proxy} if proxy else {"verify": _no_certificates()} if scheme == "http" else {}
-            routes[way] = make(limits=limits, **options)
+            # One context for all, since reading the certificates takes longer than a call.
+            verify = _no_certificates() if scheme == "http" and not proxy else found.module.create_ssl_context()
+            options = {"verify": verify, **({"proxy": proxy} if proxy else {})}
+
+            def sized(most: int) -> Any:
+                limits = found.module.Limits(max_connections=most, max_keepalive_connections=most)
+                return make(limits=limits, **options)
+
+            if clock is not None and not upload:
+                from warp_client_core.lanes import Lanes
+
+                routes[way] = Lanes(sized, clock)
+            else:
+                routes[way] = sized(MAX_CONNECTIONS)
             if upload:
                 found.watch(routes[way], is_async=make is found.module.AsyncHTTPTransport)
     routes[key] = routes[way]
@@ -77,7 +100,7 @@ def _proxy_for(scheme: str, host: str) -> str | None:
 
 
 def _no_certificates() -> Any:
-    """A context that trusts nobody, for connections without TLS: reading the certificates takes longer than a call."""
+    """A context that trusts nobody, for connections without TLS."""
     import ssl
 
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

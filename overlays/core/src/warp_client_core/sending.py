@@ -14,6 +14,8 @@ from collections import deque
 from collections.abc import AsyncIterator, Generator, Iterator
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from warp_client_core.errors import UploadError
+
 if TYPE_CHECKING:
     import asyncio
 
@@ -138,6 +140,10 @@ class _Pump:
                 self._put(piece)
         except Exception as error:
             piece = error
+        except BaseException as error:
+            # Such as a cancellation in a file of the caller's: that nothing follows must not look like the end.
+            piece = UploadError(f"the file broke off with {type(error).__name__} while it was sent")
+            piece.__cause__ = error
         finally:
             with contextlib.suppress(Exception):
                 self._pieces.close()

@@ -21,6 +21,8 @@ class StreamError(WarpError):
         reason: Text of the close frame.
         status_code: HTTP status with which the server refused the connection.
         unsent: Commands that were accepted and not sent, as (event, payload), in their order.
+        uncertain: Commands that were on their way when the connection broke. They may have arrived, and are not sent
+            again; the latest 1,000 since the stream was connected, where the error ends it.
     """
 
     def __init__(
@@ -31,9 +33,11 @@ class StreamError(WarpError):
         reason: str | None = None,
         status_code: int | None = None,
         unsent: Iterable[tuple[str, Any]] = (),
+        uncertain: Iterable[tuple[str, Any]] = (),
     ) -> None:
         super().__init__(message)
         self.close_code = close_code
         self.reason = reason
         self.status_code = status_code
         self.unsent = tuple(unsent)
+        self.uncertain = tuple(uncertain)

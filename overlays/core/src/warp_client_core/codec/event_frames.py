@@ -16,6 +16,9 @@ from warp_client_core.codec.decoding import FAULTS, Reader, check_depth, decode_
 from warp_client_core.codec.encoding import encode, wire_mapping
 from warp_client_core.times import Timestamp
 
+SHALLOW: Final = 4_096
+"""Bytes of a payload that cannot be too deep for the decoder."""
+
 _LONGEST_NAME: Final = 200
 _NAME_KEYS: Final = ("event", "type")
 
@@ -79,7 +82,7 @@ def read_payload(frame: EventFrame, payload: Reader) -> Any:
     """
     data = frame.payload
     try:
-        if len(data) > 4_096:
+        if len(data) > SHALLOW:
             check_depth(bytes(data))
         return read(payload, data)
     except FAULTS as error:

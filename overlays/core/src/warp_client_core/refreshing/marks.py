@@ -54,7 +54,8 @@ def marked(store: SharedTokenStore, snapshot: Snapshot, until: float) -> Steps[S
     if not (yield Blocking(lambda: store.swap(noted, version=snapshot.version))):
         return None
     after: Snapshot = yield Blocking(store.read)
-    return after if after.tokens == noted and after.tokens.pending == until else None
+    found = after.tokens
+    return after if found is not None and found == noted and found.pending == until else None
 
 
 def unmarked(store: SharedTokenStore, snapshot: Snapshot) -> Steps[None]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from warp_client_core.calls import Call
     from warp_client_core.errors import ApiError
+    from warp_client_core.tokens import Tokens
 
 _ACCOUNT: Final = (
     "TOKEN_EXPIRED",
@@ -40,6 +41,19 @@ def is_final(call: Call[Any], error: ApiError) -> bool:
         return True
     proves_client = any(name.lower() == "authorization" for name, _ in call.headers)
     return error.status_code == 401 and error.code != "invalid_client" and not proves_client
+
+
+def disowned(error: ApiError, tokens: Tokens) -> ApiError:
+    """The error without what its text repeats of the tokens that were sent; servers do that."""
+    for secret in (tokens.refresh_token, tokens.access_token):
+        if not secret:
+            continue
+        if secret in repr(error.details):
+            error.details = {}
+        if secret in error.message:
+            error.message = error.message.replace(secret, "***")
+            error.args = (error.message,)
+    return error
 
 
 def reason_of(error: ApiError) -> str:

@@ -28,7 +28,7 @@ from warp_client_core.errors import (
 )
 from warp_client_core.refreshing.endings import ended, released, take_back
 from warp_client_core.refreshing.marks import LEASE_MARGIN, SPENT, marked, may_be_at_work, outlives_us, unmarked
-from warp_client_core.refreshing.refusals import is_final, reason_of
+from warp_client_core.refreshing.refusals import disowned, is_final, reason_of
 from warp_client_core.sessions import Grant, account_of, exchanged
 from warp_client_core.steps import Blocking, Shared, Sleep, Steps
 from warp_client_core.stores.shared import Claim, Snapshot, sharing
@@ -237,7 +237,7 @@ class _Renewal:
             self._doubted(snapshot)()
             raise
         except ApiError as error:
-            yield from self._refused(claim, snapshot, call, error)
+            yield from self._refused(claim, snapshot, call, disowned(error, held))
         except (ApiConnectionError, ResponseDecodeError) as error:
             if call.safety is Safety.UNSAFE and isinstance(error, (OutcomeUnknownError, ResponseDecodeError)):
                 yield from self._in_doubt(snapshot, error)

@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping
 
 from warp_client_core.stores.folders import PrivateFolder
+from warp_client_core.stores.keys import found_keys
 from warp_client_core.stores.locks import awaited, taken
 from warp_client_core.stores.sealed import SealedStore
 from warp_client_core.stores.shared import Claim, check_seconds
@@ -37,7 +38,8 @@ class FileTokenStore(SealedStore):
     def __init__(
         self, path: str | os.PathLike[str], *, keys: Mapping[str, bytes] | None = None, slot: str = "default"
     ) -> None:
-        super().__init__(keys=keys, slot=slot)
+        found, keys = found_keys(keys), None
+        super().__init__(found, slot=slot)
         self._folder = PrivateFolder(path)
 
     def claim(self, seconds: float) -> Claim | None:

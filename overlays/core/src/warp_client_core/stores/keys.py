@@ -27,6 +27,7 @@ SIZE: Final = 32
 
 # Shorter than a key is in base64, so that a key in the place of an id is never shown or stored as one.
 _ID: Final = re.compile(r"[A-Za-z0-9._-]{1,32}")
+_MISSING: Final = "missing_extra"
 _FORM: Final = "id:base64 of 32 bytes, several separated by commas, the first one encrypts"
 _NO_KEY: Final = (
     f"token stores need a key: pass keys={{'id': 32 bytes}}, or set {VARIABLE} to {_FORM} (such as "
@@ -71,16 +72,26 @@ def key_ring(keys: Mapping[str, bytes] | None = None) -> KeyRing:
         TokenStoreError: There are no keys (reason ``no_key``), or they are malformed (``bad_key``).
         ImportError: The extra ``stores`` is not installed.
     """
+    found, keys = found_keys(keys), None
+    return sound(found)
+
+
+def found_keys(keys: Mapping[str, bytes] | None) -> KeyRing | Problem:
+    """As `key_ring`; what is wrong is handed up, for who holds keys to let go of them before it is raised."""
     try:
         import cryptography  # noqa: F401 -- here, and not where keys are at hand
-    except ImportError as error:
-        raise ImportError(
-            "token stores need cryptography; install warp-client-core[stores]", name=error.name
-        ) from error
-    found = _from_caller(keys) if keys is not None else _from_environment() or _from_keyring()
-    if isinstance(found, Problem):
-        raise TokenStoreError(found.text, reason=found.reason)
-    return found
+    except ImportError:
+        return Problem(_MISSING, "token stores need cryptography; install warp-client-core[stores]")
+    return _from_caller(keys) if keys is not None else _from_environment() or _from_keyring()
+
+
+def sound(found: KeyRing | Problem) -> KeyRing:
+    """The keys that were found, or the error that there are none. Raises as `key_ring`."""
+    if not isinstance(found, Problem):
+        return found
+    if found.reason == _MISSING:
+        raise ImportError(found.text, name="cryptography")
+    raise TokenStoreError(found.text, reason=found.reason)
 
 
 def _from_caller(keys: Mapping[str, bytes]) -> KeyRing | Problem:

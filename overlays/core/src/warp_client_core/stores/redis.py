@@ -8,14 +8,14 @@ because a connection may break after the script ran.
 from __future__ import annotations
 
 import contextlib
-import functools
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from warp_client_core.errors import TokenStoreError
 from warp_client_core.forks import register
+from warp_client_core.stores.keys import found_keys
 from warp_client_core.stores.sealed import SealedStore
 from warp_client_core.stores.shared import Claim, check_seconds
 
@@ -72,9 +72,11 @@ class RedisTokenStore(SealedStore):
         prefix: str = "warp:tokens",
         timeout: float = 5.0,
     ) -> None:
-        super().__init__(keys=keys, slot=slot)
+        found, keys = found_keys(keys), None
+        make, url = _maker(url, check_seconds(timeout)), ""
+        super().__init__(found, slot=slot)
         self._prefix = prefix
-        self._server = _Server(url, check_seconds(timeout))
+        self._server = _Server(make)
 
     def claim(self, seconds: float) -> Claim | None:
         """The right to refresh, None when somebody else has it. Does not wait for them."""
@@ -106,9 +108,14 @@ class RedisTokenStore(SealedStore):
 class _Server:
     """A connection pool of the library, another one in each process."""
 
-    def __init__(self, url: str, timeout: float) -> None:
-        self._make = functools.partial(_client, url, timeout)
-        client = self._make()
+    def __init__(self, make: Callable[[], Redis | None]) -> None:
+        try:
+            import redis  # noqa: F401 -- here, and not where the address with its password is at hand
+        except ImportError as error:
+            message = "RedisTokenStore needs redis; install warp-client-core[redis]"
+            raise ImportError(message, name=error.name) from error
+        self._make = make
+        client = make()
         # Out of the handler of `_client`, whose error quotes parts of the address, the password maybe.
         if client is None:
             raise ValueError("url must be redis://, rediss:// or unix://, with special characters percent-encoded")
@@ -186,13 +193,16 @@ class _Lease:
         return self._process == os.getpid() and time.monotonic() < self._end
 
 
+def _maker(url: str, timeout: float) -> Callable[[], Redis | None]:
+    """What makes connections; not a partial function, whose ``repr`` shows the password."""
+    return lambda: _client(url, timeout)
+
+
 def _client(url: str, timeout: float) -> Redis | None:
-    try:
-        import redis
-        from redis.backoff import ExponentialWithJitterBackoff
-        from redis.retry import Retry
-    except ImportError as error:
-        raise ImportError("RedisTokenStore needs redis; install warp-client-core[redis]", name=error.name) from error
+    import redis
+    from redis.backoff import ExponentialWithJitterBackoff
+    from redis.retry import Retry
+
     try:
         client = redis.Redis.from_url(
             url,

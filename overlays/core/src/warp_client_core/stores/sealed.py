@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
 from typing import NoReturn, Self
 
-from warp_client_core.stores.keys import key_ring
+from warp_client_core.stores.keys import KeyRing, Problem, sound
 from warp_client_core.stores.sealing import following, seal, stated_version, unseal
 from warp_client_core.stores.shared import Claim, Snapshot
 from warp_client_core.tokens import Tokens
@@ -22,8 +21,8 @@ class SealedStore(ABC):
     A store of sealed tokens, one of its slots.
 
     Args:
-        keys: Key ids to 32 bytes; the first encrypts, each decrypts, and what is written next is sealed with the
-            first. None for those of ``WARP_TOKEN_KEYS``, else one that the system's keyring keeps.
+        found: The keys of `found_keys`, not the caller's mapping, which local variables of this frame would show.
+            What is written next is sealed with the first.
         slot: Whose tokens; any text.
 
     Raises:
@@ -31,10 +30,10 @@ class SealedStore(ABC):
         ImportError: An extra is not installed.
     """
 
-    def __init__(self, *, keys: Mapping[str, bytes] | None = None, slot: str = "default") -> None:
+    def __init__(self, found: KeyRing | Problem, *, slot: str = "default") -> None:
         self._slot = slot
         self._name = name_of(slot)
-        self._ring = key_ring(keys)
+        self._ring = sound(found)
 
     @property
     def slot(self) -> str:

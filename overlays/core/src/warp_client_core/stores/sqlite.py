@@ -18,6 +18,7 @@ from typing import Any, Final, TypeVar
 
 from warp_client_core.errors import TokenStoreError
 from warp_client_core.stores.folders import PrivateFolder
+from warp_client_core.stores.keys import found_keys
 from warp_client_core.stores.locks import awaited, taken
 from warp_client_core.stores.sealed import SealedStore
 from warp_client_core.stores.shared import Claim, check_seconds
@@ -59,7 +60,8 @@ class SQLiteTokenStore(SealedStore):
     def __init__(
         self, path: str | os.PathLike[str], *, keys: Mapping[str, bytes] | None = None, slot: str = "default"
     ) -> None:
-        super().__init__(keys=keys, slot=slot)
+        found, keys = found_keys(keys), None
+        super().__init__(found, slot=slot)
         self._path = Path(path).expanduser().absolute()
         self._folder = PrivateFolder(self._path.parent)
 

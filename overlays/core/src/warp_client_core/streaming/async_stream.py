@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Awaitable, Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from warp_client_core.errors import StreamError
@@ -87,7 +87,7 @@ class AsyncEventStream(Shell):
             pump.cancel()
             await asyncio.gather(pump, return_exceptions=True)
             self._pump_task = None
-        if self._listeners:
+        if self._listeners.by_name:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._options.close_timeout), self._turn:
                     for told in self._machine.inbox.take_told():
@@ -99,8 +99,8 @@ class AsyncEventStream(Shell):
         """
         Send a command; while there is no connection, with the next one.
 
-        Returns when it was accepted. Accepted commands are sent in their order, or handed back with the error that ends
-        the stream; one that was on its way when the connection broke may arrive twice.
+        Returns when it was accepted. Accepted commands are sent in their order, and none twice. The error that ends the
+        stream has those not sent (``unsent``), and ``"$error"`` those on their way at a break (``uncertain``).
 
         Args:
             event: Name of the command.
@@ -165,8 +165,8 @@ class AsyncEventStream(Shell):
 
     async def __anext__(self) -> Any:
         self._begin()
-        inbox = self._machine.inbox
-        while not self._listeners and not inbox.has_kept and self._turn_of is None:
+        inbox, callbacks = self._machine.inbox, self._listeners.by_name
+        while not callbacks and not inbox.kept and self._turn_of is None:
             item = inbox.take()
             if item is None:
                 if not await self._more():
@@ -234,7 +234,7 @@ class AsyncEventStream(Shell):
         for callback in self._callbacks(received):
             try:
                 given = callback(received.data)
-                if hasattr(given, "__await__"):
+                if isinstance(given, Awaitable):
                     await given
             except Exception as error:
                 self._callback_failed(received, error)
@@ -274,7 +274,7 @@ class AsyncEventStream(Shell):
 
     def _heed(self) -> None:
         is_running = self._pump_task is not None and not self._pump_task.done()
-        if self._listeners and self._loop is not None and not is_running and not self._is_iterated:
+        if self._listeners.by_name and self._loop is not None and not is_running and not self._is_iterated:
             self._pump_task = self._loop.create_task(self._pump())
 
     async def _pump(self) -> None:

@@ -18,7 +18,7 @@ from websockets.exceptions import InvalidHandshake, InvalidProxy, InvalidStatus,
 from warp_client_core.errors import StreamError
 from warp_client_core.headers import checked, retry_after
 from warp_client_core.origins import check_url, is_loopback, origin
-from warp_client_core.streaming.engine import Refused, Unreachable
+from warp_client_core.streaming.links import Refused, Unreachable
 from warp_client_core.streaming.values import StreamOptions
 from warp_client_core.streaming.wire import Connecting, QuietLog, Wire
 

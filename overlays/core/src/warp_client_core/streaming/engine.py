@@ -10,90 +10,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol
+from typing import Any
 
 from warp_client_core.errors import ReauthenticationRequired, StreamError, WarpError
 from warp_client_core.streaming.attempts import Dial, GiveUp
+from warp_client_core.streaming.links import Dialer, Link, Refused, Unreachable
 from warp_client_core.streaming.machine import End, Machine
 from warp_client_core.streaming.values import StreamState
-
-
-class Refused(Exception):
-    """The server answered the handshake with another status than 101."""
-
-    def __init__(self, status: int, hint: float | None = None) -> None:
-        super().__init__(status)
-        self.status = status
-        self.hint = hint
-
-
-class Unreachable(Exception):
-    """There was no usable answer; ``__cause__`` tells why."""
-
-    def __init__(self, cause: Exception, *, is_final: bool = False) -> None:
-        super().__init__(str(cause))
-        self.__cause__ = cause
-        self.is_final = is_final
-
-
-class Link(Protocol):
-    """A connection."""
-
-    heard: float
-    """When something arrived last, on the clock of the loop."""
-
-    ended: asyncio.Future[End]
-
-    def start(self, on_message: Callable[[bytes, bool], None]) -> None:
-        """Give messages to a function, those first that came already; True with those that are text."""
-
-    async def send(self, text: str, /) -> None:
-        """Send a message; returns when there is room for the next."""
-
-    def ping(self) -> None:
-        """Ask for a sign of life."""
-
-    def pong(self) -> None:
-        """Give one."""
-
-    def pause(self) -> None:
-        """Read no more."""
-
-    def resume(self) -> None:
-        """Read again."""
-
-    async def close(self) -> None:
-        """Say goodbye and wait for the answer."""
-
-    def abort(self) -> None:
-        """End it at once."""
-
-
-class Dialer(Protocol):
-    """Makes connections, and renews what they need."""
-
-    async def dial(self, last_event_id: str | None) -> Link:
-        """
-        Connect with the present credentials.
-
-        Raises:
-            Refused: The server answered with another status.
-            Unreachable: No usable answer.
-        """
-
-    async def renew(self) -> None:
-        """
-        Replace the credentials of the last attempt.
-
-        Raises:
-            WarpError: There are no others.
-        """
-
-    def can_renew(self) -> bool:
-        """Whether there may be other credentials than those of the last attempt."""
-
-    def lacks_credentials(self) -> bool:
-        """Whether they must be renewed before the next attempt."""
 
 
 class Engine:
@@ -171,6 +94,8 @@ class Engine:
                     self.resume()
                     await link.close()
         if link is not None:
+            if link.said_goodbye:
+                self._machine.outbox.arrived(self._machine.outbox.count)
             link.abort()
         task.cancel()
         # It was cancelled, and may have ended in any way before.
@@ -237,7 +162,7 @@ class Engine:
         if self._is_open is not None and not self._is_open.done():
             self._is_open.set_result(None)
         self._notify()
-        link.start(self._on_message)
+        link.start(self._on_message, self._on_pong)
         writer = self._loop.create_task(self._write(link))
         pulse = self._loop.create_task(self._pulse(link))
         try:
@@ -250,24 +175,38 @@ class Engine:
     def _on_message(self, data: bytes, is_text: bool) -> None:
         inbox = self._machine.inbox
         self._machine.message(data, is_text=is_text)
-        if inbox.blocks and not self._is_paused and self._link is not None:
-            self._is_paused = True
-            self._link.pause()
-        if inbox.has_overflown and self._link is not None:
-            self._link.abort()
+        if inbox.blocks or inbox.has_overflown:
+            self._hold()
         self._notify()
+
+    def _hold(self) -> None:
+        """Stop a connection from which more comes than is taken."""
+        inbox, link = self._machine.inbox, self._link
+        if link is None:
+            return
+        if inbox.blocks and not self._is_paused:
+            self._is_paused = True
+            link.pause()
+        if inbox.has_overflown:
+            link.abort()
+
+    def _on_pong(self, data: bytes) -> None:
+        """The server has read what it was sent before the ping."""
+        if data.isdigit() and len(data) < 20:
+            self._machine.outbox.arrived(int(data))
 
     async def _write(self, link: Link) -> None:
         outbox = self._machine.outbox
         while True:
             while (command := outbox.head) is not None:
-                try:
-                    await link.send(command.text)
-                except Exception:
-                    # The connection is ending; the command stays and goes with the next one.
+                if not link.write(command.text):
+                    # The command stays, and goes with the next connection.
                     return
                 outbox.sent(command)
                 self._written.set()
+                await link.drained()
+            if outbox.uncertain:
+                link.ping(outbox.count)
             self._has_commands.clear()
             if outbox.head is None:
                 await self._has_commands.wait()
@@ -289,7 +228,7 @@ class Engine:
                 link.abort()
                 return
             elif silence >= heartbeat:
-                link.ping()
+                link.ping(self._machine.outbox.count)
 
 
 def dialer_of(client: Any, options: Any, run: Callable[[Any], Awaitable[Any]]) -> Dialer:

@@ -41,7 +41,7 @@ class Intake:
         self.is_answer: Final = self._answers.__contains__
         self._seen: set[str] = set()
         self._order: deque[str] = deque()
-        self._seq: int | None = None
+        self._next: int | None = None
         self._missing: set[int] = set()
         self.last_event_id = last_event_id
         self.duplicates = 0
@@ -50,14 +50,14 @@ class Intake:
 
     def connected(self) -> None:
         """A new connection numbers its messages anew."""
-        self._seq = None
+        self._next = None
         self._missing.clear()
 
     def read(self, data: bytes) -> EventFrame | StreamError:
         """The event in a message, or what is wrong with the message."""
         try:
             frame = read_frame(data)
-            if frame.event.startswith(LOCAL):
+            if frame.event[0] == LOCAL:
                 raise ValueError(f"the server used a name that starts with {LOCAL}")
         except ValueError as error:
             self.malformed += 1
@@ -66,26 +66,18 @@ class Intake:
 
     def place(self, frame: EventFrame) -> tuple[bool, Gap | None]:
         """Whether an event did not come before, and what is missing before it; call it once for each."""
-        seq, name = frame.seq, frame.id
-        if name is not None and not (len(name) <= _LONGEST_ID and name.isascii() and name.isprintable()):
-            name = None
-        gap = None
+        seq, name, gap = frame.seq, frame.id, None
         is_late = is_repeated = False
         if seq is not None:
-            last = self._seq
-            if last is None or seq == last + 1:
-                self._seq = seq
-            elif seq > last:
-                self._seq = seq
-                gap = Gap(last + 1, seq - 1)
-                if len(self._missing) > WINDOW:
-                    self._missing = {number for number in self._missing if number >= seq - WINDOW}
-                self._missing.update(range(max(last + 1, seq - WINDOW), seq))
+            if self._next is None or seq == self._next:
+                self._next = seq + 1
+            elif seq > self._next:
+                gap = self._skipped(self._next, seq)
             else:
                 is_late = True
                 is_repeated = seq not in self._missing
                 self._missing.discard(seq)
-        if name is None:
+        if name is None or len(name) > _LONGEST_ID or not (name.isascii() and name.isprintable()):
             self.late += is_late and not is_repeated
             self.duplicates += is_repeated
             return not is_repeated, gap
@@ -94,15 +86,19 @@ class Intake:
         if name in self._seen:
             self.duplicates += 1
             return False, gap
-        self._remember(name)
+        self._seen.add(name)
+        self._order.append(name)
+        if len(self._order) > WINDOW:
+            self._seen.discard(self._order.popleft())
         if is_late:
             self.late += 1
         else:
             self.last_event_id = name
         return True, gap
 
-    def _remember(self, name: str) -> None:
-        self._seen.add(name)
-        self._order.append(name)
-        if len(self._order) > WINDOW:
-            self._seen.discard(self._order.popleft())
+    def _skipped(self, first: int, seq: int) -> Gap:
+        self._next = seq + 1
+        if len(self._missing) > WINDOW:
+            self._missing = {number for number in self._missing if number >= seq - WINDOW}
+        self._missing.update(range(max(first, seq - WINDOW), seq))
+        return Gap(first, seq - 1)

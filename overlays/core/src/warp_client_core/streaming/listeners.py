@@ -14,14 +14,16 @@ from warp_client_core.streaming.values import ANY, LOCAL, OWN_EVENTS
 
 
 class Listeners:
-    """Who wants to hear of what. Safe to use from several threads."""
+    """
+    Who wants to hear of what. Safe to use from several threads.
+
+    Attributes:
+        by_name: Event -> callbacks. Read for each event, and so a plain attribute.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._callbacks: dict[str, tuple[Callable[[Any], object], ...]] = {}
-
-    def __bool__(self) -> bool:
-        return bool(self._callbacks)
+        self.by_name: dict[str, tuple[Callable[[Any], object], ...]] = {}
 
     def on(self, name: str, callback: Callable[[Any], object]) -> None:
         """
@@ -36,20 +38,20 @@ class Listeners:
         if not callable(callback):
             raise TypeError(f"the callback of {name} cannot be called: {type(callback).__name__}")
         with self._lock:
-            self._callbacks[name] = (*self._callbacks.get(name, ()), callback)
+            self.by_name[name] = (*self.by_name.get(name, ()), callback)
 
     def off(self, name: str, callback: Callable[[Any], object]) -> None:
         """Remove a callback, once; does nothing when it is not there."""
         with self._lock:
-            left = list(self._callbacks.get(name, ()))
+            left = list(self.by_name.get(name, ()))
             if callback in left:
                 left.remove(callback)
             if left:
-                self._callbacks[name] = tuple(left)
+                self.by_name[name] = tuple(left)
             else:
-                self._callbacks.pop(name, None)
+                self.by_name.pop(name, None)
 
     def of(self, name: str, *, is_event: bool) -> tuple[Callable[[Any], object], ...]:
         """Whom to call, those for the name first; ``is_event`` for events of the server, which `ANY` stands for."""
-        found = self._callbacks.get(name, ())
-        return (*found, *self._callbacks.get(ANY, ())) if is_event and ANY in self._callbacks else found
+        found = self.by_name.get(name, ())
+        return (*found, *self.by_name.get(ANY, ())) if is_event and ANY in self.by_name else found

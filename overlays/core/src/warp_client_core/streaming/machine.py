@@ -7,6 +7,7 @@ nothing that happens after the end changes anything.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -17,7 +18,7 @@ from warp_client_core.redact import one_line
 from warp_client_core.streaming.attempts import Attempts, Dial, GiveUp
 from warp_client_core.streaming.inbox import Inbox
 from warp_client_core.streaming.intake import Intake
-from warp_client_core.streaming.outbox import Outbox
+from warp_client_core.streaming.outbox import MOST_UNCERTAIN, Outbox
 from warp_client_core.streaming.values import (
     CLOSED,
     CONNECTED,
@@ -67,6 +68,7 @@ class Machine:
     Attributes:
         state: What the stream is doing.
         error: Why it ended; None while it lasts, and when it was closed.
+        uncertain: Commands that may or may not have arrived, since `begin`.
     """
 
     def __init__(
@@ -86,6 +88,7 @@ class Machine:
         self.outbox = Outbox(options.max_pending_bytes)
         self.intake = Intake(frozenset(channel.events), options.last_event_id)
         self.attempts = Attempts(options)
+        self.uncertain: deque[tuple[str, Any]] = deque(maxlen=MOST_UNCERTAIN)
         self.oversized = 0
         self._has_opened = False
 
@@ -93,6 +96,7 @@ class Machine:
         """Connect, after the stream was closed or never open."""
         self.state, self.error, self._has_opened = StreamState.CONNECTING, None, False
         self.inbox.clear()
+        self.uncertain.clear()
         self.attempts.begin()
         return Dial()
 
@@ -127,7 +131,9 @@ class Machine:
 
     def lost(self, end: End, now: float, *, can_renew: bool = False) -> Dial | GiveUp:
         """The connection ended; ``can_renew`` when there may be other credentials than those it was made with."""
+        uncertain = self.outbox.uncertain
         self.outbox.lost()
+        self.uncertain.extend(uncertain)
         if self.inbox.has_overflown:
             told = "the event stream ended: events were not taken as fast as they came (overflow='error')"
             return self._after(Verdict.FINAL, StreamError(told), now)
@@ -141,7 +147,10 @@ class Machine:
             verdict, meaning = of_close(end.code)
         shown = f": {reason}" if reason else ""
         error = StreamError(
-            f"the event stream broke: {meaning} (close code {end.code}{shown})", close_code=end.code, reason=reason
+            f"the event stream broke: {meaning} (close code {end.code}{shown})",
+            close_code=end.code,
+            reason=reason,
+            uncertain=uncertain,
         )
         error.__cause__ = end.cause
         hint = self.options.first_wait if end.code in PATIENT else None
@@ -176,12 +185,13 @@ class Machine:
         """Nothing follows any more."""
         if self.state is StreamState.CLOSED:
             return
-        unsent = self.outbox.unsent
+        unsent, uncertain = self.outbox.unsent, self.outbox.uncertain
+        self.uncertain.extend(uncertain)
         if error is not None:
-            error.unsent = unsent
-        elif unsent:
-            told = StreamError(f"the event stream was closed before {len(unsent)} commands were sent", unsent=unsent)
-            self.tell(ERROR, told)
+            error.unsent, error.uncertain = unsent, tuple(self.uncertain)
+        elif unsent or uncertain:
+            told = f"the event stream was closed with {len(unsent)} commands unsent, and {len(uncertain)} on their way"
+            self.tell(ERROR, StreamError(told, unsent=unsent, uncertain=uncertain))
         self.outbox.clear()
         self.state, self.error = StreamState.CLOSED, error
         self.tell(CLOSED, error)

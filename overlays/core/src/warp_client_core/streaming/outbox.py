@@ -1,8 +1,8 @@
 """
 Commands that wait to be sent, and the subscriptions that every new connection is told.
 
-Pure. The rule: what was accepted is sent in its order or handed back, never dropped; a subscription is sent once for
-each connection, however often the connection breaks.
+Pure. The rule: what was accepted is sent in its order or handed back, never dropped, and never sent twice; a
+subscription is sent once for each connection, however often the connection breaks.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from warp_client_core.errors import StreamError
 from warp_client_core.value import Value
 
 SUBSCRIBE: Final = "subscribe"
+
+MOST_UNCERTAIN: Final = 1_000
+"""Commands that are remembered until it is known that they arrived."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -39,6 +42,9 @@ class Outbox:
 
     Args:
         limit: Most bytes that wait.
+
+    Attributes:
+        count: Commands, subscriptions included, that the present connection was given.
     """
 
     def __init__(self, limit: int) -> None:
@@ -48,6 +54,8 @@ class Outbox:
         self._pending: deque[Command] = deque()
         self._bytes = 0
         self._is_open = False
+        self._uncertain: deque[tuple[int, Command]] = deque(maxlen=MOST_UNCERTAIN)
+        self.count = 0
 
     def __len__(self) -> int:
         return len(self._pending)
@@ -62,6 +70,12 @@ class Outbox:
         """Commands that were not sent, without subscriptions, which need no second try."""
         with self._lock:
             return tuple((one.event, one.payload) for one in self._pending if one.event != SUBSCRIBE)
+
+    @property
+    def uncertain(self) -> tuple[tuple[str, Any], ...]:
+        """Commands that the connection was given, and that may not have arrived."""
+        with self._lock:
+            return tuple((one.event, one.payload) for _, one in self._uncertain)
 
     def add(self, command: Command) -> None:
         """
@@ -87,7 +101,8 @@ class Outbox:
     def opened(self) -> None:
         """A new connection is there: subscriptions go first."""
         with self._lock:
-            self._is_open = True
+            self._is_open, self.count = True, 0
+            self._uncertain.clear()
             self._pending.extendleft(reversed(self._subscriptions))
             self._bytes = sum(one.size for one in self._pending)
 
@@ -95,19 +110,30 @@ class Outbox:
         """The connection is gone; subscriptions that were not sent come with the next one."""
         with self._lock:
             self._is_open = False
+            self._uncertain.clear()
             self._pending = deque(one for one in self._pending if one.event != SUBSCRIBE)
             self._bytes = sum(one.size for one in self._pending)
 
     def sent(self, command: Command) -> None:
-        """The head was sent."""
+        """The connection was given the head."""
         with self._lock:
             if self._pending and self._pending[0] is command:
                 self._pending.popleft()
                 self._bytes -= command.size
+                self.count += 1
+                if command.event != SUBSCRIBE:
+                    self._uncertain.append((self.count, command))
+
+    def arrived(self, count: int) -> None:
+        """So many of the commands that the connection was given have arrived."""
+        with self._lock:
+            while self._uncertain and self._uncertain[0][0] <= count:
+                self._uncertain.popleft()
 
     def clear(self) -> None:
         """Forget all commands and keep the subscriptions."""
         with self._lock:
             self._pending.clear()
+            self._uncertain.clear()
             self._bytes = 0
             self._is_open = False

@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from warp_client_core.codec.decoding import Reader, reader
-from warp_client_core.codec.event_frames import EventFrame, frame_text, read_payload, read_plain, read_time
+import msgspec
+
+from warp_client_core.codec.decoding import FAULTS, Reader, reader
+from warp_client_core.codec.event_frames import SHALLOW, EventFrame, frame_text, read_payload, read_plain, read_time
 from warp_client_core.errors import ResponseDecodeError, StreamError
 from warp_client_core.forks import register
 from warp_client_core.streaming.inbox import Item, Told
@@ -61,6 +63,7 @@ class Shell:
         self._options = options or StreamOptions()
         self._listeners = Listeners()
         self._readers: dict[str, Reader | None] = {}
+        self._straight: dict[str, Callable[[msgspec.Raw], Any]] = {}
         self._machine = self._new_machine(self._options.last_event_id)
         chosen = self._options
         if chosen.channels or chosen.trunk_id or chosen.customer_id:
@@ -116,6 +119,11 @@ class Shell:
         """Commands that wait to be sent, as (event, payload)."""
         return self._machine.outbox.unsent
 
+    @property
+    def uncertain(self) -> tuple[tuple[str, Any], ...]:
+        """Commands that were on their way when a connection broke, and may have arrived; the latest 1,000."""
+        return tuple(self._machine.uncertain)
+
     def on(self, event: str, callback: Callable[[Any], object]) -> None:
         """
         Have a function called with the payload of each event of a name.
@@ -160,9 +168,16 @@ class Shell:
 
     def _value(self, item: Item) -> Any:
         """What an iteration gives for an item; `NOTHING` where it gives none."""
-        if isinstance(item, EventFrame) and not self._machine.intake.is_answer(item.event):
-            return self._payload(item)
-        return NOTHING
+        if not isinstance(item, EventFrame):
+            return NOTHING
+        payload, decode = item.payload, self._straight.get(item.event)
+        if decode is not None and len(payload) <= SHALLOW:
+            try:
+                return decode(payload)
+            except FAULTS:
+                # What is wrong with it, or how it can be read after all, is found below.
+                pass
+        return NOTHING if self._machine.intake.is_answer(item.event) else self._payload(item)
 
     def _payload(self, frame: EventFrame) -> Any:
         try:
@@ -170,6 +185,8 @@ class Shell:
         except KeyError:
             known = self._channel.events.get(frame.event)
             kind = self._readers[frame.event] = None if known is None else reader(_type_of(known))
+            if kind is not None and kind.is_straight and kind.check is None:
+                self._straight[frame.event] = kind.decode
             if len(self._readers) > 1_000 and known is None:
                 # Names are the server's; they shall not fill memory.
                 del self._readers[frame.event]

@@ -30,7 +30,7 @@ class Splitter:
         rest: Takes everything else; gives back whether the connection is open.
 
     Attributes:
-        message: As given; may be replaced.
+        message: As given; may be replaced, not while `feed` runs.
     """
 
     def __init__(self, limit: int, message: Callable[[bytes, bool], None], rest: Callable[[bytes], bool]) -> None:
@@ -54,17 +54,23 @@ class Splitter:
             data, self._tail = self._tail + data, b""
         if not self._has_begun:
             data = self._begin(data)
-        begin, end = 0, len(data)
+        begin, end, limit, message = 0, len(data), self._limit, self.message
         while end - begin >= 2:
             first, size = data[begin], data[begin + 1]
             start = begin + 2
-            if 126 <= size <= 127:
+            if size > 125:
+                # In the second byte, more than 127 is that of a masked frame, which no server may send.
+                if size > 127:
+                    self._over(data[begin:])
+                    return
                 start += 2 if size == 126 else 8
                 if start > end:
                     break
-                size = int.from_bytes(data[begin + 2 : start], "big")
-            # A size above 127 in the second byte is that of a masked frame, which no server may send.
-            if size > self._limit or data[begin + 1] > 127:
+                if size == 126:
+                    size = data[begin + 2] << 8 | data[begin + 3]
+                else:
+                    size = int.from_bytes(data[begin + 2 : start], "big")
+            if size > limit:
                 self._over(data[begin:])
                 return
             stop = start + size
@@ -75,7 +81,7 @@ class Splitter:
                     return
                 break
             if first == _TEXT and not self._has_fragments:
-                self.message(data[start:stop], True)
+                message(data[start:stop], True)
             elif not self._pass_on(first, data[begin:stop]):
                 self._over(data[stop:])
                 return

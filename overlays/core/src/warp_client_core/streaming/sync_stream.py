@@ -96,7 +96,7 @@ class EventStream(Shell):
             pump = self._pump_thread
             if pump is not None:
                 pump.join(self._options.close_timeout)
-            if self._listeners and self._turn.acquire(timeout=self._options.close_timeout):
+            if self._listeners.by_name and self._turn.acquire(timeout=self._options.close_timeout):
                 try:
                     for told in self._machine.inbox.take_told():
                         self._dispatch(self._received(told))
@@ -126,8 +126,8 @@ class EventStream(Shell):
         """
         Send a command; while there is no connection, with the next one.
 
-        Returns when it was accepted. Accepted commands are sent in their order, or handed back with the error that ends
-        the stream; one that was on its way when the connection broke may arrive twice.
+        Returns when it was accepted. Accepted commands are sent in their order, and none twice. The error that ends the
+        stream has those not sent (``unsent``), and ``"$error"`` those on their way at a break (``uncertain``).
 
         Args:
             event: Name of the command.
@@ -175,8 +175,8 @@ class EventStream(Shell):
 
     def __next__(self) -> Any:
         self._begin()
-        inbox = self._machine.inbox
-        while not self._listeners and not inbox.has_kept and self._turn_of is None:
+        inbox, callbacks = self._machine.inbox, self._listeners.by_name
+        while not callbacks and not inbox.kept and self._turn_of is None:
             item = inbox.take()
             if item is None:
                 if not self._more():
@@ -294,22 +294,22 @@ class EventStream(Shell):
     def _heed(self) -> None:
         with self._life:
             pump = self._pump_thread
+            is_running = pump is not None and pump.is_alive()
             is_alive = self.state is not StreamState.CLOSED or self._connecting
-            if not self._listeners or self._is_iterated or not is_alive or (pump is not None and pump.is_alive()):
+            if not self._listeners.by_name or self._is_iterated or not is_alive or is_running:
                 return
             self._pump_thread = threading.Thread(target=self._pump, name="warp-events-callbacks", daemon=True)
             self._pump_thread.start()
 
     def _pump(self) -> None:
         """Run callbacks as long as nobody iterates."""
-        inbox = self._machine.inbox
         while not self._is_iterated:
             with self._turn:
                 received = None if self._is_iterated else self._handled(is_kept=True)
             if received is not None:
                 continue
             with self._news:
-                if inbox.has_waiting or self._is_iterated:
+                if self._machine.inbox.has_waiting or self._is_iterated:
                     continue
                 if self.state is StreamState.CLOSED and not self._connecting:
                     return

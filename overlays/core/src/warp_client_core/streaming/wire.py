@@ -8,6 +8,7 @@ no queue. The rule: the library keeps to the protocol (masks, sizes, close hands
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable
 from typing import Any, Final
@@ -40,13 +41,18 @@ class Wire(ClientConnection):
         self._is_text = True
         self._early: list[tuple[bytes, bool]] = []
         self._on_message: Callable[[bytes, bool], None] | None = None
+        self._on_pong: Callable[[bytes], None] | None = None
         self._guillotine: asyncio.TimerHandle | None = None
         limit = self.protocol.max_message_size
         assert limit is not None
         self._splitter = Splitter(limit, self._early_message, self._on_rest)
 
-    def start(self, on_message: Callable[[bytes, bool], None]) -> None:
-        """Give messages to a function, those first that came with the handshake; True with those that are text."""
+    def start(self, on_message: Callable[[bytes, bool], None], on_pong: Callable[[bytes], None]) -> None:
+        """
+        Give messages to a function, those first that came with the handshake; True with those that are text. Give what
+        the server says to a ping to another.
+        """
+        self._on_pong = on_pong
         early, self._early = self._early, []
         for data, is_text in early:
             on_message(data, is_text)
@@ -88,6 +94,8 @@ class Wire(ClientConnection):
                 self._fragments = []
                 self.protocol.fail(CloseCode.MESSAGE_TOO_BIG, "too many fragments")
                 self.send_data()
+        elif frame.opcode is Opcode.PONG and self._on_pong is not None:
+            self._on_pong(bytes(frame.data))
         else:
             super().process_event(event)
 
@@ -102,7 +110,7 @@ class Wire(ClientConnection):
         super().connection_lost(exc)
         if self._guillotine is not None:
             self._guillotine.cancel()
-        self._on_message = None
+        self._on_message = self._on_pong = None
         self._splitter.message = self._early_message
         if not self.ended.done():
             self.ended.set_result(self._end(exc))
@@ -116,10 +124,29 @@ class Wire(ClientConnection):
             return End(code=received.code, reason=received.reason)
         return End(cause=exc)
 
+    @property
+    def said_goodbye(self) -> bool:
+        """Whether the server answered our goodbye, and so has read all that came before."""
+        return self.protocol.close_rcvd is not None and self.protocol.close_rcvd_then_sent is False
+
+    def write(self, text: str) -> bool:
+        """Send a message; False when the connection is ending, and nothing of it was sent."""
+        if self.protocol.state is not State.OPEN or self.transport.is_closing():
+            return False
+        self.protocol.send_text(text.encode())
+        # Whatever happens from here on, something of it may have been sent.
+        with contextlib.suppress(Exception):
+            self.send_data()
+        return True
+
+    async def drained(self) -> None:
+        """Return when there is room for the next message."""
+        await self.drain()
+
     def ping(self, data: Any = None) -> Any:
-        """Ask for a sign of life; any will do, so that nobody waits for this one."""
+        """Ask for a sign of life, which says the same; nobody waits for it here."""
         if self.protocol.state is State.OPEN:
-            self.protocol.send_ping(b"")
+            self.protocol.send_ping(b"" if data is None else str(data).encode())
             self.send_data()
 
     def pong(self, data: Any = b"") -> Any:

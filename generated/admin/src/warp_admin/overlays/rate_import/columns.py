@@ -121,7 +121,7 @@ def _unknown(name: str, names: Sequence[str]) -> Finding:
 def _gaps(names: set[str], *, has_date: bool) -> list[tuple[str, Finding]]:
     """What a set of columns lacks or has too much of, each with the column meant."""
     wide, long = [one for one in WIDE if one in names], [one for one in LONG if one in names]
-    gaps = []
+    gaps: list[tuple[str, Finding]] = []
     if "prefix" not in names:
         gaps.append(("prefix", Finding("missing_column", "the column prefix is missing; add it")))
     if wide and long:

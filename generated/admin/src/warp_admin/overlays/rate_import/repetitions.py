@@ -1,8 +1,9 @@
 """
 Remembers which rates a deck has named already, and on which lines.
 
-The rule: a row takes one integer as the key of one dict, about 80 bytes. Keys are exact and not hashes, so that no row
-is ever called a repetition by chance. The line of a key follows from its place in the dict, which keeps its order.
+The rule: a row takes one integer as the key of one dict, about 80 bytes; what a wide row adds to an earlier one of its
+prefix takes a text for each price. Keys are exact and not hashes, so that no row is ever called a repetition by chance.
+The line of a key follows from its place in the dict, which keeps its order.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from operator import add
 from typing import Final, TypeAlias
 
 Key: TypeAlias = int | str
-"""A prefix as a number, plus its group; as text with the group behind it where it begins with zero."""
+"""A prefix as a number, plus its group; as text with the group behind it where it begins with zero, or a price."""
 
 _GROUP: Final = 10**15
 """One more than the largest prefix; with up to 1,000 groups a key fits into two digits of CPython."""
+ALL: Final = 7
+"""The bits of a row that gives each price its layout has."""
 
 
 class _Groups(dict[tuple[str, ...], int]):
@@ -36,7 +39,7 @@ class Repetitions:
 
     def __init__(self) -> None:
         self._groups = _Groups()
-        self._keys: dict[Key, None] = {}
+        self._keys: dict[Key, int] = {}
         # Where a run of keys begins whose lines follow one another, and the line of the first.
         self._places, self._lines = array("Q"), array("Q")
 
@@ -69,14 +72,15 @@ class Repetitions:
         group = self._groups[tuple(others)] if others else 0
         return f"{prefix} {group}" if prefix.startswith("0") else int(prefix) + group
 
-    def take(self, line: int, keys: Sequence[Key]) -> bool:
+    def take(self, line: int, keys: Sequence[Key], priced: Iterable[int] | None = None) -> bool:
         """
         Remember keys of lines that follow one another; False, and nothing is remembered, when one is there already.
 
         Args:
             line: Line of the first.
+            priced: For each, one bit for each price that its row gives; None where all give all.
         """
-        fresh = dict.fromkeys(keys)
+        fresh = dict.fromkeys(keys, ALL) if priced is None else dict(zip(keys, priced, strict=True))
         if len(fresh) != len(keys) or not self._keys.keys().isdisjoint(fresh):
             return False
         place = len(self._keys)
@@ -86,10 +90,33 @@ class Repetitions:
         self._keys.update(fresh)
         return True
 
+    def repeated(self, line: int, key: Key, priced: int) -> Key | None:
+        """
+        Remember one row, which may give prices that an earlier one of its key left out.
+
+        Args:
+            line: Its line.
+            priced: One bit for each price that it gives.
+
+        Returns:
+            The key of what it repeats, by which `lines_of` finds that; nothing is remembered then.
+        """
+        if self.take(line, [key], [priced]):
+            return None
+        if self._keys[key] & priced:
+            return key
+        others = [f"{key}/{bit}" for bit in range(priced.bit_length()) if priced >> bit & 1]
+        for other in others:
+            if other in self._keys:
+                return other
+        for other in others:
+            self.take(line, [other])
+        return None
+
     def lines_of(self, keys: Iterable[Key]) -> dict[Key, int]:
         """The lines that some keys were first seen on, found by going through all keys once."""
         wanted = set(keys)
-        found = {}
+        found: dict[Key, int] = {}
         for place, key in enumerate(self._keys if wanted else ()):
             if key in wanted:
                 run = bisect_right(self._places, place) - 1

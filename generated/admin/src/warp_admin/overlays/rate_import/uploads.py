@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import inspect
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final, Self, cast
 
@@ -32,6 +33,14 @@ SPOOLED: Final = 1_048_576
 """Bytes of a packed or copied deck that are kept in memory; what is longer goes to a temporary file."""
 
 _GZIP: Final = "application/gzip"
+_UNTOLD: Final = "application/octet-stream"
+_KINDS: Final = (
+    (b"PK\x03\x04", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    (b"\xd0\xcf\x11\xe0", "xls", "application/vnd.ms-excel"),
+    (b"\x1f\x8b", "csv.gz", _GZIP),
+    (b"", "csv", "text/csv"),
+)
+"""How the content of a deck begins, the ending of its name, and its type."""
 _SHOWN: Final = 3
 
 
@@ -57,6 +66,8 @@ class Manner:
     def __attrs_post_init__(self) -> None:
         if self.on_progress is not None and not callable(self.on_progress):
             raise TypeError(f"on_progress must be callable, not {type(self.on_progress).__name__}")
+        if inspect.iscoroutinefunction(self.on_progress):
+            raise TypeError("on_progress must be a plain function; nobody would wait for a coroutine")
         if self.sha256 is not None and self.compress:
             raise ValueError("sha256 is that of the bytes which are sent; pass it or compress, not both")
 
@@ -128,6 +139,9 @@ def _read_first(part: FilePart, manner: Manner) -> tuple[FilePart, IO[bytes] | N
             # Read once for all: the check and the upload both read the copy.
             spool = opened.enter_context(_copied(part))
             part = _of(part, spool)
+        if part.content_type == _UNTOLD and part.repeatable:
+            part = _named(part)
+        # From here on it stays the same part, which notices when the file changes.
         part.length()
         if manner.validate:
             _check(part, manner)
@@ -138,6 +152,18 @@ def _read_first(part: FilePart, manner: Manner) -> tuple[FilePart, IO[bytes] | N
             spool, part = packed, _of(part, packed, filename=f"{part.filename}.gz", content_type=_GZIP)
         opened.pop_all()
     return part, spool
+
+
+def _named(part: FilePart) -> FilePart:
+    """A part whose name does not say what it is, with the type that its content tells."""
+    with contextlib.closing(cast("Generator[bytes]", part.chunks())) as chunks:
+        head = next(chunks, b"")
+    if not isinstance(part.source, (bytes, os.PathLike)):
+        part.source.seek(cast("int", part.start))
+    ending, kind = next((ending, kind) for start, ending, kind in _KINDS if head.startswith(start))
+    # A deck without a name got that of its field.
+    name = f"deck.{ending}" if part.filename == part.name else part.filename
+    return attrs.evolve(part, filename=name, content_type=kind)
 
 
 def _of(part: FilePart, spool: IO[bytes], **changes: str) -> FilePart:

@@ -9,20 +9,22 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Generator
 from datetime import datetime
-from typing import Any, Generic, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
 from warp_client_core.errors import NotFoundError
-from warp_client_core.resource import AsyncResource, Resource
 from warp_client_core.streaming import AsyncEventStream, EventStream, StreamOptions
 
 from ...channels import CHANNEL
 from .flow import Fetch, Flow, Listen, Look, Needs, Tell, Turn
 from .subjects import Subject
 
+if TYPE_CHECKING:
+    from warp_client_core.driver import AsyncClient, SyncClient
+
 T = TypeVar("T")
 
 
-def checked(since: datetime, overlap: float, patience: float) -> None:
+def checked(since: object, overlap: float, patience: float) -> None:
     """
     Refuse what cannot be followed from.
 
@@ -41,8 +43,8 @@ def checked(since: datetime, overlap: float, patience: float) -> None:
 
 def stream_options(subject: Subject[Any], options: StreamOptions | None, trunk_id: str | None) -> StreamOptions:
     """The options of the caller's with what the following needs: its event, and a queue that loses nothing."""
-    given = {name: getattr(options, name) for name in _PASSED} if options is not None else {}
-    return StreamOptions(**{**given, "channels": (subject.event,), "trunk_id": trunk_id, "overflow": "block"})
+    given: dict[str, Any] = {name: getattr(options, name) for name in _PASSED} if options is not None else {}
+    return StreamOptions(**given, channels=(subject.event,), trunk_id=trunk_id, overflow="block")
 
 
 _PASSED = (
@@ -74,9 +76,9 @@ class Followed(Generic[T]):
 class Following(Followed[T]):
     """Records as they come. Close it, or read it in a ``with`` block; safe to close from another thread."""
 
-    def __init__(self, resource: Resource, flow: Flow[T], options: StreamOptions) -> None:
+    def __init__(self, client: SyncClient, flow: Flow[T], options: StreamOptions) -> None:
         super().__init__(flow)
-        self._client = resource._client
+        self._client = client
         self._stream = EventStream(self._client, CHANNEL, options)
         self._records = self._walk(flow.needs())
 
@@ -126,9 +128,9 @@ class Following(Followed[T]):
 class AsyncFollowing(Followed[T]):
     """Records as they come. Close it, or read it in an ``async with`` block."""
 
-    def __init__(self, resource: AsyncResource, flow: Flow[T], options: StreamOptions) -> None:
+    def __init__(self, client: AsyncClient, flow: Flow[T], options: StreamOptions) -> None:
         super().__init__(flow)
-        self._client = resource._client
+        self._client = client
         self._stream = AsyncEventStream(self._client, CHANNEL, options)
         self._records = self._walk(flow.needs())
 

@@ -113,6 +113,10 @@ class Leases:
         self._ambient = ambient
         self._silent_until = float("-inf")
 
+    def lease(self) -> Lease:
+        """A place to ask for; to be left in all cases."""
+        return Lease(self)
+
     @property
     def is_reachable(self) -> bool:
         """Whether Redis answered, or has been left alone for long enough to be asked again."""

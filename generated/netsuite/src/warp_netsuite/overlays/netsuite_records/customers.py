@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from os import PathLike
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, cast
+from typing import Any, ClassVar, TypeAlias, cast
 
 from warp_client_core.arguments import as_wire
 from warp_client_core.calls import Call
@@ -18,10 +18,8 @@ from warp_client_core.steps import Steps
 
 from ...calls import customers
 from ...models import NetSuiteCustomer, NetSuiteCustomerUpsert, RecordRef
+from .keywords import keywords_of
 from .listed import AsyncRecordList, RecordList
-
-if TYPE_CHECKING:
-    from .journal import Journal
 
 CustomerRecord: TypeAlias = NetSuiteCustomerUpsert | Mapping[str, object]
 """A customer to write: a model, or a mapping with its Python names and any ``custentity_`` fields."""
@@ -45,6 +43,7 @@ class CustomerRecords(RecordList[NetSuiteCustomer]):
         """
         return self._client.run(find_customer(self._client, warp_id, options))
 
+    @keywords_of(customers.update)
     def upsert(self, external_id: str, *, options: RequestOptions | None = None, **fields: Any) -> RecordRef:
         """
         Create a customer, or change the one with this external id; repeated after a lost reply, unlike ``create``.
@@ -86,7 +85,7 @@ class CustomerRecords(RecordList[NetSuiteCustomer]):
             BulkWriteError: Something is or may be written, but not everything; ``results`` tells.
             OutcomeUnknownError: The first job may have started; repeat with the idempotency key in the error.
         """
-        return self._client.run(upsert_customers(self._client, records, options, opened(journal)))
+        return self._client.run(upsert_customers(self._client, records, options, journal))
 
 
 class AsyncCustomerRecords(AsyncRecordList[NetSuiteCustomer]):
@@ -98,6 +97,7 @@ class AsyncCustomerRecords(AsyncRecordList[NetSuiteCustomer]):
         """The customer with this WARP id, or None. Details: `CustomerRecords.find_by_warp_id`."""
         return await self._client.run(find_customer(self._client, warp_id, options))
 
+    @keywords_of(customers.update)
     async def upsert(self, external_id: str, *, options: RequestOptions | None = None, **fields: Any) -> RecordRef:
         """Create or change a customer by its external id. Details: `CustomerRecords.upsert`."""
         return (await self._client.send(upsert_call(external_id, fields), options)).data
@@ -110,16 +110,7 @@ class AsyncCustomerRecords(AsyncRecordList[NetSuiteCustomer]):
         options: RequestOptions | None = None,
     ) -> list[RecordRef]:
         """Create or update customers by their external ids. Details: `CustomerRecords.bulk_upsert`."""
-        return await self._client.run(upsert_customers(self._client, records, options, opened(journal)))
-
-
-def opened(path: str | PathLike[str] | None) -> Journal | None:
-    """The journal at a path; None when none is asked for."""
-    if path is None:
-        return None
-    from .journal import Journal
-
-    return Journal(path)
+        return await self._client.run(upsert_customers(self._client, records, options, journal))
 
 
 def find_customer(client: Client, warp_id: str, options: RequestOptions | None) -> Steps[NetSuiteCustomer | None]:
@@ -131,7 +122,10 @@ def find_customer(client: Client, warp_id: str, options: RequestOptions | None) 
 
 
 def upsert_customers(
-    client: Client, records: Iterable[CustomerRecord], options: RequestOptions | None, journal: Journal | None = None
+    client: Client,
+    records: Iterable[CustomerRecord],
+    options: RequestOptions | None,
+    journal: str | PathLike[str] | None = None,
 ) -> Steps[list[RecordRef]]:
     """The steps that write customers; all calls are made before the first is sent."""
     from .bulk import Batch, chunks, write

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from os import PathLike
-from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
+from typing import Any, ClassVar, Final, cast
 
 from warp_client_core.bodies import BytesBody, JsonBody
 from warp_client_core.calls import Call, Operation, Safety
@@ -19,11 +19,8 @@ from warp_client_core.steps import Steps
 
 from ...calls import invoices
 from ...models import NetSuiteInvoice, RecordRef
-from .customers import opened
+from .keywords import keywords_of
 from .listed import AsyncRecordList, RecordList
-
-if TYPE_CHECKING:
-    from .journal import Journal
 
 BULK_CREATE: Final = Operation(
     "bulk_create_netsuite_invoices",
@@ -54,6 +51,7 @@ class InvoiceRecords(RecordList[NetSuiteInvoice]):
         """
         return self._client.run(find_invoice(self._client, warp_id, options))
 
+    @keywords_of(invoices.update)
     def upsert(self, external_id: str, *, options: RequestOptions | None = None, **fields: Any) -> RecordRef:
         """
         Create an invoice, or change the one with this external id; repeated after a lost reply, unlike ``create``.
@@ -97,7 +95,7 @@ class InvoiceRecords(RecordList[NetSuiteInvoice]):
             BulkWriteError: Something is or may be written, but not everything; ``results`` tells.
             OutcomeUnknownError: The first job may have started; repeat with the idempotency key in the error.
         """
-        return self._client.run(create_invoices(self._client, records, options, opened(journal)))
+        return self._client.run(create_invoices(self._client, records, options, journal))
 
 
 class AsyncInvoiceRecords(AsyncRecordList[NetSuiteInvoice]):
@@ -109,6 +107,7 @@ class AsyncInvoiceRecords(AsyncRecordList[NetSuiteInvoice]):
         """The invoice with this WARP id, or None. Details: `InvoiceRecords.find_by_warp_id`."""
         return await self._client.run(find_invoice(self._client, warp_id, options))
 
+    @keywords_of(invoices.update)
     async def upsert(self, external_id: str, *, options: RequestOptions | None = None, **fields: Any) -> RecordRef:
         """Create or change an invoice by its external id. Details: `InvoiceRecords.upsert`."""
         return (await self._client.send(upsert_call(external_id, fields), options)).data
@@ -121,7 +120,7 @@ class AsyncInvoiceRecords(AsyncRecordList[NetSuiteInvoice]):
         options: RequestOptions | None = None,
     ) -> list[RecordRef]:
         """Create invoices. Details: `InvoiceRecords.bulk_create`."""
-        return await self._client.run(create_invoices(self._client, records, options, opened(journal)))
+        return await self._client.run(create_invoices(self._client, records, options, journal))
 
 
 def find_invoice(client: Client, warp_id: str, options: RequestOptions | None) -> Steps[NetSuiteInvoice | None]:
@@ -136,7 +135,7 @@ def create_invoices(
     client: Client,
     records: Iterable[Mapping[str, object]],
     options: RequestOptions | None,
-    journal: Journal | None = None,
+    journal: str | PathLike[str] | None = None,
 ) -> Steps[list[RecordRef]]:
     """The steps that write invoices; all calls are made before the first is sent."""
     from .bulk import Batch, chunks, write

@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeAlias
 
 from warp_client_core.calls import Call
-from warp_client_core.client import Client
 from warp_client_core.driver import AsyncClient, SyncClient
 from warp_client_core.errors import BadRequestError
 from warp_client_core.options import Begun, RequestOptions
@@ -21,6 +20,7 @@ from warp_client_core.values import PaginationMeta
 
 from ...models import RecordRef
 from .errors import ListTruncatedError
+from .together import at_once
 
 MOST_ON_A_PAGE: Final = 1_000
 """Most records on a page, and how many there are unless asked otherwise."""
@@ -30,9 +30,6 @@ MOST_PAGES: Final = 1_000
 
 MOST_ROWS: Final = 100_000
 """Records of a list that NetSuite shows, unless the account has SuiteAnalytics Connect."""
-
-AT_ONCE: Final = 4
-"""Requests in progress by default."""
 
 Get: TypeAlias = Callable[[str], Call[Any]]
 """Makes the call for one record from its id."""
@@ -160,12 +157,6 @@ async def expanded_async(client: AsyncClient, get: Get, refs: Sequence[RecordRef
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
     return found
-
-
-def at_once(client: Client) -> int:
-    """How many requests to have in progress; the client may hold them back further."""
-    most: int = getattr(client, "max_concurrency", AT_ONCE)
-    return most
 
 
 def _fetched(client: SyncClient, call: Call[Any], options: Begun) -> Any:

@@ -8,7 +8,7 @@ once, makes one record.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from warp_client_core.calls import Call, Operation, Safety
 from warp_client_core.client import Client
@@ -20,8 +20,10 @@ from warp_client_core.steps import Steps
 
 from ...calls import customers, invoices
 from ...models import RecordRef
-from .mapping import SyncMapping, customer_fields, external_id, invoice_fields
-from .plans import SyncPlan, changes_between
+
+if TYPE_CHECKING:
+    from .mapping import SyncMapping
+    from .plans import SyncPlan
 
 _HEADERS: Final = {"X-NetSuite-PropertyNameValidation": "Error"}
 _WARP_ID: Final = {"customer": "custentity_warp_customer_id", "invoice": "custbody_warp_invoice_id"}
@@ -113,6 +115,8 @@ def sync_customer(
     client: Client, customer: object, mapping: SyncMapping | None, dry_run: bool, options: RequestOptions | None
 ) -> Steps[SyncPlan]:
     """The steps for a customer."""
+    from .mapping import SyncMapping, customer_fields, external_id
+
     wanted = customer_fields(customer, mapping or SyncMapping())
     name = external_id(wanted.get("custentity_warp_customer_id"))
     return (yield from _brought(client, "customer", name, wanted, dry_run, options))
@@ -122,6 +126,8 @@ def sync_invoice(
     client: Client, invoice: object, mapping: SyncMapping | None, dry_run: bool, options: RequestOptions | None
 ) -> Steps[SyncPlan]:
     """The steps for an invoice."""
+    from .mapping import SyncMapping, external_id, invoice_fields
+
     given = mapping or SyncMapping()
     # Mapped once before anything is sent, so that a faulty invoice costs no request.
     name = external_id(invoice_fields(invoice, given, "")["custbody_warp_invoice_id"])
@@ -136,6 +142,8 @@ def sync_invoice(
 def _brought(
     client: Client, kind: str, name: str, wanted: dict[str, Any], dry_run: bool, options: RequestOptions | None
 ) -> Steps[SyncPlan]:
+    from .plans import SyncPlan, changes_between
+
     present = yield from _present(client, kind, name, options)
     if present is not None and present.get("externalId") != name:
         wanted = {"externalId": name, **wanted}
