@@ -184,7 +184,7 @@ class _BulkWrite:
             raise ResponseDecodeError(f"job {job_id} has {len(tasks)} tasks for {size} records", path="$.items")
         calls = [async_jobs.get_task_result(job_id, task_id) for task_id in tasks]
         found = yield from answers(self._client, calls, self._begun, _is_about_the_job)
-        faults = []
+        faults: list[WarpError] = []
         for task_id, given in zip(tasks, found, strict=True):
             result, fault = self._judged(given, f"task {task_id} of job {job_id}")
             self._results.append(result)

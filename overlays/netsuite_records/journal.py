@@ -12,7 +12,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
@@ -113,10 +113,11 @@ class Journal:
         Raises:
             ValueError: The line is not one that was written here: what follows from it would be guessed.
         """
-        number, entries = line.get("batch"), line.get("refs")
+        number, entries = line.get("batch"), cast("object", line.get("refs"))
         if type(number) is int and isinstance(entries, list) and 0 <= number < len(sizes):
-            refs = tuple(RecordRef(id=one[0], location=one[1]) for one in entries if _is_ref(one))
-            if len(refs) == len(entries) == sizes[number]:
+            listed = cast("list[object]", entries)
+            refs = tuple(ref for ref in map(_ref, listed) if ref is not None)
+            if len(refs) == len(listed) == sizes[number]:
                 return number, refs
         raise ValueError(f"{self._path.name} is damaged; look the records up, and name another file")
 
@@ -151,17 +152,18 @@ class Journal:
 
 def _read(line: bytes) -> dict[str, Any]:
     try:
-        entry = json.loads(line)
+        entry: object = json.loads(line)
     except ValueError:
         return {}
-    return entry if isinstance(entry, dict) else {}
+    return cast("dict[str, Any]", entry) if isinstance(entry, dict) else {}
 
 
-def _is_ref(entry: object) -> bool:
+def _ref(entry: object) -> RecordRef | None:
     match entry:
-        case [str(), str() | None]:
-            return True
-    return False
+        case [str() as record_id, str() | None as location]:
+            return RecordRef(id=record_id, location=location)
+        case _:
+            return None
 
 
 def _put(file: Any, entry: Mapping[str, Any]) -> None:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
@@ -29,7 +29,8 @@ _WORDS: Final = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/|(\?)",
 class Rows(Paged[Any]):
     """A page of rows: mappings of column to text, or values of a class."""
 
-    __slots__ = __match_args__ = ("item", "style", "row_type")
+    __slots__ = ("row_type",)
+    __match_args__ = ("item", "style", "row_type")
 
     def __init__(self, row_type: type | None) -> None:
         super().__init__(dict[str, Any], Paging.HAS_MORE)
@@ -61,7 +62,8 @@ def query_call(
         ValueError: The numbers of ``?`` and of values differ, or a value cannot be sent.
         TypeError: A value is of a type that SuiteQL does not take, or ``row_type`` is no attrs class.
     """
-    if not isinstance(sql, str) or not sql.strip():
+    # A cast, since not every caller has its types checked.
+    if not isinstance(cast("object", sql), str) or not sql.strip():
         raise ValueError("sql must not be empty")
     if isinstance(params, str | bytes | Mapping):
         raise TypeError("params must be a sequence of values, one for each ?")

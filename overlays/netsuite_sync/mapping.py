@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
@@ -47,13 +47,13 @@ class SyncMapping:
     """
 
     subsidiary: str | None = None
-    currencies: Mapping[str, str] = attrs.field(factory=dict)
-    terms: Mapping[int, str] = attrs.field(factory=dict)
-    items: Mapping[str, str] = attrs.field(factory=dict)
+    currencies: Mapping[str, str] = attrs.field(factory=dict[str, str])
+    terms: Mapping[int, str] = attrs.field(factory=dict[int, str])
+    items: Mapping[str, str] = attrs.field(factory=dict[str, str])
     default_item: str | None = None
     tax_item: str | None = None
     adjustment_item: str | None = None
-    custom: Mapping[str, str] = attrs.field(factory=dict, validator=_custom)
+    custom: Mapping[str, str] = attrs.field(factory=dict[str, str], validator=_custom)
     numbers: bool = True
 
 
@@ -80,21 +80,21 @@ def customer_fields(customer: object, mapping: SyncMapping) -> dict[str, Any]:
     Raises:
         ValueError: It has no company name.
     """
-    name = _of(customer, "company_name")
+    name = value_of(customer, "company_name")
     if not name:
         raise ValueError("the customer has no company_name")
-    status = _text(_of(customer, "status"))
-    contact = _of(customer, "contact")
+    status = _text(value_of(customer, "status"))
+    contact = value_of(customer, "contact")
     fields = {
         "companyName": name,
-        "email": _of(customer, "billing_email") or _of(contact, "email"),
-        "phone": _of(contact, "phone"),
-        "creditLimit": _of(customer, "credit_limit"),
+        "email": value_of(customer, "billing_email") or value_of(contact, "email"),
+        "phone": value_of(contact, "phone"),
+        "creditLimit": value_of(customer, "credit_limit"),
         "isInactive": None if status is None else status == _CLOSED,
         "subsidiary": _ref(mapping.subsidiary),
-        "currency": _ref(mapping.currencies.get(_text(_of(customer, "currency")) or "")),
-        "terms": _ref(mapping.terms.get(_of(customer, "payment_terms") or 0)),
-        "custentity_warp_customer_id": _of(customer, "id"),
+        "currency": _ref(mapping.currencies.get(_text(value_of(customer, "currency")) or "")),
+        "terms": _ref(mapping.terms.get(value_of(customer, "payment_terms") or 0)),
+        "custentity_warp_customer_id": value_of(customer, "id"),
         "custentity_warp_account_status": status,
         **_own(customer, mapping, "custentity_"),
     }
@@ -113,14 +113,14 @@ def invoice_fields(invoice: object, mapping: SyncMapping, entity: str) -> dict[s
     Raises:
         ValueError: There are no items, one has no item in NetSuite, or the lines do not make the total.
     """
-    start = _of(invoice, "period_start")
+    start = value_of(invoice, "period_start")
     fields = {
         "entity": _ref(entity),
-        "tranId": _of(invoice, "invoice_number") if mapping.numbers else None,
-        "tranDate": _day(_of(invoice, "issue_date")),
-        "dueDate": _day(_of(invoice, "due_date")),
-        "currency": _ref(mapping.currencies.get(_text(_of(invoice, "currency")) or "")),
-        "custbody_warp_invoice_id": _of(invoice, "id"),
+        "tranId": value_of(invoice, "invoice_number") if mapping.numbers else None,
+        "tranDate": _day(value_of(invoice, "issue_date")),
+        "dueDate": _day(value_of(invoice, "due_date")),
+        "currency": _ref(mapping.currencies.get(_text(value_of(invoice, "currency")) or "")),
+        "custbody_warp_invoice_id": value_of(invoice, "id"),
         "custbody_warp_period": None if start is None else str(_day(start))[:7],
         **_own(invoice, mapping, "custbody_"),
         "item": {"items": _lines(invoice, mapping)},
@@ -128,13 +128,18 @@ def invoice_fields(invoice: object, mapping: SyncMapping, entity: str) -> dict[s
     return {name: value for name, value in fields.items() if value is not None}
 
 
+def value_of(thing: object, name: str) -> Any:
+    """What an object or a mapping says under a name; None when it says nothing."""
+    return cast("Mapping[str, Any]", thing).get(name) if isinstance(thing, Mapping) else getattr(thing, name, None)
+
+
 def _lines(invoice: object, mapping: SyncMapping) -> list[dict[str, Any]]:
-    items = _of(invoice, "items")
+    items: object = value_of(invoice, "items")
     if not isinstance(items, Sequence) or not items:
         raise ValueError("the invoice has no items; lists leave them out, so fetch the invoice itself")
-    lines = [*_charges(items, mapping), *_others(invoice, mapping)]
+    lines = [*_charges(cast("Sequence[object]", items), mapping), *_others(invoice, mapping)]
     found = sum((line["amount"] for line in lines), Decimal(0))
-    total = _of(invoice, "total_amount")
+    total = value_of(invoice, "total_amount")
     if total is not None and found != _money(total):
         raise ValueError(f"the lines make {found} and the invoice says {total}; nothing is written")
     return lines
@@ -142,38 +147,34 @@ def _lines(invoice: object, mapping: SyncMapping) -> list[dict[str, Any]]:
 
 def _charges(items: Sequence[object], mapping: SyncMapping) -> Iterator[dict[str, Any]]:
     for index, item in enumerate(items):
-        kinds = [_text(_of(item, name)) or "" for name in ("item_type", "service_type")]
+        kinds = [_text(value_of(item, name)) or "" for name in ("item_type", "service_type")]
         known = next((mapping.items[one] for one in kinds if one in mapping.items), mapping.default_item)
-        metadata = _of(item, "metadata")
+        metadata = value_of(item, "metadata")
         line = {
             "item": _ref(_needed(known, f"items[{index}]", f"items[{kinds[0]!r}] or default_item")),
-            "quantity": _of(item, "quantity"),
-            "rate": _of(item, "unit_price"),
-            "amount": _money(_of(item, "amount")),
-            "description": _of(item, "description"),
-            "custcol_jurisdiction": _text(_of(metadata, "jurisdiction")),
-            "custcol_warp_trunk_id": _text(_of(metadata, "trunk_id")),
+            "quantity": value_of(item, "quantity"),
+            "rate": value_of(item, "unit_price"),
+            "amount": _money(value_of(item, "amount")),
+            "description": value_of(item, "description"),
+            "custcol_jurisdiction": _text(value_of(metadata, "jurisdiction")),
+            "custcol_warp_trunk_id": _text(value_of(metadata, "trunk_id")),
         }
         yield {name: value for name, value in line.items() if value is not None}
 
 
 def _others(invoice: object, mapping: SyncMapping) -> Iterator[dict[str, Any]]:
-    for index, tax in enumerate(_of(invoice, "taxes") or ()):
+    for index, tax in enumerate(value_of(invoice, "taxes") or ()):
         item = _needed(mapping.tax_item, f"taxes[{index}]", "tax_item")
-        told = _of(tax, "description") or _text(_of(tax, "type"))
-        yield {"item": _ref(item), "amount": _money(_of(tax, "amount")), "description": told}
-    adjustments = _of(invoice, "adjustments_total")
+        told = value_of(tax, "description") or _text(value_of(tax, "type"))
+        yield {"item": _ref(item), "amount": _money(value_of(tax, "amount")), "description": told}
+    adjustments = value_of(invoice, "adjustments_total")
     if adjustments:
         item = _needed(mapping.adjustment_item, "adjustments_total", "adjustment_item")
         yield {"item": _ref(item), "amount": _money(adjustments), "description": "Adjustments"}
 
 
 def _own(thing: object, mapping: SyncMapping, prefix: str) -> dict[str, Any]:
-    return {name: _of(thing, source) for name, source in mapping.custom.items() if name.startswith(prefix)}
-
-
-def _of(thing: object, name: str) -> Any:
-    return thing.get(name) if isinstance(thing, Mapping) else getattr(thing, name, None)
+    return {name: value_of(thing, source) for name, source in mapping.custom.items() if name.startswith(prefix)}
 
 
 def _needed(item: str | None, where: str, which: str) -> str:

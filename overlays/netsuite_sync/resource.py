@@ -126,12 +126,12 @@ def sync_invoice(
     client: Client, invoice: object, mapping: SyncMapping | None, dry_run: bool, options: RequestOptions | None
 ) -> Steps[SyncPlan]:
     """The steps for an invoice."""
-    from .mapping import SyncMapping, external_id, invoice_fields
+    from .mapping import SyncMapping, external_id, invoice_fields, value_of
 
     given = mapping or SyncMapping()
     # Mapped once before anything is sent, so that a faulty invoice costs no request.
     name = external_id(invoice_fields(invoice, given, "")["custbody_warp_invoice_id"])
-    owner = invoice.get("customer_id") if isinstance(invoice, Mapping) else getattr(invoice, "customer_id", None)
+    owner: object = value_of(invoice, "customer_id")
     entity = yield from _present(client, "customer", external_id(owner), options)
     if entity is None:
         raise ValueError(f"customer {owner} is not in NetSuite; bring it there first with sync.customer")

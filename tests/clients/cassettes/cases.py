@@ -25,8 +25,16 @@ from warp_sandbox.spec.document import Api, load
 ROOT = Path(__file__).resolve().parents[3]
 RECORDED = Path(__file__).parent / "recorded"
 CLIENTS = ("customer", "admin", "netsuite")
-LOCAL = {"oauth.build_authorize_url", "webhooks.unwrap"}
+LOCAL = {"oauth.build_authorize_url", "oauth.refresh_expires_at", "webhooks.unwrap"}
 """Hand-written methods that send nothing."""
+
+SOCKETS = {"cdrs.follow", "events.connect", "messages.follow", "oauth.authorize_in_browser"}
+"""Those that need a socket of their own, which no cassette holds; tests/overlays plays them against the sandbox."""
+
+UNDESCRIBED = {
+    "customers.upsert", "invoices.upsert", "oauth.revoke", "payments.upsert", "query", "sync.customer", "sync.invoice",
+}  # fmt: skip
+"""Those that also ask for what the document leaves out, so that no judge knows; tests/overlays plays them."""
 
 NOBODYS = "nobody-was-given-this"
 """A token that no platform knows."""
@@ -82,7 +90,7 @@ def cases() -> list[Case]:
     found = []
     for client in CLIENTS:
         for call, entry in surface(client)["methods"].items():
-            if call not in LOCAL:
+            if call not in LOCAL | SOCKETS | UNDESCRIBED:
                 found.append(Case(client, call, entry.get("operation", ""), entry.get("returns", "")))
     return found
 
@@ -127,8 +135,10 @@ def failures_of(case: Case) -> list[Failure]:
     if positional:
         found.append(Failure("unknown", 404, [unknown(one) for one in positional], short))
     status = 400 if case.client == "netsuite" else 422
+    # A method of an overlay may refuse such a value itself.
+    is_checked = "overlay" in surface(case.client)["methods"][case.call]
     for name, value in broken_values(document_of(case.client), case.operation):
-        if name in full:
+        if name in full and not is_checked:
             found.append(Failure("invalid", status, positional, {**short, name: value}))
             break
     found.append(Failure("unauthorised", 401, positional, short, token=NOBODYS))

@@ -80,7 +80,7 @@ class _Governed(Client):
             return None
         return pause if self.retry_budget.spend(Received(error.status_code, {})) else None
 
-    def _govern(self, most: int | None) -> None:
+    def _govern(self, most: object) -> None:
         if most is None:
             most = MOST
         if not isinstance(most, int) or isinstance(most, bool) or most < 1:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from warp_client_core.error_bodies import BODY_LIMIT, error_from_reply
 from warp_client_core.errors import UNKNOWN_ERROR, ApiError
@@ -73,9 +73,10 @@ def _headers(error: ApiError) -> Mapping[str, str]:
 
 
 def _texts(details: Mapping[str, Any]) -> str:
-    entries = details.get("errors")
-    listed = entries if isinstance(entries, list) else ()
-    return " ".join(str(one.get("detail", "")) for one in listed if isinstance(one, dict))
+    entries: object = details.get("errors")
+    listed = cast("list[object]", entries) if isinstance(entries, list) else []
+    found = [cast("dict[str, object]", one) for one in listed if isinstance(one, dict)]
+    return " ".join(str(one.get("detail", "")) for one in found)
 
 
 def _plain(found: re.Match[str] | None) -> str | None:

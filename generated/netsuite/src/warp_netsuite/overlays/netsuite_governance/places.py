@@ -102,7 +102,7 @@ class Places:
                 _tell(one.turn)
 
     def _next(self) -> list[Place]:
-        called = []
+        called: list[Place] = []
         while self._waiting and self._taken < self._waiting[0].most:
             place = self._waiting.popleft()
             if place.turn is not None and not place.turn.cancelled():

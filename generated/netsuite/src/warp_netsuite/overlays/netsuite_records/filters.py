@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 import attrs
 
@@ -195,7 +195,8 @@ def as_text(q: str | Filter | None) -> str | None:
     """
     if q is None or isinstance(q, Filter):
         return None if q is None else q.text
-    if not isinstance(q, str):
+    # A cast, since not every caller has its types checked.
+    if not isinstance(cast("object", q), str):
         raise TypeError(f"q must be a text or a Filter, not {type(q).__name__}")
     if not q.strip():
         raise ValueError("q must not be empty; leave it out to list everything")

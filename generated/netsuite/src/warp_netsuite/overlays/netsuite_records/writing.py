@@ -7,7 +7,7 @@ The rule: an address in a reply is believed only when it is NetSuite's own, and 
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Any, Final, cast
 from urllib.parse import urlsplit
 
 from warp_client_core.calls import Call, Operation, Safety
@@ -28,7 +28,8 @@ def eid(external_id: str) -> str:
         ValueError: The id has other characters than letters, digits, ``_`` and ``-``, which paths cannot hold. Find
             such a record by a filter, or write it with a batch.
     """
-    text = external_id.removeprefix(_PREFIX) if isinstance(external_id, str) else ""
+    # A cast, since not every caller has its types checked.
+    text = external_id.removeprefix(_PREFIX) if isinstance(cast("object", external_id), str) else ""
     if _EXTERNAL_ID.fullmatch(text) is None:
         raise ValueError(
             f"external_id must be 1 to 255 letters, digits, _ and - to stand in an address, not {external_id!r:.80}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import attrs
 
@@ -74,9 +74,9 @@ def changes_between(present: Mapping[str, Any], wanted: Mapping[str, Any]) -> tu
 def _changes(present: Mapping[str, Any], wanted: Mapping[str, Any]) -> Iterator[FieldChange]:
     for name, after in wanted.items():
         before = present.get(name)
-        if isinstance(after, Mapping) and "items" in after:
-            lines = (before or {}).get("items") or []
-            yield from _line_changes(name, lines, after["items"])
+        lines = _lines(after)
+        if lines is not None:
+            yield from _line_changes(name, _lines(before) or [], lines)
         elif _plain(before) != _plain(after):
             yield FieldChange(name, _bare(before), _bare(after))
 
@@ -85,16 +85,22 @@ def _line_changes(
     name: str, present: list[Mapping[str, Any]], wanted: list[Mapping[str, Any]]
 ) -> Iterator[FieldChange]:
     for index, after in enumerate(wanted):
-        before = present[index] if index < len(present) else {}
+        before: Mapping[str, Any] = present[index] if index < len(present) else {}
         for change in _changes(before, after):
             yield attrs.evolve(change, field=f"{name}[{index}].{change.field}")
     for index in range(len(wanted), len(present)):
         yield FieldChange(f"{name}[{index}]", _bare(present[index].get("item")), None)
 
 
+def _lines(value: object) -> list[Mapping[str, Any]] | None:
+    """The lines of a sublist; None when the value is none."""
+    found = cast("Mapping[str, Any]", value).get("items") if isinstance(value, Mapping) else None
+    return cast("list[Mapping[str, Any]] | None", found)
+
+
 def _bare(value: Any) -> Any:
     """A reference as its id."""
-    return value.get("id") if isinstance(value, Mapping) else value
+    return cast("Mapping[str, Any]", value).get("id") if isinstance(value, Mapping) else value
 
 
 def _plain(value: Any) -> Any:
