@@ -15,6 +15,7 @@ __all__ = ["anyio_backend", "pytest_collection_modifyitems", "pytest_terminal_su
 if os.environ.get("WARP_HTTP_LIBRARY") == "httpx2":
     # The same tests, with the other library under the name that they import.
     sys.modules["httpx"] = importlib.import_module("httpx2")
+    sys.modules["httpcore"] = importlib.import_module("httpcore2")
 
 
 @pytest.fixture

@@ -263,3 +263,12 @@ def test_a_file_that_is_open_as_text_is_refused(tmp_path):
 
     with path.open() as file, pytest.raises(TypeError, match="mode 'rb'"):
         MultipartBody.of({"file": file}, operation="import_rates")
+
+
+def test_a_part_goes_under_the_name_of_its_field() -> None:
+    """
+    The operation knows what the field is called, and not whoever made the part.
+    """
+    body = MultipartBody.of({"deck": FilePart("file", "a.csv", b"1", "text/csv")}, operation="import")
+
+    assert b'name="deck"; filename="a.csv"' in b"".join(body.chunks())

@@ -7,13 +7,13 @@ import asyncio
 import httpx
 import pytest
 
-from warp_client_core._http import library
+from warp_client_core._http import default_library
 from warp_client_core.connections import OwnAsyncConnections
 from warp_client_core.lanes import IDLE, WIDTH, Lanes, keep
 from warp_client_core.routes import MAX_CONNECTIONS
 from warp_client_core.steps import Failed, Received, Send
 
-FOUND = library("httpx")
+FOUND = default_library()
 
 
 class Pool(httpx.AsyncBaseTransport):

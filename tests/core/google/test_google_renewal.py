@@ -263,8 +263,11 @@ def test_kept_session_goes_on_without_the_password(rig):
 
 
 WORKER = """
+import importlib
+import os
 import sys
-import httpx
+
+httpx = importlib.import_module(os.environ.get("WARP_HTTP_LIBRARY", "httpx"))
 from warp_client_core import FileTokenStore, GoogleIdentityAuth, SyncClient
 
 folder, host, key, email, base_url = sys.argv[1:]

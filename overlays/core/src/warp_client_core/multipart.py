@@ -57,7 +57,7 @@ class MultipartBody:
         plain = {name: value for name, value in values.items() if name not in files}
         return cls(
             tuple(pairs(plain, where=f"{operation}: multipart")),
-            tuple(value if isinstance(value, FilePart) else FilePart.of(name, value) for name, value in files.items()),
+            tuple(_part(name, value) for name, value in files.items()),
         )
 
     @property
@@ -135,3 +135,10 @@ class MultipartBody:
 def _escaped(name: str) -> str:
     """A name for a quoted ``Content-Disposition`` parameter (HTML, "multipart/form-data encoding")."""
     return name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _part(name: str, value: Any) -> FilePart:
+    """The part for a file; one that was made already goes under the name of its field, whatever it was made for."""
+    if not isinstance(value, FilePart):
+        return FilePart.of(name, value)
+    return value if value.name == name else attrs.evolve(value, name=name)

@@ -123,12 +123,12 @@ def prepared(make: Callable[[FileSource], Call[RateImportJob]], deck: Deck, mann
         UploadError: It cannot be read.
         TypeError, ValueError: It is no deck, or another argument is wrong.
     """
-    part = as_part(deck, manner.sha256)
-    # Calls take parts that are ready, too.
-    call = make(cast("FileSource", part))
+    # Calls take parts that are ready, too; a call with a file has this body and no other.
+    call = make(cast("FileSource", as_part(deck, manner.sha256)))
+    body = cast("MultipartBody", call.body)
+    (part,) = body.files
     ready, spool = yield Blocking(partial(_read_first, part, manner))
-    # A call with a file has this body and no other.
-    body = attrs.evolve(cast("MultipartBody", call.body), files=(ready,), on_progress=manner.on_progress)
+    body = attrs.evolve(body, files=(ready,), on_progress=manner.on_progress)
     return Prepared(attrs.evolve(call, body=body), spool)
 
 
