@@ -112,6 +112,7 @@ def test_the_time_is_learnt_once(drive, issuer, skewed):
 
 SUMMER = """
     import os, time
+    import tests.conftest
     from datetime import datetime
     from tests.core.refreshing.conftest import GET, Issuer, sync_client
     from warp_client_core.steps import REAL_WORLD

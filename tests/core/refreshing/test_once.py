@@ -280,6 +280,7 @@ def test_closing_waits_for_an_exchange_in_a_thread(issuer, kept):
 
 FORKED = """
     import os, threading
+    import tests.conftest
     from tests.core.refreshing.conftest import GET, Issuer, sync_client
 
     issuer = Issuer()
