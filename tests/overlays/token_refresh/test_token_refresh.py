@@ -7,6 +7,7 @@ import subprocess
 import sys
 from typing import Any
 
+import httpx
 import pytest
 
 from warp_client_core import AuthenticationError, MemoryTokenStore, ReauthenticationRequired, Tokens
@@ -137,7 +138,8 @@ def test_static_tokens_and_keys_load_nothing_of_it() -> None:
     Neither the layer nor a store is imported by a client that has nothing to renew.
     """
     code = (
-        "import sys; from warp_sandbox import Sandbox, SandboxTransport; from warp_customer import CustomerClient; "
+        f"import sys, {httpx.__name__}; sys.modules['httpx'] = {httpx.__name__}; "
+        "from warp_sandbox import Sandbox, SandboxTransport; from warp_customer import CustomerClient; "
         "sandbox = Sandbox(); made = {'api_key': 'sandbox-customer-key'}, {'access_token': 'sandbox-customer-token'}; "
         "[CustomerClient(transport=SandboxTransport(sandbox), **one).account.get() for one in made]; "
         "print([name for name in sys.modules if name.startswith(('warp_client_core.refreshing', "
