@@ -370,7 +370,12 @@ def test_closed_connections_are_forgotten(opened, sandbox):
     connection = ready(opened(headers=CUSTOMER))
     connection.close()
 
-    ready(opened(headers=CUSTOMER))
+    current = ready(opened(headers=CUSTOMER))
+    for _ in range(200):
+        if sandbox.sockets.open == 1:
+            break
+        # The server hears of the end when it comes to it; each answer lets it go on.
+        ready(current)
 
     assert 1 == sandbox.sockets.open
 
