@@ -133,6 +133,24 @@ def test_who_gives_up_waiting_takes_nothing_along():
     assert asyncio.run(crowd())
 
 
+def test_a_pool_that_cannot_be_made_takes_no_place():
+    """
+    The mistake, such as a proxy of an unknown kind, is told each time; nobody ends up waiting.
+    """
+
+    async def crowd():
+        def refused(size):
+            raise ValueError("Unknown scheme for proxy URL")
+
+        lanes = Lanes(refused, lambda: 0.0)
+        request = httpx.Request("GET", "http://localhost/", extensions={"timeout": {"pool": 0.01}})
+        for _ in range(MAX_CONNECTIONS + 1):
+            with pytest.raises(ValueError, match="Unknown scheme"):
+                await lanes.take(FOUND, request)
+
+    asyncio.run(crowd())
+
+
 def test_the_pools_of_a_crowd_that_is_gone_are_closed():
     """
     But the first, and those that somebody uses.

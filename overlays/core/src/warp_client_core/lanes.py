@@ -79,10 +79,11 @@ class Lanes:
             await self._turn(found, request)
         else:
             await self._free.acquire()
-        lane = next((lane for lane in self._lanes if lane.busy < WIDTH), None)
-        if lane is None:
-            lane = Lane(self, self._make(WIDTH))
-            self._lanes.append(lane)
+        try:
+            lane = next((lane for lane in self._lanes if lane.busy < WIDTH), None) or self._added()
+        except BaseException:
+            self._free.release()
+            raise
         lane.busy += 1
         return lane
 
@@ -97,6 +98,11 @@ class Lanes:
         lanes, self._lanes = self._lanes, []
         for lane in lanes:
             await lane.transport.aclose()
+
+    def _added(self) -> Lane:
+        lane = Lane(self, self._make(WIDTH))
+        self._lanes.append(lane)
+        return lane
 
     async def _turn(self, found: Library, request: Any) -> None:
         try:
