@@ -18,7 +18,7 @@ from warp_client_core.driver import AsyncClient, SyncClient
 from warp_client_core.errors import ApiError, RateLimitError
 from warp_client_core.options import Begun, CallOptions
 from warp_client_core.retry import delay
-from warp_client_core.steps import Blocking, Failed, Hook, Outcome, Received, Send, Sleep, Step, Steps
+from warp_client_core.steps import Blocking, Failed, Hook, Outcome, Received, Send, Sleep, Step, Steps, relayed
 
 from .places import ACCOUNTS, Place, Places
 
@@ -52,7 +52,7 @@ class _Governed(Client):
         while True:
             steps = super().transmit(call, options, streamed=streamed)
             try:
-                return (yield from self._placed(steps))
+                return (yield from relayed(steps, self._carried))
             except ApiError as error:
                 pause = self._pause(call, error, options, retries)
                 if pause is None:
@@ -95,23 +95,8 @@ class _Governed(Client):
 
             self._leases = Leases(store, f"netsuite-places:{account}", self.ambient)
 
-    def _placed(self, steps: Steps[Settled]) -> Steps[Settled]:
-        answer: Any = None
-        failure: Exception | None = None
-        try:
-            while True:
-                try:
-                    step = steps.send(answer) if failure is None else steps.throw(failure)
-                except StopIteration as end:
-                    found: Settled = end.value
-                    return found
-                answer, failure = None, None
-                try:
-                    answer = (yield from self._in_turn(step)) if isinstance(step, Send) else (yield step)
-                except Exception as error:
-                    failure = error
-        finally:
-            steps.close()
+    def _carried(self, step: Step) -> Steps[Any]:
+        return (yield from self._in_turn(step)) if isinstance(step, Send) else (yield step)
 
     def _in_turn(self, send: Send) -> Steps[Outcome]:
         place = self._places.ask(self._most)

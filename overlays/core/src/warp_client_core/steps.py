@@ -140,6 +140,32 @@ Steps: TypeAlias = Generator[Step, Any, T]
 """A flow with a result of type ``T``."""
 
 
+def relayed(steps: Steps[T], carry: Callable[[Step], Steps[Any]]) -> Steps[T]:
+    """
+    A flow whose steps are looked at on their way out.
+
+    Args:
+        steps: The flow.
+        carry: For each of its steps, the steps that are taken in its place; their result is the answer to it.
+    """
+    answer: Any = None
+    failure: Exception | None = None
+    try:
+        while True:
+            try:
+                step = steps.send(answer) if failure is None else steps.throw(failure)
+            except StopIteration as end:
+                found: T = end.value
+                return found
+            answer, failure = None, None
+            try:
+                answer = yield from carry(step)
+            except Exception as error:
+                failure = error
+    finally:
+        steps.close()
+
+
 @attrs.frozen(eq=False, repr=False)
 class Received(Value):
     """

@@ -17,7 +17,7 @@ from warp_client_core.calls import Session
 from warp_client_core.errors import ApiError, ReauthenticationRequired
 from warp_client_core.options import RequestOptions
 from warp_client_core.refreshing import renewed
-from warp_client_core.steps import Blocking, Send, Steps
+from warp_client_core.steps import Blocking, Send, Step, Steps, relayed
 from warp_client_core.stores.shared import sharing
 
 from ...models import NetSuiteTokens
@@ -148,24 +148,13 @@ def signed_anew(steps: Steps[Settled], sign: Callable[[], Call[Any]]) -> Steps[S
         steps: Send the grant, and again where that may help.
         sign: Makes a grant with an assertion that was never sent.
     """
-    answer: Any = None
-    failure: Exception | None = None
-    try:
-        while True:
-            try:
-                step = steps.send(answer) if failure is None else steps.throw(failure)
-            except StopIteration as end:
-                found: Settled = end.value
-                return found
-            if isinstance(step, Send) and step.number > 1:
-                step = attrs.evolve(step, body=sign().body)
-            answer, failure = None, None
-            try:
-                answer = yield step
-            except Exception as error:
-                failure = error
-    finally:
-        steps.close()
+
+    def carried(step: Step) -> Steps[Any]:
+        if isinstance(step, Send) and step.number > 1:
+            step = attrs.evolve(step, body=sign().body)
+        return (yield step)
+
+    return relayed(steps, carried)
 
 
 def revoke(client: Integrated, options: RequestOptions | None) -> Steps[None]:

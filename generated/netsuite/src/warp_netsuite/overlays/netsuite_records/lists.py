@@ -20,7 +20,7 @@ from warp_client_core.values import PaginationMeta
 
 from ...models import RecordRef
 from .errors import ListTruncatedError
-from .together import at_once
+from .together import at_once, in_tasks
 
 MOST_ON_A_PAGE: Final = 1_000
 """Most records on a page, and how many there are unless asked otherwise."""
@@ -139,8 +139,6 @@ def expanded(client: SyncClient, get: Get, refs: Sequence[RecordRef], options: B
 
 async def expanded_async(client: AsyncClient, get: Get, refs: Sequence[RecordRef], options: Begun) -> list[Any]:
     """As `expanded`, in tasks."""
-    import asyncio
-
     found: list[Any] = [None] * len(refs)
     left = iter(enumerate(refs))
 
@@ -149,13 +147,7 @@ async def expanded_async(client: AsyncClient, get: Get, refs: Sequence[RecordRef
             again = options.again(client.ambient.clock())
             found[index] = (await client.send(get(ref.id), again)).data
 
-    tasks = [asyncio.ensure_future(work()) for _ in range(min(at_once(client), len(refs)))]
-    try:
-        await asyncio.gather(*tasks)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+    await in_tasks(work, min(at_once(client), len(refs)))
     return found
 
 

@@ -52,6 +52,19 @@ def answers(client: Client, calls: Sequence[Call[Any]], begin: Begin, stops: Sto
     return round_.found
 
 
+async def in_tasks(work: Callable[[], Coroutine[Any, Any, None]], count: int) -> None:
+    """Work in so many tasks; none of them is left when one fails, or when this is cancelled."""
+    import asyncio
+
+    tasks = [asyncio.ensure_future(work()) for _ in range(count)]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
 class _Round:
     """Calls on their way."""
 
@@ -103,8 +116,6 @@ class _Round:
                 self._is_over = True
 
     async def _in_tasks(self, client: AsyncClient) -> None:
-        import asyncio
-
         async def work() -> None:
             while (one := self._next()) is not None:
                 try:
@@ -112,10 +123,4 @@ class _Round:
                 except WarpError as error:
                     self._failed(one[0], error)
 
-        tasks = [asyncio.ensure_future(work()) for _ in range(self._workers)]
-        try:
-            await asyncio.gather(*tasks)
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+        await in_tasks(work, self._workers)
