@@ -1,8 +1,12 @@
 """Every task of this repository. ``python3 tools/session.py NAME`` runs one on a bare machine."""
 
+import sys
 from pathlib import Path
 
 import nox
+
+sys.path.insert(0, str(Path(__file__).parent))  # ``nox`` itself may be installed anywhere
+from tools.environments import NPM, install, install_wheels, run
 
 nox.needs_version = ">=2026.10.20"
 nox.options.default_venv_backend = "uv|virtualenv"
@@ -10,35 +14,9 @@ nox.options.reuse_venv = "yes"
 nox.options.download_python = "never"
 nox.options.sessions = ["lint", "types", "drift", "tests", "clients"]
 
-PROJECTS = ("overlays/core", "generated/customer", "generated/admin", "generated/netsuite", "sandbox")
 CODE = ("generator", "overlays", "sandbox", "tests", "tools", "bench", "noxfile.py")
 GROUPS = ("nox", "generator", "spec", "types", "tests", "clients", "wheels", "sandbox", "bench", "contract", "judge")
 ENDS = ("lowest", "highest", "httpx2")
-IMPORT_PATH = ":".join([".", *(f"{project}/src" for project in PROJECTS)])
-NPM = ("npm", "ci", "--no-audit", "--no-fund", "--prefix")  # and a folder with a package-lock.json
-
-
-def install(session: nox.Session, *groups: str) -> None:
-    """Install the pinned, hashed requirements of dependency groups."""
-    for group in groups:
-        session.install("--no-deps", "--require-hashes", "-r", f"requirements/{group}.txt")
-
-
-def run(session: nox.Session, group: str, *command: str, **environment: str) -> None:
-    """Run a command on the sources, with the requirements of a group and with what was given after ``--``."""
-    install(session, group)
-    session.run(*command, *session.posargs, env={"PYTHONPATH": IMPORT_PATH, **environment})
-
-
-def install_wheels(session: nox.Session) -> None:
-    """Build the wheels into ``dist/`` and install them, and nothing that they need."""
-    install(session, "wheels")
-    for old in Path("dist").glob("*.whl"):
-        old.unlink()
-    for project in PROJECTS:
-        session.run("python", "-m", "build", "--no-isolation", "--wheel", "--outdir", "dist", project, silent=True)
-    wheels = sorted(str(wheel) for wheel in Path("dist").glob("*.whl"))
-    session.run("uv", "pip", "install", "--quiet", "--no-deps", "--reinstall", *wheels, external=True)
 
 
 @nox.session

@@ -67,7 +67,7 @@ def test_the_signature_is_the_hmac_of_rfc_4231():
         {"Host": "hooks.example.com", "X-WARP-SIGNATURE": GOOD},
         [("Accept", "*/*"), ("x-Warp-Signature", GOOD)],
         [(b"x-warp-signature", GOOD.encode())],
-        (pair for pair in [("X-Warp-Signature", GOOD)]),
+        pytest.param((pair for pair in [("X-Warp-Signature", GOOD)]), id="an iterator"),
         httpx.Headers({"X-Warp-Signature": GOOD}),
         fields(("X-Warp-Signature", WRONG), ("X-Warp-Signature", GOOD)),
         {"X-Warp-Signature": f"{WRONG}, {GOOD}"},

@@ -1,0 +1,45 @@
+"""
+What a nox session installs before it runs: pinned requirements, or the built wheels.
+
+The rule: nothing is installed that is not pinned and hashed, but for the wheels of this checkout.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import nox
+
+PROJECTS = ("overlays/core", "generated/customer", "generated/admin", "generated/netsuite", "sandbox")
+"""Folders that become wheels."""
+
+IMPORT_PATH = ":".join([".", *(f"{project}/src" for project in PROJECTS)])
+"""Where the sources are imported from by sessions that test no wheel."""
+
+NPM = ("npm", "ci", "--no-audit", "--no-fund", "--prefix")
+"""Installs a folder that has a package-lock.json; the folder comes next."""
+
+
+def install(session: nox.Session, *groups: str) -> None:
+    """Install the pinned, hashed requirements of dependency groups."""
+    for group in groups:
+        session.install("--no-deps", "--require-hashes", "-r", f"requirements/{group}.txt")
+
+
+def run(session: nox.Session, group: str, *command: str, **environment: str) -> None:
+    """Run a command on the sources, with the requirements of a group and with what was given after ``--``."""
+    install(session, group)
+    session.run(*command, *session.posargs, env={"PYTHONPATH": IMPORT_PATH, **environment})
+
+
+def install_wheels(session: nox.Session) -> None:
+    """Build the wheels into ``dist/`` and install them, and nothing that they need."""
+    install(session, "wheels")
+    for old in Path("dist").glob("*.whl"):
+        old.unlink()
+    for project in PROJECTS:
+        session.run("python", "-m", "build", "--no-isolation", "--wheel", "--outdir", "dist", project, silent=True)
+    wheels = sorted(str(wheel) for wheel in Path("dist").glob("*.whl"))
+    session.run("uv", "pip", "install", "--quiet", "--no-deps", "--reinstall", *wheels, external=True)
