@@ -17,6 +17,7 @@ nox.options.sessions = ["lint", "types", "drift", "tests", "clients"]
 CODE = ("generator", "overlays", "sandbox", "tests", "tools", "bench", "noxfile.py")
 GROUPS = ("nox", "generator", "spec", "types", "tests", "clients", "wheels", "sandbox", "bench", "contract", "judge")
 ENDS = ("lowest", "highest", "httpx2")
+SPREAD = ("-n", "3", "--dist", "loadfile")  # more than the cores: much of it waits for leases, clocks and processes
 
 
 @nox.session
@@ -64,7 +65,8 @@ def types(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Everything that needs no wheel: generator, core, overlays, sandbox, the laws."""
-    run(session, "tests", "pytest", *(f"--ignore=tests/{one}" for one in ("clients", "contract", "flows", "identity")))
+    others = ("clients", "contract", "flows", "identity")
+    run(session, "tests", "pytest", *SPREAD, *(f"--ignore=tests/{one}" for one in others))
 
 
 @nox.session
@@ -73,7 +75,7 @@ def clients(session: nox.Session) -> None:
     install(session, "judge")
     install_wheels(session)
     session.run("uv", "pip", "check", external=True)
-    session.run("pytest", "tests/clients", "tests/flows", *session.posargs, env={"PYTHONPATH": "."})
+    session.run("pytest", *SPREAD, "tests/clients", "tests/flows", *session.posargs, env={"PYTHONPATH": "."})
 
 
 @nox.session
@@ -88,7 +90,8 @@ def compatibility(session: nox.Session, group: str) -> None:
         session.run("uv", "pip", "uninstall", "--quiet", "httpx", "httpcore", external=True)
         environment["WARP_HTTP_LIBRARY"] = "httpx2"
     folders = [f"tests/{name}" for name in ("core", "overlays", "faults", "clients")]
-    session.run("pytest", *folders, "--ignore-glob=*/cassettes/test_documents.py", *session.posargs, env=environment)
+    command = ("pytest", *SPREAD, *folders, "--ignore-glob=*/cassettes/test_documents.py")
+    session.run(*command, *session.posargs, env=environment)
 
 
 @nox.session

@@ -8,9 +8,13 @@ import sys
 
 import pytest
 
-from tests.redis_server_missing import pytest_collection_modifyitems, pytest_terminal_summary
+from tests.redis_server_missing import (
+    pytest_collection_modifyitems,
+    pytest_terminal_summary,
+    pytest_testnodedown,
+)
 
-__all__ = ["anyio_backend", "pytest_collection_modifyitems", "pytest_terminal_summary"]
+__all__ = ["anyio_backend", "pytest_collection_modifyitems", "pytest_terminal_summary", "pytest_testnodedown"]
 
 if os.environ.get("WARP_HTTP_LIBRARY") == "httpx2":
     # The same tests, with the other library under the name that they import.

@@ -22,8 +22,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     left_out = [item for item in items if needs_redis(item)]
     config.stash[LEFT_OUT] = [item.nodeid for item in left_out]
+    if hasattr(config, "workeroutput"):  # one of several processes of pytest-xdist: the first one writes the summary
+        config.workeroutput["left_out"] = config.stash[LEFT_OUT]
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a process of pytest-xdist left out; each of them collects all tests."""
+    if names := getattr(node, "workeroutput", {}).get("left_out"):
+        node.config.stash[LEFT_OUT] = names
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:

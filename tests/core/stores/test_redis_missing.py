@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[3]
 FILES = ["tests/core/stores/test_processes.py", "tests/overlays/token_refresh/test_processes.py"]
 
@@ -18,11 +20,12 @@ def collected(*options, **environment):
     return done.returncode, done.stdout
 
 
-def test_the_summary_names_and_counts_what_did_not_run():
+@pytest.mark.parametrize("processes", ["0", "2"])
+def test_the_summary_names_and_counts_what_did_not_run(processes):
     """
-    Whichever folder it is in.
+    Whichever folder it is in, and however many processes run the tests.
     """
-    code, said = collected("-k", "redis", WARP_REQUIRE_REDIS="")
+    code, said = collected("-k", "redis", "-n", processes, WARP_REQUIRE_REDIS="")
 
     count = re.search(r"no redis-server: (\d+) tests did not run", said)
     named = re.findall(r"^(tests/\S+\.py)::test_\S+redis\S*$", said, re.M)
