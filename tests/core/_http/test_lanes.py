@@ -168,6 +168,39 @@ def test_the_pools_of_a_crowd_that_is_gone_are_closed():
     assert [False, False, False, True] == asyncio.run(crowd())
 
 
+def test_a_pool_that_was_just_used_stays_when_others_are_swept():
+    """
+    Its idle time counts from the end of its last call, not from its first.
+    """
+
+    async def crowd():
+        made = Made()
+        lanes = [await made.take() for _ in range(WIDTH * 2)]
+        made.now += IDLE - 1
+        for lane in lanes:
+            lane.leave()
+        made.now += 1
+        (await made.take()).leave()
+        return [pool.is_closed for pool in made.pools]
+
+    assert [False, False] == asyncio.run(crowd())
+
+
+def test_the_first_pool_is_never_swept():
+    """
+    A lone caller that pauses longer than the sweep finds its connections warm, as long as the server keeps them.
+    """
+
+    async def lone():
+        made = Made()
+        (await made.take()).leave()
+        made.now += 10 * IDLE
+        (await made.take()).leave()
+        return [pool.is_closed for pool in made.pools]
+
+    assert [False] == asyncio.run(lone())
+
+
 @pytest.mark.parametrize("closings", [1, 2])
 def test_a_reply_that_is_still_to_be_read_keeps_its_place(closings):
     """
