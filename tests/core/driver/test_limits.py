@@ -74,10 +74,10 @@ def test_what_unpacks_to_more_than_the_limit_is_given_up(flavour):
 @pytest.mark.parametrize(
     ("coding", "body", "said"),
     [
-        ("gzip, gzip", gzip.compress(gzip.compress(b"{}")), "not asked for"),
+        ("gzip, gzip", gzip.compress(gzip.compress(b"{}", mtime=0), mtime=0), "not asked for"),
         ("br", b"x", "not asked for"),
         ("gzip", b"nope", "cannot be decompressed"),
-        ("gzip", gzip.compress(b"{}")[:-4], "ends in the middle"),
+        ("gzip", gzip.compress(b"{}", mtime=0)[:-4], "ends in the middle"),
     ],
 )
 def test_a_coding_that_cannot_be_taken_off_is_told(flavour, coding, body, said):

@@ -336,7 +336,7 @@ DECKS: Final = {
         "gzip_cut": PACKED[:-10],
         "gzip_damaged": PACKED[:60] + b"\xff" * 20 + PACKED[80:],
         "gzip_trailing": PACKED + b"more",
-        "gzip_twice": gzip.compress(PACKED),
-        "gzip_latin1": gzip.compress((LONG + LONG_ROW).encode() + b"\xe9"),
+        "gzip_twice": gzip.compress(PACKED, mtime=0),
+        "gzip_latin1": gzip.compress((LONG + LONG_ROW).encode() + b"\xe9", mtime=0),
     }.items()
 }
