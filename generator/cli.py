@@ -20,6 +20,7 @@ from generator.emit.tree import differences, read_tree, replace_tree
 from generator.passes.provenance import is_current
 from generator.problems import BuildStopped, Problems, attempt
 from generator.read.sources import Project
+from generator.release.command import add_release
 
 if TYPE_CHECKING:
     from generator.passes.compose import FileTree
@@ -48,6 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("-o", "--output", help="folder for the projects (default: generated/)")
     build.add_argument("--force", action="store_true", help="build even when nothing changed")
     build.add_argument("--no-schema-check", action="store_true", help="skip openapi-spec-validator")
+    build.add_argument("--spec", help="make one client from this OpenAPI document instead")
+    build.add_argument("--package", help="with --spec: name of its Python package")
+    build.add_argument("--lenient", action="store_true", help="with --spec: use what is usable of a wrong document")
     build.set_defaults(run=_build)
     check = commands.add_parser("check", help="fail when generated/ differs from what the inputs give")
     check.add_argument("--no-schema-check", action="store_true", help="skip openapi-spec-validator")
@@ -61,10 +65,15 @@ def _parser() -> argparse.ArgumentParser:
     surface = commands.add_parser("surface", help="print a client's public surface as JSON")
     surface.add_argument("client", help="a client of clients.toml")
     surface.set_defaults(run=_surface)
+    add_release(commands)
     return parser
 
 
 def _build(project: Project, arguments: argparse.Namespace) -> int:
+    if arguments.spec:
+        from generator.foreign_command import build_spec
+
+        return build_spec(project, arguments)
     output = Path(arguments.output) if arguments.output else project.root / "generated"
     started, cpu = time.monotonic(), time.process_time()
     digests = project.digests()
@@ -170,6 +179,7 @@ def load(project: Project) -> Inputs:
     corrections = attempt(problems, project.corrections)
     names = attempt(problems, project.names)
     licence = attempt(problems, project.licence)
+    releases = {one.key: attempt(problems, partial(project.releases, one.key)) for one in clients}
     problems.stop()
     return Inputs(
         clients=clients,
@@ -180,6 +190,8 @@ def load(project: Project) -> Inputs:
         templates=project.templates(),
         licence=licence or "",
         digests=project.digests(),
+        software=project.software(),
+        releases={key: text for key, text in releases.items() if text is not None},
     )
 
 

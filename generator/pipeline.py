@@ -16,10 +16,11 @@ from generator.model import ir
 from generator.model.document import Document
 from generator.model.layout import Layout, Overlay
 from generator.model.settings import ClientSettings
+from generator.model.software import Software
 from generator.passes.audience import audience
 from generator.passes.bundle import bundle
 from generator.passes.canonicalise import canonicalise
-from generator.passes.compose import FileTree, compose
+from generator.passes.compose import NOTHING_RELEASED, FileTree, compose
 from generator.passes.correct import correct
 from generator.passes.link import link
 from generator.passes.lower import lower
@@ -32,11 +33,13 @@ from generator.passes.schema_check import schema_faults
 from generator.passes.validate import validate
 from generator.passes.verify import verify
 from generator.problems import BuildStopped, Place, Problem
+from generator.release.sbom import FILE as SBOM
+from generator.release.sbom import client_sbom
 
 
 @attrs.frozen
 class Inputs:
-    """Everything that a build reads. ``digests`` identifies it."""
+    """Everything that a build reads. ``digests`` identifies it; ``releases`` is the ledger of each client, as text."""
 
     clients: tuple[ClientSettings, ...]
     documents: Mapping[str, Mapping[str, Any]]
@@ -46,6 +49,8 @@ class Inputs:
     templates: Mapping[str, str]
     licence: str
     digests: Mapping[str, str]
+    releases: Mapping[str, str] = attrs.field(factory=dict)
+    software: Software = attrs.field(factory=Software)
 
 
 @attrs.frozen
@@ -128,13 +133,16 @@ def print_out(client: Client, inputs: Inputs) -> FileTree:
     overlays = tuple(inputs.overlays[one] for one in client.settings.overlays)
     planned = plan(client.api, client.layout, client.settings, overlays)
     rendered = render(planned.files, inputs.templates)
-    return compose(planned, rendered, client.api, client.layout, inputs.licence)
+    record = inputs.releases.get(client.settings.key, NOTHING_RELEASED)
+    tree = compose(planned, rendered, client.api, client.layout, licence=inputs.licence, record=record)
+    tree[SBOM] = client_sbom(client.settings, inputs.software)
+    return tree
 
 
 def finish(client: Client, tree: FileTree, inputs: Inputs, others: tuple[Client, ...]) -> Built:
     """One client from formatted text to the tree that is written."""
     verify(tree, forbidden(client, others))
-    tree[FILE] = provenance(client.settings, inputs.digests, tree)
+    tree[FILE] = provenance(client.settings, inputs.digests, tree, inputs.software.tools)
     return Built(client.settings, dict(sorted(tree.items())))
 
 

@@ -61,10 +61,20 @@ class BuildStopped(GeneratorError):
 
 
 class Problems:
-    """Collects the faults of one pass."""
+    """
+    Collects the faults of one pass.
 
-    def __init__(self) -> None:
+    Args:
+        lenient: What falls back to something weaker is a warning; else it is a fault like any other.
+
+    Attributes:
+        warnings: What fell back, in the order it was met.
+    """
+
+    def __init__(self, *, lenient: bool = False) -> None:
         self._found: list[Problem] = []
+        self._lenient = lenient
+        self.warnings: list[Problem] = []
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(self._found)
@@ -75,6 +85,13 @@ class Problems:
     def add(self, place: Place, message: str, advice: str, *, subject: str = "") -> None:
         """Note one fault and go on."""
         self._found.append(Problem(place, one_line(message), one_line(advice), one_line(subject)))
+
+    def warn(self, place: Place, message: str, advice: str, *, subject: str = "") -> None:
+        """Note that something is generated in a weaker form than the document asks for."""
+        if self._lenient:
+            self.warnings.append(Problem(place, one_line(message), one_line(advice), one_line(subject)))
+        else:
+            self.add(place, message, advice, subject=subject)
 
     def take(self, found: Iterable[Problem]) -> None:
         """Note faults that another collector found."""

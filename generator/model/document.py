@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import Any
 
@@ -21,11 +22,20 @@ class Document:
         tree: Plain dicts and lists.
         origins: JSON pointer in ``tree`` -> the place it was written, for every subtree that came from elsewhere.
         touched: JSON pointer in ``tree`` -> the corrections that changed it, in order.
+        domains: JSON pointer of a type -> its domain, where the file that defines it says nothing.
+        foreign: Nobody here wrote it: names that collide are told apart instead of reported.
     """
 
     tree: Tree
     origins: dict[str, Place]
     touched: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
+    domains: dict[str, str] = attrs.field(factory=dict)
+    foreign: bool = False
+
+    def domain(self, pointer: str) -> str:
+        """The domain of a type: its own, or the stem of the file that defines it, as a module name."""
+        stem = posixpath.basename(self.place(pointer).file).partition(".")[0]
+        return self.domains.get(pointer) or re.sub(r"[^A-Za-z0-9]", "_", stem).lower()
 
     def place(self, pointer: str) -> Place:
         """Where the node at ``pointer`` was written: the nearest known ancestor, extended by the rest."""

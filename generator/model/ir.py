@@ -13,7 +13,7 @@ import attrs
 
 from generator.problems import Place
 
-ScalarKind = Literal["str", "int", "float", "bool", "datetime", "date", "decimal", "bytes", "any", "none"]
+ScalarKind = Literal["str", "int", "float", "bool", "datetime", "date", "decimal", "bytes", "any", "none", "uuid", "time", "base64"]
 
 
 @attrs.frozen
@@ -25,7 +25,7 @@ class Scalar:
 
 @attrs.frozen
 class Named:
-    """A model or an enum, by name."""
+    """A model, an enum or an alias, by name."""
 
     name: str
 
@@ -67,6 +67,24 @@ def names_in(ref: TypeRef) -> list[str]:
 
 
 @attrs.frozen
+class Style:
+    """
+    How a value is written, where that is not the plain way of its place.
+
+    Attributes:
+        form: ``form``, ``simple``, ``deepObject`` and so on, as OpenAPI names them.
+        explode: Whether each part stands for itself.
+        reserved: Reserved characters stay as they are.
+        content: Media type of the value, which goes before all of these.
+    """
+
+    form: str = ""
+    explode: bool = False
+    reserved: bool = False
+    content: str = ""
+
+
+@attrs.frozen
 class Field:
     """
     One property of a model, or one parameter of an operation.
@@ -79,7 +97,9 @@ class Field:
         link: Relation of the link that fills it, for a field that is not on the wire itself.
         scale: Decimal places of a decimal, None when open.
         read_only: Only the server sets it, so it is no key of the mapping that callers give.
+        write_only: Only callers send it, so a reply need not have it.
         borrowed: The description is that of its type, it has none of its own.
+        style: How it is written in a path, a query, a header, a cookie or a form; None for the plain way.
     """
 
     name: str
@@ -92,11 +112,19 @@ class Field:
     scale: int | None = None
     borrowed: bool = False
     read_only: bool = False
+    write_only: bool = False
+    style: Style | None = None
 
 
 @attrs.frozen
 class Model:
-    """An object type. ``custom`` holds key prefixes under which callers may send fields of their own."""
+    """
+    An object type.
+
+    Attributes:
+        custom: Key prefixes under which callers may send fields of their own.
+        extra: The type of further fields, of any name; None when there are none worth keeping.
+    """
 
     name: str
     domain: str
@@ -104,6 +132,29 @@ class Model:
     fields: tuple[Field, ...]
     custom: tuple[str, ...]
     place: Place
+    extra: TypeRef | None = None
+
+
+@attrs.frozen
+class Alias:
+    """
+    A union with a name, or a list or map that contains itself.
+
+    Attributes:
+        options: Its types; exactly one for a list or map.
+        tag: Wire name of the field that names the option; empty when there is none.
+        tags: Value of that field -> position of its option.
+        keeps_unknown: A value that fits no option is kept raw.
+    """
+
+    name: str
+    domain: str
+    description: str
+    options: tuple[TypeRef, ...]
+    place: Place
+    tag: str = ""
+    tags: tuple[tuple[str, int], ...] = ()
+    keeps_unknown: bool = False
 
 
 @attrs.frozen
@@ -117,23 +168,48 @@ class Enum:
     place: Place
 
 
-ReplyKind = Literal["enveloped", "bare", "page", "offset", "has_more", "nothing", "located", "text", "binary"]
-BodyKind = Literal["json", "form", "multipart"]
+ReplyKind = Literal[
+    "enveloped", "bare", "page", "offset", "has_more", "nothing", "located", "text", "binary",
+    "raw", "events", "lines", "by_status",
+]  # fmt: skip
+BodyKind = Literal["json", "form", "multipart", "text", "binary"]
 SafetyKind = Literal["read", "idempotent", "keyed", "unsafe"]
+Alternatives: TypeAlias = tuple[tuple[str, ...], ...]
 SessionKind = Literal["opens", "renews", "closes"]
 
 
 @attrs.frozen
 class Reply:
-    """What a call gives back. ``type`` is the item for the paged kinds, None for ``nothing``."""
+    """
+    What a call gives back.
+
+    Attributes:
+        type: The item for the paged kinds, ``events`` and ``lines``; None for ``nothing`` and events of text.
+        accept: The media type to ask for, where it is not that of the kind.
+        maybe: It may be empty.
+        cases: Status -> reply, for ``by_status``.
+    """
 
     kind: ReplyKind
     type: TypeRef | None = None
+    accept: str = ""
+    maybe: bool = False
+    cases: tuple[tuple[str, Reply], ...] = ()
+
+    def types(self) -> list[TypeRef]:
+        """Every type in it."""
+        inner = [found for _, one in self.cases for found in one.types()]
+        return [*([self.type] if self.type else []), *inner]
 
 
 @attrs.frozen
 class Body:
-    """The request body; its model's fields become keywords."""
+    """
+    The request body; its model's fields become keywords, or ``body`` is one when it is ``whole``.
+
+    Attributes:
+        model: Name of its model; empty when it is whole.
+    """
 
     kind: BodyKind
     media_type: str
@@ -141,6 +217,7 @@ class Body:
     model: str
     required: bool
     custom: tuple[str, ...] = ()
+    whole: bool = False
 
 
 @attrs.frozen
@@ -156,6 +233,10 @@ class Operation:
         fixed_headers: Headers that are always sent as they are.
         key_header: Header that carries the idempotency key of a ``keyed`` operation.
         unclaimed: Why no overlay handles this upload, when the document says so.
+        cookies: Cookie parameters.
+        variant: Which form of its request or reply this is, for one that has several: ``form``, ``events`` ...
+        security: Alternatives of schemes that prove who is calling; None for those of the document.
+        server: Where it is, when that is not where all others are.
     """
 
     id: str
@@ -178,6 +259,35 @@ class Operation:
     deprecated: bool = False
     key_header: str | None = None
     unclaimed: str | None = None
+    cookies: tuple[Field, ...] = ()
+    variant: str = ""
+    security: Alternatives | None = None
+    server: str = ""
+
+
+@attrs.frozen
+class Scheme:
+    """
+    A way to prove who is calling.
+
+    Attributes:
+        name: Its name in the document.
+        kind: ``bearer``, ``basic``, ``header``, ``query``, ``cookie``, or ``none`` for what no header field carries.
+        wire: Name of the header field, query parameter or cookie.
+    """
+
+    name: str
+    kind: str
+    wire: str = ""
+
+
+@attrs.frozen
+class Server:
+    """An address of the API; ``variables`` are name, default and allowed values (none for any)."""
+
+    url: str
+    description: str = ""
+    variables: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
 
 
 @attrs.frozen
@@ -215,16 +325,27 @@ class Api:
     events: tuple[Event, ...] = ()
     commands: tuple[Event, ...] = ()
     webhooks: tuple[Webhook, ...] = ()
+    servers: tuple[Server, ...] = ()
+    schemes: tuple[Scheme, ...] = ()
+    security: Alternatives = ()
+    aliases: tuple[Alias, ...] = ()
 
 
-def reached_from(names: Iterable[str], models: Iterable[Model]) -> set[str]:
-    """The named models and enums, and every one that their fields mention, however deep."""
-    fields = {model.name: model.fields for model in models}
+def parts_of(one: Model | Alias) -> list[TypeRef]:
+    """The types that a model or an alias is made of."""
+    if isinstance(one, Alias):
+        return list(one.options)
+    return [*(field.type for field in one.fields), *([one.extra] if one.extra is not None else [])]
+
+
+def reached_from(names: Iterable[str], types: Iterable[Model | Alias]) -> set[str]:
+    """The named types, and every one that they are made of, however deep."""
+    parts = {one.name: parts_of(one) for one in types}
     waiting = list(names)
     reached: set[str] = set()
     while waiting:
         name = waiting.pop()
         if name not in reached:
             reached.add(name)
-            waiting.extend(inner for field in fields.get(name, ()) for inner in names_in(field.type))
+            waiting.extend(inner for part in parts.get(name, ()) for inner in names_in(part))
     return reached

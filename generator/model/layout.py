@@ -26,12 +26,16 @@ class Method:
 
 @attrs.frozen
 class Mixin:
-    """A hand-written base class of a generated one; ``adds`` pairs each public method with its first doc line."""
+    """A hand-written base class of a generated one; ``adds`` pairs each public method with its first doc line.
+
+    ``reads`` are those of them that change nothing, ``program_only`` those that a person or model cannot call."""
 
     overlay: str
     sync: str
     asynchronous: str
     adds: tuple[tuple[str, str], ...] = ()
+    reads: tuple[str, ...] = ()
+    program_only: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -65,3 +69,4 @@ class Overlay:
     supplies: tuple[dict[str, object], ...]
     exports: tuple[str, ...]
     files: tuple[tuple[str, str], ...]
+    commands: tuple[dict[str, object], ...] = ()

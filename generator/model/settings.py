@@ -13,6 +13,8 @@ class ClientSettings:
     Attributes:
         hides: Audiences that the client must not even mention.
         extras: Optional dependencies of the runtime that the client passes on under the same names.
+        core_version: Version of the runtime in the checkout; not in the file.
+        reasons: Whoever takes something away by command line has to say why; it is written down on their machine.
         example: Constructor arguments in the README's example, as Python.
     """
 
@@ -29,4 +31,6 @@ class ClientSettings:
     extras: tuple[str, ...] = ()
     environment: dict[str, str] = attrs.field(factory=dict)
     ws_url: str = ""
+    reasons: bool = False
+    core_version: str = "0.1.0"
     example: str = 'access_token="<access-token>"'

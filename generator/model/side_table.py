@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import attrs
 
-from generator.model.ir import BodyKind, ReplyKind, SafetyKind, SessionKind
+from generator.model.ir import Alternatives, BodyKind, ReplyKind, SafetyKind, ScalarKind, Scheme, Server, SessionKind, Style
 from generator.problems import Place
 
 
@@ -21,11 +23,13 @@ class FieldFacts:
     scale: int | None = None
     borrowed: bool = False
     read_only: bool = False
+    write_only: bool = False
+    style: Style | None = None
 
 
 @attrs.frozen
 class ModelFacts:
-    """An object type."""
+    """An object type; ``extra`` is the key of the type of further fields in the plain document."""
 
     name: str
     domain: str
@@ -33,6 +37,28 @@ class ModelFacts:
     place: Place
     fields: tuple[FieldFacts, ...]
     custom: tuple[str, ...] = ()
+    extra: str | None = None
+
+
+@attrs.frozen
+class AliasFacts:
+    """
+    A union, or a list or map that contains itself; ``options`` are the keys of its parts in the plain document.
+
+    Attributes:
+        tag: Wire name of the field that names the option.
+        tags: Value of that field -> position of its option.
+        keeps_unknown: A value that fits no option is kept raw.
+    """
+
+    name: str
+    domain: str
+    description: str
+    place: Place
+    options: tuple[str, ...]
+    tag: str = ""
+    tags: tuple[tuple[str, int], ...] = ()
+    keeps_unknown: bool = False
 
 
 @attrs.frozen
@@ -48,12 +74,36 @@ class EnumFacts:
 
 @attrs.frozen
 class BodyFacts:
-    """The request body; ``model`` is a key of `SideTable.models`."""
+    """
+    The request body.
+
+    Attributes:
+        model: Key of `SideTable.models`; empty when the body is one value, whose facts are ``whole``.
+        styles: How its fields are written, by wire name.
+    """
 
     kind: BodyKind
     media_type: str
     model: str
     required: bool
+    whole: FieldFacts | None = None
+    styles: tuple[tuple[str, Style], ...] = ()
+
+
+@attrs.frozen
+class ReplyFacts:
+    """
+    What a call gives back; see `generator.model.ir.Reply`.
+
+    Attributes:
+        key: Names the type among the operation's parameters in the plain document; empty when there is none.
+    """
+
+    kind: ReplyKind
+    key: str = ""
+    accept: str = ""
+    maybe: bool = False
+    cases: tuple[tuple[str, ReplyFacts], ...] = ()
 
 
 @attrs.frozen
@@ -73,7 +123,7 @@ class OperationFacts:
     query: tuple[FieldFacts, ...]
     headers: tuple[FieldFacts, ...]
     fixed_headers: tuple[tuple[str, str], ...]
-    reply: ReplyKind
+    reply: ReplyFacts
     body: BodyFacts | None
     session: SessionKind | None
     authenticated: bool
@@ -81,6 +131,10 @@ class OperationFacts:
     deprecated: bool
     key_header: str | None
     unclaimed: str | None
+    cookies: tuple[FieldFacts, ...] = ()
+    variant: str = ""
+    security: Alternatives | None = None
+    server: str = ""
 
 
 @attrs.frozen
@@ -110,10 +164,10 @@ class SideTable:
 
     Attributes:
         tags: Tag name -> its description.
-        models, enums: By their key in the plain document.
+        models, enums, aliases: By their key in the plain document.
         operations: By their operationId in the plain document.
         maps: Keys of plain schemas that stand for an object with free keys.
-        decimal: Key of the plain schema that stands for a decimal number.
+        scalars: Key of a plain schema -> the kind of value that it stands for.
     """
 
     title: str
@@ -128,4 +182,9 @@ class SideTable:
     commands: tuple[EventFacts, ...]
     webhooks: tuple[WebhookFacts, ...]
     maps: frozenset[str]
-    decimal: str
+    scalars: Mapping[str, ScalarKind]
+    aliases: Mapping[str, AliasFacts] = attrs.field(factory=dict)
+    servers: tuple[Server, ...] = ()
+    schemes: tuple[Scheme, ...] = ()
+    security: Alternatives = ()
+    is_foreign: bool = False

@@ -68,6 +68,7 @@ class MethodView:
         empty: It gives back nothing.
         paged: The asynchronous flavour gives back a listing.
         deferred: ... whose call can only be made once something was awaited.
+        streams: It gives back a stream.
     """
 
     name: str
@@ -83,6 +84,7 @@ class MethodView:
     empty: bool
     paged: bool
     deferred: bool
+    streams: bool = False
 
 
 @attrs.frozen
@@ -164,7 +166,7 @@ class ResourceEntry:
 
 @attrs.frozen
 class ClientModule:
-    """``client.py``"""
+    """``client.py``; ``access`` is name, type and value of class attributes for schemes and servers."""
 
     client: str
     doc: tuple[str, ...]
@@ -174,6 +176,7 @@ class ClientModule:
     async_bases: tuple[str, ...]
     origins: tuple[str, ...]
     resources: tuple[ResourceEntry, ...]
+    access: tuple[tuple[str, str, str], ...] = ()
 
 
 @attrs.frozen
@@ -224,6 +227,8 @@ class ProjectFiles:
     construct: str
     example: str
     overlays: tuple[tuple[str, str], ...]
+    audience: str
+    commands: tuple[tuple[str, str], ...]
 
 
 @attrs.frozen

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
+import attrs
+
 from generator.model.document import Document, Tree
 from generator.passes.shape import VERBS
 from generator.passes.validate import operations
@@ -43,7 +45,7 @@ def audience(document: Document, wanted: str, known: Collection[str]) -> Documen
     tree["components"] = _reached(document.tree.get("components", {}), tree)
     used = {one["tags"][0] for _, _, _, one in operations(tree)}
     tree["tags"] = [tag for tag in tree.get("tags", []) if tag.get("name") in used]
-    return Document(tree, document.origins, document.touched)
+    return attrs.evolve(document, tree=tree)
 
 
 def _audible(tree: Tree) -> Iterator[tuple[str, Tree]]:

@@ -7,55 +7,58 @@ a meaning; the side table leads back. One rule: what is not understood stops the
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
 
 import attrs
 
 from generator.model.document import Document, Tree, follow
-from generator.model.ir import BodyKind, ReplyKind
-from generator.model.side_table import BodyFacts, EventFacts, FieldFacts, OperationFacts, SideTable, WebhookFacts
+from generator.model.side_table import EventFacts, OperationFacts, SideTable, WebhookFacts
+from generator.passes.access import read_access
+from generator.passes.media import Media
+from generator.passes.parameters import fixed_headers, read_parameters
 from generator.passes.schemas import SchemaTranslator
 from generator.passes.shape import VERBS
 from generator.passes.validate import deref, operations
-from generator.passes.words import DECIMAL, field_facts, pascal
-from generator.problems import Problems, join
-
-_BODY_KINDS: dict[str, BodyKind] = {
-    "application/json": "json",
-    "application/x-www-form-urlencoded": "form",
-    "multipart/form-data": "multipart",
-}
+from generator.passes.words import SCALARS, pascal
+from generator.problems import Problem, Problems, join
 
 
 @attrs.frozen
 class Canonical:
-    """The two halves of a document."""
+    """The two halves of a document, and what fell back to a weaker form on the way."""
 
     plain: Tree
     table: SideTable
+    warnings: tuple[Problem, ...] = ()
 
 
-def canonicalise(document: Document) -> Canonical:
+def canonicalise(document: Document, *, lenient: bool = False) -> Canonical:
     """
     Split one client's document.
+
+    Args:
+        document: It keeps the house rules.
+        lenient: A construct that no rule covers becomes free JSON and a warning; else it is a fault.
 
     Raises:
         BuildStopped: With every construct that no rule covers.
     """
-    problems = Problems()
+    problems = Problems(lenient=lenient or document.foreign)
     types = SchemaTranslator(document, problems)
     work = _Operations(document, types, problems)
     facts: dict[str, OperationFacts] = {}
     paths: Tree = {}
     for index, (pointer, path, verb, operation) in enumerate(operations(document.tree)):
         key = f"o{index}"
-        facts[key], paths[f"/{key}"] = work.operation(key, pointer, path, verb, operation)
+        paths[f"/{key}"] = _plain_operation(key)
+        for one in work.operation(key, pointer, path, verb, operation):
+            facts[key + one.variant] = one
     events = _messages("events", document, types, problems)
     commands = _messages("commands", document, types, problems)
     webhooks = _webhooks(document, types, problems)
     types.read_objects()
     problems.stop()
-    info = document.tree["info"]
+    info, access = document.tree["info"], read_access(document)
     servers = document.tree.get("servers") or [{}]
     plain = {
         "openapi": "3.1.0",
@@ -76,9 +79,14 @@ def canonicalise(document: Document) -> Canonical:
         commands=commands,
         webhooks=webhooks,
         maps=frozenset(types.maps),
-        decimal=DECIMAL,
+        scalars=SCALARS,
+        aliases=types.aliases,
+        servers=access.servers,
+        schemes=access.schemes,
+        security=access.security if access.is_foreign else (),
+        is_foreign=access.is_foreign,
     )
-    return Canonical(plain, table)
+    return Canonical(plain, table, tuple(problems.warnings))
 
 
 class _Operations:
@@ -88,162 +96,55 @@ class _Operations:
         self._document = document
         self._types = types
         self._problems = problems
+        self._media = Media(document, types, problems)
+        self._access = read_access(document)
 
-    def operation(self, key: str, pointer: str, path: str, verb: str, node: Tree) -> tuple[OperationFacts, Tree]:
-        """The facts of one operation and its plain path item."""
-        name = node["operationId"]
+    def operation(self, key: str, pointer: str, path: str, verb: str, node: Tree) -> Iterator[OperationFacts]:
+        """The facts of one operation in each of its forms; the parser's own object holds the types of all."""
         holder = f"Q{key[1:]}"
-        fields, shapes = self._parameters(node, pointer)
+        fields, shapes = read_parameters(self._document, self._types, self._problems, node, pointer)
+        for form in list(self._media.forms(node, pointer, shapes)):
+            yield OperationFacts(
+                id=node["operationId"],
+                tag=node["tags"][0],
+                method=verb.upper(),
+                path=path,
+                summary=node["summary"].strip(),
+                description=str(node.get("description", "")).strip(),
+                safety=node["x-safety"],
+                place=self._document.place(pointer),
+                parameters=holder,
+                path_fields=tuple(sorted(fields["path"], key=lambda field: path.index("{" + field.wire + "}"))),
+                query=tuple(fields["query"]),
+                headers=tuple(fields["header"]),
+                cookies=tuple(fields["cookie"]),
+                fixed_headers=tuple(fixed_headers(self._document, node)),
+                reply=self._media.reply(node, pointer, shapes, form.stream),
+                body=form.body,
+                session=node.get("x-session"),
+                authenticated=self._access.is_authenticated(node),
+                internal=node.get("x-internal") is True,
+                deprecated=node.get("deprecated") is True,
+                key_header=node.get("x-idempotency-header"),
+                unclaimed=_unclaimed(node),
+                variant=form.variant,
+                security=self._access.security_of(node),
+                server=self._access.server_of(node),
+            )
         self._types.plain[holder] = {"type": "object", "properties": shapes}
-        kind, shape = self._reply(node, pointer)
-        body = self._body(node, pointer)
-        security = node.get("security", self._document.tree.get("security")) or []
-        facts = OperationFacts(
-            id=name,
-            tag=node["tags"][0],
-            method=verb.upper(),
-            path=path,
-            summary=node["summary"].strip(),
-            description=str(node.get("description", "")).strip(),
-            safety=node["x-safety"],
-            place=self._document.place(pointer),
-            parameters=holder,
-            path_fields=tuple(sorted(fields["path"], key=lambda field: path.index("{" + field.wire + "}"))),
-            query=tuple(fields["query"]),
-            headers=tuple(fields["header"]),
-            fixed_headers=tuple(self._fixed_headers(node)),
-            reply=kind,
-            body=body,
-            session=node.get("x-session"),
-            authenticated=bool(security) and {} not in security,
-            internal=node.get("x-internal") is True,
-            deprecated=node.get("deprecated") is True,
-            key_header=node.get("x-idempotency-header"),
-            unclaimed=_unclaimed(node),
-        )
-        reply = {"description": "reply", "content": {"application/json": {"schema": shape}}}
-        holder_ref = {"$ref": f"#/components/schemas/{holder}"}
-        post = {
+
+
+def _plain_operation(key: str) -> Tree:
+    """The operation that makes the parser read the types of ours."""
+    holder = {"$ref": f"#/components/schemas/Q{key[1:]}"}
+    return {
+        "post": {
             "operationId": key,
             "tags": ["all"],
-            "requestBody": {"content": {"application/json": {"schema": holder_ref}}},
-            "responses": {"200": reply},
+            "requestBody": {"content": {"application/json": {"schema": holder}}},
+            "responses": {"200": {"description": "reply"}},
         }
-        return facts, {"post": post}
-
-    def _parameters(self, node: Tree, pointer: str) -> tuple[dict[str, list[FieldFacts]], Tree]:
-        fields: dict[str, list[FieldFacts]] = {"path": [], "query": [], "header": []}
-        shapes: Tree = {}
-        for index, entry in enumerate(node.get("parameters", [])):
-            parameter, where = follow(self._document.tree, entry, join(pointer, "parameters", index))
-            if parameter["in"] not in fields or not isinstance(parameter.get("schema"), dict):
-                self._say(where, f"there is no rule for the {parameter['in']} parameter {parameter['name']}", node)
-                continue
-            if _is_hidden(parameter, node):
-                continue
-            schema = parameter["schema"]
-            if {"style", "explode", "allowReserved", "allowEmptyValue"} & set(parameter):
-                self._say(where, f"there is no rule for the style of {parameter['name']}", node)
-            key = f"q{index}"
-            label = f"{pascal(node['operationId'])}{pascal(parameter['name'])}"
-            shapes[key] = self._types.translate(schema, join(where, "schema"), label, node["tags"][0])
-            if not _has_plain_spelling(shapes[key], lists=parameter["in"] == "query"):
-                self._say(where, f"the {parameter['in']} parameter {parameter['name']} has no plain spelling", node)
-            words = str(parameter.get("description", "")).strip()
-            required = parameter.get("required") is True or parameter["in"] == "path"
-            fields[parameter["in"]].append(
-                field_facts(key, parameter["name"], schema, required=required, description=words)
-            )
-        return fields, shapes
-
-    def _fixed_headers(self, node: Tree) -> list[tuple[str, str]]:
-        """Header parameters that the client always sends with the value of ``x-fixed``."""
-        parameters = [deref(self._document.tree, entry) for entry in node.get("parameters", [])]
-        return [(one["name"], str(one["x-fixed"])) for one in parameters if one["in"] == "header" and "x-fixed" in one]
-
-    def _body(self, node: Tree, pointer: str) -> BodyFacts | None:
-        if "requestBody" not in node:
-            return None
-        body, at = follow(self._document.tree, node["requestBody"], join(pointer, "requestBody"))
-        label = f"{pascal(node['operationId'])}Body"
-        for media, entry in body["content"].items():
-            kind = _BODY_KINDS.get(media.partition(";")[0], "json" if "+json" in media else None)
-            if kind is None:
-                continue
-            where = join(at, "content", media, "schema")
-            model = self._types.model_key(entry.get("schema", {}), where, label, node["tags"][0])
-            if model is not None:
-                return BodyFacts(kind, media, model, body.get("required") is True)
-        self._say(join(pointer, "requestBody"), "no request body of this operation is an object in a known form", node)
-        return None
-
-    def _reply(self, node: Tree, pointer: str) -> tuple[ReplyKind, Tree]:
-        found: list[tuple[ReplyKind, Tree]] = []
-        for code, entry in node["responses"].items():
-            if code.startswith("2"):
-                reply, where = follow(self._document.tree, entry, join(pointer, "responses", code))
-                found.append(self._one_reply(node, reply, where))
-        kinds = {kind for kind, _ in found}
-        shapes = [shape for kind, shape in found if kind != "nothing"]
-        if any(shape != shapes[0] for shape in shapes[1:]) or len(kinds - {"nothing", "located"}) > 1:
-            self._say(join(pointer, "responses"), "the 2xx replies of this operation differ in type", node)
-        if "located" in kinds:
-            return "located", shapes[0]
-        typed = [(kind, shape) for kind, shape in found if kind != "nothing"]
-        if typed and "nothing" in kinds:
-            where = join(pointer, "responses")
-            self._say(where, "there is no rule for a reply that is empty with one 2xx code and not with another", node)
-        return (typed or found)[0]
-
-    def _one_reply(self, node: Tree, reply: Tree, where: str) -> tuple[ReplyKind, Tree]:
-        label = f"{pascal(node['operationId'])}Reply"
-        if "x-location" in reply:
-            at = join(where, "x-location")
-            return "located", self._types.translate(reply["x-location"], at, label, node["tags"][0])
-        content = reply.get("content") or {}
-        if not content:
-            return "nothing", {}
-        media, entry = next(iter(content.items()))
-        if "json" not in media:
-            return ("text" if media.startswith("text/") else "binary"), {}
-        schema, at = follow(self._document.tree, entry.get("schema", {}), join(where, "content", media, "schema"))
-        paging = node.get("x-paging")
-        if paging == "has_more":
-            return "has_more", self._collection_items(node, schema, at)
-        data = self._enveloped(schema)
-        if data is None:
-            if paging:
-                self._say(at, f"x-paging {paging} needs a reply of data and meta", node)
-            return "bare", self._types.translate(entry.get("schema", {}), at, label, node["tags"][0])
-        at = join(at, "properties", "data")
-        if paging in ("page", "offset"):
-            return ("page" if paging == "page" else "offset"), self._items(node, data, at)
-        return "enveloped", self._types.translate(data, at, label, node["tags"][0])
-
-    def _enveloped(self, schema: Any) -> Any:
-        """The schema of the data, when the reply is wrapped as the document's ``x-envelope`` says."""
-        envelope = self._document.tree.get("x-envelope")
-        properties = schema.get("properties", {}) if isinstance(schema, dict) else {}
-        if not envelope or set(properties) != {envelope["data"], envelope["meta"]}:
-            return None
-        return properties[envelope["data"]]
-
-    def _collection_items(self, node: Tree, schema: Any, at: str) -> Tree:
-        properties = schema.get("properties", {}) if isinstance(schema, dict) else {}
-        return self._items(node, properties.get("items"), join(at, "properties", "items"))
-
-    def _items(self, node: Tree, array: Any, at: str) -> Tree:
-        """The plain schema of what a page holds."""
-        array, at = follow(self._document.tree, array, at)
-        if not isinstance(array, dict) or array.get("type") != "array":
-            self._say(at, f"x-paging {node['x-paging']} needs an array here", node)
-            return {}
-        label = f"{pascal(node['operationId'])}Reply"
-        return self._types.translate(array.get("items", {}), join(at, "items"), label, node["tags"][0])
-
-    def _say(self, pointer: str, message: str, node: Tree) -> None:
-        place = self._document.place(pointer)
-        self._problems.add(place, message, "Correct the document or add a rule.", subject=node["operationId"])
+    }
 
 
 def _messages(
@@ -277,27 +178,6 @@ def _webhooks(document: Document, types: SchemaTranslator, problems: Problems) -
                     names = tuple(deref(document.tree, one)["name"] for one in item[verb].get("parameters", []))
                     found.append(WebhookFacts(item[verb]["operationId"], verb.upper(), media, key, names))
     return tuple(found)
-
-
-def _has_plain_spelling(shape: Tree, *, lists: bool) -> bool:
-    """Whether a value of this plain schema can be written into a path, a query or a header."""
-    if "anyOf" in shape:
-        return all(_has_plain_spelling(option, lists=lists) for option in shape["anyOf"])
-    if shape.get("type") == "array":
-        return lists and _has_plain_spelling(shape["items"], lists=False)
-    key = shape.get("$ref", "").rpartition("/")[2]
-    return shape.get("format") != "binary" and (not key or key == DECIMAL or key.startswith("E"))
-
-
-def _is_hidden(parameter: Tree, node: Tree) -> bool:
-    """Whether callers do not give this parameter: the client fixes it, makes it, or leaves it to an overlay."""
-    if parameter["in"] != "header" or (parameter.get("required") is True and "x-fixed" not in parameter):
-        return False
-    return (
-        "x-fixed" in parameter
-        or parameter.get("x-internal") is True
-        or parameter["name"] == node.get("x-idempotency-header")
-    )
 
 
 def _unclaimed(node: Tree) -> str | None:

@@ -15,6 +15,8 @@ _KNOWN = {
     "Sequence": "collections.abc",
     "Mapping": "collections.abc",
     "Decimal": "decimal",
+    "RawValue": "warp_client_core.variants",
+    "UUID": "uuid",
     "FileSource": "warp_client_core.bodies",
     "Page": "warp_client_core",
     "AsyncListing": "warp_client_core",
@@ -23,6 +25,9 @@ _KNOWN = {
     "Timestamp": "warp_client_core.times",
     "models": "..",
     "RequestOptions": "warp_client_core",
+    "ServerEvent": "warp_client_core.iteration",
+    "EventStream": "warp_client_core.iteration",
+    "AsyncEventStream": "warp_client_core.iteration",
 }
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 

@@ -9,6 +9,7 @@ build and is named in words, together with the manifest line that states it.
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterable
 from typing import TypeAlias
@@ -77,6 +78,7 @@ class _Linker:
         for index, entry in enumerate(overlay.supplies):
             self._supply(overlay, entry, overlay.place.child("supplies", index), classes)
         self._check_exports(overlay, classes)
+        self._check_commands(overlay)
         self._check_imports(overlay)
 
     def _require(self, entry: dict[str, object], place: Place) -> None:
@@ -136,7 +138,8 @@ class _Linker:
         adds, replaces = _texts(entry.get("adds")), _texts(entry.get("replaces"))
         known = classes.get(str(entry.get("mixin")), {})
         added = tuple((one, known.get(one, "")) for one in adds)
-        mixin = Mixin(overlay.name, str(entry.get("mixin")), str(entry.get("async_mixin")), added)
+        some = {key: _texts(entry.get(key)) for key in ("reads", "program_only")}
+        mixin = Mixin(overlay.name, str(entry.get("mixin")), str(entry.get("async_mixin")), added, **some)
         for name in (mixin.sync, mixin.asynchronous):
             missing = [one for one in (*adds, *replaces) if one not in classes.get(name, {})]
             if name not in classes:
@@ -145,6 +148,8 @@ class _Linker:
                 )
             elif missing:
                 self._problems.add(place.child("mixin"), f"{name} has no method {missing[0]}", "Write it.")
+        for key, one in [(key, one) for key, named in some.items() for one in named if one not in adds]:
+            self._problems.add(place.child(key), f"{one!r} is not among what it adds", "Name methods of `adds`.")
         target = "client" if entry.get("client") is True else str(entry.get("resource"))
         for one in (*adds, *replaces):
             first = self._claims.setdefault((target, one), overlay.name)
@@ -207,6 +212,21 @@ class _Linker:
             if first != overlay.name:
                 self._problems.add(place, f"{name} is exported by {first} already", "Drop one of the exports.")
 
+    def _check_commands(self, overlay: Overlay) -> None:
+        """Commands are functions of the overlay, each under a name of its own that is one or two words."""
+        for index, entry in enumerate(overlay.commands):
+            place = overlay.place.child("commands", index)
+            name, function = str(entry["name"]), str(entry["function"])
+            if not _COMMAND.fullmatch(name):
+                self._problems.add(place.child("name"), f"{name!r} is no command", "Use `word` or `word.word`.")
+            module, _, what = function.partition(":")
+            text = dict(overlay.files).get(f"{module}.py", "")
+            if not what or f"\ndef {what}(" not in text:
+                self._problems.add(place.child("function"), f"there is no {function}", "Write `module:function`.")
+            first = self._claims.setdefault(("command", name), overlay.name)
+            if first != overlay.name:
+                self._problems.add(place, f"the command {name} is claimed by {first} already", "Drop one.")
+
     def _check_imports(self, overlay: Overlay) -> None:
         """An overlay may import core, the standard library, the channel, and only the calls and models it requires."""
         named = [str(entry.get("operation")) for entry in overlay.requires]
@@ -240,12 +260,13 @@ class _Linker:
 
     def _reached(self, operations: list[ir.Operation], received: list[str]) -> set[str]:
         """Every type that the operations take or give back, and the received ones, however deep."""
-        names = received + [name for one in operations if one.reply.type for name in ir.names_in(one.reply.type)]
+        names = received + [name for one in operations for ref in one.reply.types() for name in ir.names_in(ref)]
         names += [name for one in operations for field in one.query for name in ir.names_in(field.type)]
         names += [one.body.model for one in operations if one.body]
         return ir.reached_from(names, self._api.models)
 
 
+_COMMAND = re.compile(r"[a-z][a-z-]*(\.[a-z][a-z-]*)?")
 _ALLOWED = {"warp_client_core", "attrs"}
 _ADVICE = "Adapt the overlay, then update the manifest."
 

@@ -14,20 +14,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import attrs
 import openapi_python_client.parser.openapi as parser
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import properties as kinds
 from openapi_python_client.parser.errors import GeneratorError as ParserError
 
 from generator.model import ir
-from generator.model.side_table import EventFacts, FieldFacts, OperationFacts, SideTable
+from generator.model.side_table import BodyFacts, EventFacts, FieldFacts, OperationFacts, ReplyFacts, SideTable
 from generator.passes.canonicalise import Canonical
 from generator.problems import Place, Problems
 
 READS = {
     "GeneratorData": ("models", "enums", "errors", "endpoint_collections_by_tag"),
     "EndpointCollection": ("endpoints", "parse_errors"),
-    "Endpoint": ("name", "responses", "bodies"),
+    "Endpoint": ("name", "responses"),
     "ModelProperty": ("class_info", "required_properties", "optional_properties", "additional_properties"),
     "ListProperty": ("inner_property",),
     "UnionProperty": ("inner_properties",),
@@ -42,6 +43,7 @@ _SCALARS: dict[type, ir.ScalarKind] = {
     kinds.IntProperty: "int",
     kinds.NoneProperty: "none",
     kinds.StringProperty: "str",
+    kinds.UuidProperty: "uuid",
 }
 
 
@@ -127,7 +129,7 @@ class _Adapter:
             if key not in self._models:
                 self._problems.add(facts.place, f"the type {facts.name} did not survive parsing", "Report this fault.")
         for key, operation in table.operations.items():
-            if key not in self._endpoints:
+            if key.removesuffix(operation.variant) not in self._endpoints:
                 message = "the operation did not survive parsing"
                 self._problems.add(operation.place, message, "Report this fault.", subject=operation.id)
         self._problems.stop()
@@ -138,8 +140,13 @@ class _Adapter:
             description=table.description,
             server=table.server,
             tags=tuple(table.tags.items()),
-            operations=tuple(self._operation(key, facts) for key, facts in table.operations.items()),
+            operations=tuple(self._operation(facts) for facts in table.operations.values()),
             models=models,
+            aliases=tuple(self._alias(key) for key in table.aliases),
+            servers=table.servers,
+            schemes=table.schemes,
+            security=table.security,
+            is_foreign=table.is_foreign,
             enums=tuple(
                 ir.Enum(facts.name, facts.domain, facts.description, tuple((v, v) for v in facts.values), facts.place)
                 for facts in table.enums.values()
@@ -158,7 +165,26 @@ class _Adapter:
     def _model(self, key: str) -> ir.Model:
         facts = self._table.models[key]
         fields = self._fields(self._models[key], facts.fields)
-        return ir.Model(facts.name, facts.domain, facts.description, fields, facts.custom, facts.place)
+        extra = None
+        if facts.extra:
+            (field,) = self._fields(self._models[key], (FieldFacts(facts.extra, facts.extra, False, ""),))
+            extra = field.type
+        return ir.Model(facts.name, facts.domain, facts.description, fields, facts.custom, facts.place, extra)
+
+    def _alias(self, key: str) -> ir.Alias:
+        facts = self._table.aliases[key]
+        wanted = tuple(FieldFacts(one, one, False, "") for one in facts.options)
+        options = tuple(field.type for field in self._fields(self._models[key], wanted))
+        return ir.Alias(
+            facts.name,
+            facts.domain,
+            facts.description,
+            options,
+            facts.place,
+            tag=facts.tag,
+            tags=facts.tags,
+            keeps_unknown=facts.keeps_unknown,
+        )
 
     def _fields(self, model: kinds.ModelProperty, facts: tuple[FieldFacts, ...]) -> tuple[ir.Field, ...]:
         found = {
@@ -177,12 +203,13 @@ class _Adapter:
                 scale=fact.scale,
                 borrowed=fact.borrowed,
                 read_only=fact.read_only,
+                write_only=fact.write_only,
+                style=fact.style,
             )
             for fact in facts
         )
 
-    def _operation(self, key: str, facts: OperationFacts) -> ir.Operation:
-        endpoint = self._endpoints[key]
+    def _operation(self, facts: OperationFacts) -> ir.Operation:
         holder = self._models[facts.parameters]
         return ir.Operation(
             id=facts.id,
@@ -192,34 +219,44 @@ class _Adapter:
             summary=facts.summary,
             description=facts.description,
             safety=facts.safety,
-            reply=self._reply(facts, endpoint),
+            reply=self._reply(facts.reply, holder),
             place=facts.place,
             path_fields=self._fields(holder, facts.path_fields),
             query=self._fields(holder, facts.query),
             headers=self._fields(holder, facts.headers),
+            cookies=self._fields(holder, facts.cookies),
             fixed_headers=facts.fixed_headers,
-            body=self._body(facts),
+            body=self._body(facts.body, holder),
             session=facts.session,
             authenticated=facts.authenticated,
             internal=facts.internal,
             deprecated=facts.deprecated,
             key_header=facts.key_header,
             unclaimed=facts.unclaimed,
+            variant=facts.variant,
+            security=facts.security,
+            server=facts.server,
         )
 
-    def _reply(self, facts: OperationFacts, endpoint: parser.Endpoint) -> ir.Reply:
-        if facts.reply in ("nothing", "text", "binary"):
-            return ir.Reply(facts.reply)
-        (response,) = endpoint.responses.patterns
-        return ir.Reply(facts.reply, self._type(response.prop))
+    def _reply(self, facts: ReplyFacts, holder: kinds.ModelProperty) -> ir.Reply:
+        found = None
+        if facts.key:
+            (field,) = self._fields(holder, (FieldFacts(facts.key, facts.key, True, ""),))
+            found = field.type
+        cases = tuple((status, self._reply(one, holder)) for status, one in facts.cases)
+        return ir.Reply(facts.kind, found, facts.accept, facts.maybe, cases)
 
-    def _body(self, facts: OperationFacts) -> ir.Body | None:
-        if facts.body is None:
+    def _body(self, body: BodyFacts | None, holder: kinds.ModelProperty) -> ir.Body | None:
+        if body is None:
             return None
-        model = self._model(facts.body.model)
-        return ir.Body(
-            facts.body.kind, facts.body.media_type, model.fields, model.name, facts.body.required, model.custom
-        )
+        if body.whole is not None:
+            (field,) = self._fields(holder, (body.whole,))
+            field = attrs.evolve(field, required=body.required)
+            return ir.Body(body.kind, body.media_type, (field,), "", body.required, whole=True)
+        model = self._model(body.model)
+        styles = dict(body.styles)
+        fields = tuple(attrs.evolve(one, style=styles.get(one.wire)) for one in model.fields) if styles else model.fields
+        return ir.Body(body.kind, body.media_type, fields, model.name, body.required, model.custom)
 
     def _type(self, prop: Any) -> ir.TypeRef:
         if isinstance(prop, kinds.UnionProperty):
@@ -237,8 +274,10 @@ class _Adapter:
         return ir.Scalar(kind)
 
     def _model_type(self, key: str) -> ir.TypeRef:
-        if key == self._table.decimal:
-            return ir.Scalar("decimal")
+        if key in self._table.scalars:
+            return ir.Scalar(self._table.scalars[key])
+        if key in self._table.aliases:
+            return ir.Named(self._table.aliases[key].name)
         if key in self._table.maps:
             values = self._models[key].additional_properties
             return ir.MapOf(self._type(values) if values is not None else ir.Scalar("any"))

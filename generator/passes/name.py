@@ -23,15 +23,16 @@ import attrs
 
 from generator.model import ir
 from generator.model.layout import Layout, Method, Resource
+from generator.passes.type_names import RESERVED
 from generator.problems import Place, Problems, join
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[A-Z]")
 _SNAKE = re.compile(r"[a-z][a-z0-9_]*")
 _LONGEST = 100
 _BUILTINS = frozenset({"str", "int", "float", "bool", "dict", "bytes", "object"})
-_FIELDS = _BUILTINS | {"list", "self", "attrs", "masked"}
-_PARAMETERS = frozenset({"self", "options", "custom", "models"})
-_METHODS = _BUILTINS | {"models", "dt"}
+FIELDS = _BUILTINS | {"list", "self", "attrs", "masked"}
+PARAMETERS = frozenset({"self", "options", "custom", "models"})
+METHODS = _BUILTINS | {"models", "dt"}
 RESOURCES = frozenset(
     {
         "about", "aclose", "ambient", "begun", "cached_property", "close", "credentials", "download", "drift",
@@ -40,17 +41,11 @@ RESOURCES = frozenset(
     }
 )  # fmt: skip
 """What the client classes of core are made of; a resource of that name would hide it."""
-_CLASSES = frozenset(
+CLASSES = frozenset(
     {
         "About", "Any", "AsyncClient", "AsyncListing", "AsyncPage", "AsyncResource", "Call", "ClassVar", "Decimal",
         "False", "FileSource", "List", "Mapping", "None", "Page", "RequestOptions", "Resource", "Sequence",
         "SyncClient", "Timestamp", "True", "Unset",
-    }
-)  # fmt: skip
-_TYPES = frozenset(
-    {
-        "Any", "ClassVar", "Decimal", "False", "FileSource", "Mapping", "None", "OpenEnum", "Required", "Sequence",
-        "Timestamp", "True", "TypedDict", "Value",
     }
 )  # fmt: skip
 
@@ -96,12 +91,12 @@ class _Rules:
     def operation(self, operation: ir.Operation) -> ir.Operation:
         """Named parameters and body fields, no two alike within the operation."""
         path, query, headers = (
-            tuple(self._field(field, _PARAMETERS, operation.place) for field in group)
+            tuple(self._field(field, PARAMETERS, operation.place) for field in group)
             for group in (operation.path_fields, operation.query, operation.headers)
         )
         body = operation.body
         if body is not None:
-            fields = tuple(self._field(field, _PARAMETERS, operation.place) for field in body.fields)
+            fields = tuple(self._field(field, PARAMETERS, operation.place) for field in body.fields)
             body = attrs.evolve(body, fields=fields)
         everything = [*path, *query, *headers, *(body.fields if body else ())]
         self._unique([field.name for field in everything], operation.place, operation.id)
@@ -109,7 +104,7 @@ class _Rules:
 
     def model(self, model: ir.Model) -> ir.Model:
         """Named fields, no two alike."""
-        fields = tuple(self._field(field, _FIELDS, model.place) for field in model.fields)
+        fields = tuple(self._field(field, FIELDS, model.place) for field in model.fields)
         self._unique([field.name for field in fields], model.place, model.name)
         return attrs.evolve(model, fields=fields)
 
@@ -127,7 +122,7 @@ class _Rules:
         names = {one.name for one in found}
         for one in found:
             self._check_length(one.name, one.place, one.name)
-            if one.name in _TYPES or f"{one.name}Dict" in names:
+            if one.name in RESERVED or f"{one.name}Dict" in names:
                 self._say(one.place, f"{one.name} cannot name a type here", one.name)
 
     def layout(self, api: ir.Api) -> Layout:
@@ -141,7 +136,7 @@ class _Rules:
                 if [one.name for one in methods].count(method.name) > 1:
                     message = f"a second operation is called {resource}.{method.name}"
                     self._say(method.operation.place, message, method.operation.id)
-                if not is_name(method.name, _METHODS):
+                if not is_name(method.name, METHODS):
                     message = f"{resource}.{method.name} is not a usable name"
                     self._say(method.operation.place, message, method.operation.id)
         self._check_classes({resource: methods[0].operation for resource, methods in resources.items()})
@@ -157,7 +152,7 @@ class _Rules:
         return "".join(self._spell(word) for word in words.split("_"))
 
     def _check_classes(self, resources: Mapping[str, ir.Operation]) -> None:
-        taken: dict[str, str] = dict.fromkeys(_CLASSES, "core")
+        taken: dict[str, str] = dict.fromkeys(CLASSES, "core")
         for resource, operation in sorted(resources.items()):
             for class_name in (self.class_name(resource), f"Async{self.class_name(resource)}"):
                 if class_name in taken:

@@ -48,7 +48,8 @@ def input_models(api: ir.Api) -> frozenset[str]:
     given = (
         name
         for operation in api.operations
-        for field in (*operation.query, *(operation.body.fields if operation.body else ()))
+        for field in (*operation.query, *operation.headers, *operation.cookies, *operation.path_fields)
+        + (operation.body.fields if operation.body else ())
         for name in ir.names_in(field.type)
     )
     return frozenset(ir.reached_from(given, api.models) - enum_names(api))
@@ -69,7 +70,7 @@ def bodies(api: ir.Api) -> frozenset[str]:
         for field in model.fields
         for name in ir.names_in(field.type)
     }
-    replies = {name for one in api.operations if one.reply.type for name in ir.names_in(one.reply.type)}
+    replies = {name for one in api.operations for ref in one.reply.types() for name in ir.names_in(ref)}
     received = {one.model for one in (*api.events, *api.commands)} | {one.model for one in api.webhooks}
     return frozenset(whole - used - replies - received - input_models(api))
 

@@ -18,11 +18,12 @@ from generator.model.views import (
 )
 from generator.passes.imports import Imports
 from generator.passes.plan_models import enum_names, scaled
-from generator.passes.types import PLAIN, PREFIXED, Spelling, annotation, input_annotation, reply_annotation
+from generator.passes.plan_wire import address_of, parts_of, plan_reply, renamed_models, settings_of
+from generator.passes.types import PLAIN, PREFIXED, Spelling, input_annotation, item_annotation, reply_annotation
 from generator.passes.wording import entry, sentence, sentence_end, wrap
 
 _PAGING = {"page": "PAGE", "offset": "OFFSET", "has_more": "HAS_MORE"}
-_REPLIES = {"enveloped": "Enveloped", "bare": "Bare", "located": "Located", "text": "Text", "binary": "Binary"}
+_STREAMS = ("events", "lines")
 
 
 def plan_calls(api: ir.Api, layout: Layout, folder: str) -> list[Planned]:
@@ -65,16 +66,23 @@ def signature(
         for field in operation.path_fields
     )
     keywords: list[tuple[bool, Param]] = []
-    for field in (*operation.query, *operation.headers):
+    for field in (*operation.query, *operation.headers, *operation.cookies):
         kind = _nullable(input_annotation(field.type, enums, spelling), field.required)
         default = "" if field.required else " = None"
         keywords.append((field.required, Param(field.name, f"{field.name}: {kind}{default}")))
     for field in operation.body.fields if operation.body else ():
-        kind = input_annotation(field.type, enums, spelling)
+        kind = _body_annotation(operation.body, field, enums, spelling)
         required = field.required and operation.body is not None and operation.body.required
         declared = f"{field.name}: {kind}" if required else f"{field.name}: {kind} | Unset = UNSET"
         keywords.append((required, Param(field.name, declared)))
     return path, tuple(param for _, param in sorted(keywords, key=lambda one: not one[0]))
+
+
+def _body_annotation(body: ir.Body | None, field: ir.Field, enums: frozenset[str], spelling: Spelling) -> str:
+    if body is None or not body.whole or body.kind not in ("text", "binary"):
+        return input_annotation(field.type, enums, spelling)
+    # A path is no text here: whoever means a file says so with a path object.
+    return "str | FileSource" if body.kind == "text" else "FileSource"
 
 
 def _nullable(kind: str, required: bool) -> str:
@@ -113,98 +121,17 @@ def _call(method: Method, enums: frozenset[str], renamed: frozenset[str], import
         constant=f"_{method.name.upper()}",
         operation=repr(operation.id),
         method=repr(operation.method),
-        path=repr(operation.path),
+        path=repr(address_of(operation)),
         safety=f"Safety.{operation.safety.upper()}",
-        reply=_reply(operation.reply, imports),
-        settings=_settings(operation),
+        reply=plan_reply(operation.reply, imports),
+        settings=settings_of(operation),
         returns=returns,
         doc=(f"{operation.summary}: ``{operation.method} {operation.path}``.",),
         path_params=path,
         keyword_params=keywords,
         custom=bool(body and body.custom),
-        parts=_parts(operation, renamed, imports),
+        parts=parts_of(operation, renamed, imports),
     )
-
-
-def _reply(reply: ir.Reply, imports: Imports) -> str:
-    if reply.kind == "nothing":
-        imports.add("warp_client_core.replies", "Nothing")
-        return "Nothing()"
-    if reply.type is None:
-        imports.add("warp_client_core.replies", _REPLIES[reply.kind])
-        return f"{_REPLIES[reply.kind]}()"
-    kind = annotation(reply.type, PREFIXED)
-    imports.use(kind)
-    if isinstance(reply.type, ir.OneOf) or reply.type == ir.Scalar("any"):
-        imports.modules.add("import typing as _typing")
-        kind = f'_typing.cast("type[{kind}]", {kind})'  # type checkers take no union for a type
-    if reply.kind in _PAGING:
-        imports.add("warp_client_core.replies", "Paged", "Paging")
-        return f"Paged({kind}, Paging.{_PAGING[reply.kind]})"
-    imports.add("warp_client_core.replies", _REPLIES[reply.kind])
-    return f"{_REPLIES[reply.kind]}({kind})"
-
-
-def _settings(operation: ir.Operation) -> tuple[str, ...]:
-    found = []
-    if operation.session:
-        found.append(f"session=Session.{operation.session.upper()}")
-    if not operation.authenticated:
-        found.append("authenticated=False")
-    if operation.key_header:
-        found.append(f"key_header={operation.key_header!r}")
-    if operation.deprecated:
-        found.append("deprecated=True")
-    return tuple(found)
-
-
-def _parts(operation: ir.Operation, renamed: frozenset[str], imports: Imports) -> tuple[str, ...]:
-    found = [field.name for field in operation.path_fields]
-    fixed = [f"{name!r}: {value!r}" for name, value in operation.fixed_headers]
-    for word, pairs in (("query", []), ("headers", fixed)):
-        fields = operation.query if word == "query" else operation.headers
-        pairs = [*pairs, *(f"{field.wire!r}: {field.name}" for field in fields)]
-        if pairs:
-            found.append(f"{word}={{{', '.join(pairs)}}}")
-    body = operation.body
-    if body is not None:
-        pairs = [f"{field.wire!r}: {_value(field, renamed, imports)}" for field in body.fields]
-        if body.custom:
-            imports.add("warp_client_core", "arguments as _arguments")
-            prefixes = ", ".join(repr(prefix) for prefix in body.custom)
-            pairs.append(f"**_arguments.custom_fields(custom, {prefixes})")
-        found.append(f"{body.kind}={{{', '.join(pairs)}}}")
-        if body.kind == "json" and body.media_type != "application/json":
-            found.append(f"media_type={body.media_type!r}")
-    return tuple(found)
-
-
-def _value(field: ir.Field, renamed: frozenset[str], imports: Imports) -> str:
-    """The value of a body field; a mapping for a type with other wire names is translated on the way."""
-    if field.type == ir.Scalar("bytes"):
-        imports.add("warp_client_core", "arguments as _arguments")
-        return f"_arguments.as_file({field.name})"
-    if not renamed & set(ir.names_in(field.type)):
-        return field.name
-    model = PREFIXED.models + next(name for name in ir.names_in(field.type) if name in renamed)
-    imports.use(model)
-    imports.add("warp_client_core", "arguments as _arguments")
-    return f"_arguments.as_wire({model}, {field.name})"
-
-
-def renamed_models(api: ir.Api) -> frozenset[str]:
-    """Models that have, or contain a model that has, a Python name that differs from the wire."""
-    models = {model.name: model for model in api.models}
-    found = {name for name, model in models.items() if any(field.name != field.wire for field in model.fields)}
-    while True:
-        more = {
-            name
-            for name, model in models.items()
-            if name not in found and any(found & set(ir.names_in(field.type)) for field in model.fields)
-        }
-        if not more:
-            return frozenset(found)
-        found |= more
 
 
 def _resource_module(api: ir.Api, resource: Resource) -> ResourceModule:
@@ -272,12 +199,20 @@ def _method(method: Method, enums: frozenset[str]) -> MethodView:
         custom=custom,
         arguments=arguments(""),
         async_arguments=arguments("await "),
-        returns=reply_annotation(operation.reply, PREFIXED),
-        async_returns=reply_annotation(operation.reply, PREFIXED, page="AsyncListing"),
+        returns=_returned(operation.reply, "EventStream"),
+        async_returns=_returned(operation.reply, "AsyncEventStream"),
+        streams=operation.reply.kind in _STREAMS,
         empty=operation.reply.kind == "nothing",
         paged=operation.reply.kind in _PAGING,
         deferred=operation.reply.kind in _PAGING and bool(supplied),
     )
+
+
+def _returned(reply: ir.Reply, stream: str) -> str:
+    """What a method gives back: a stream of items, an (asynchronous) page, or as the call says."""
+    if reply.kind in _STREAMS:
+        return f"{stream}[{item_annotation(reply, PREFIXED)}]"
+    return reply_annotation(reply, PREFIXED, page="Page" if stream == "EventStream" else "AsyncListing")
 
 
 def _method_doc(operation: ir.Operation, enums: frozenset[str], supplied: Collection[str]) -> list[str]:
@@ -289,7 +224,7 @@ def _method_doc(operation: ir.Operation, enums: frozenset[str], supplied: Collec
         # What a nested model is about stands in its own docstring.
         if not field.borrowed or field.required or enums.issuperset(ir.names_in(field.type))
     ]
-    fields = [*operation.path_fields, *operation.query, *operation.headers, *body]
+    fields = [*operation.path_fields, *operation.query, *operation.headers, *operation.cookies, *body]
     words = {field.name: scaled(field) for field in fields if field.description}
     words |= {name: f"{sentence(words.get(name, ''))} Found by itself when left out." for name in supplied}
     if words:

@@ -9,10 +9,10 @@ from generator.model.views import Import, LazyPackage, MethodRow, PackageModule,
 from generator.passes.plan_operations import public
 from generator.passes.types import reply_annotation
 from generator.passes.wording import wrap
+from generator.release.versions import core_range
 
 ABI = 1
 CORE = "warp-client-core"
-CORE_RANGE = ">=0.1.0,<0.2"
 _ERRORS = (
     "ApiConnectionError", "ApiError", "ApiTimeoutError", "AuthenticationError", "BadRequestError", "ConflictError",
     "DeckValidationError", "NotFoundError", "OutcomeUnknownError", "PaginationStalledError", "PermissionDeniedError",
@@ -58,18 +58,26 @@ def plan_project(api: ir.Api, layout: Layout, settings: ClientSettings, overlays
         client=settings.client,
         summary=settings.summary,
         version=settings.version,
-        core_range=f"{CORE}{CORE_RANGE}",
-        extras=tuple((name, f"{CORE}[{name}]{CORE_RANGE}") for name in settings.extras),
+        core_range=f"{CORE}{core_range(settings.core_version)}",
+        extras=tuple((name, f"{CORE}[{name}]{core_range(settings.core_version)}") for name in settings.extras),
         description=tuple(wrap(api.description)),
         rows=method_rows(layout),
         construct=settings.example,
         example=_example(layout),
         overlays=tuple((overlay.name, overlay.why) for overlay in overlays),
+        audience=settings.audience,
+        commands=_commands(settings, overlays),
     )
     return [
         Planned("pyproject.toml", "project/pyproject.toml.jinja", view),
         Planned("README.md", "project/README.md.jinja", view),
     ]
+
+
+def _commands(settings: ClientSettings, overlays: tuple[Overlay, ...]) -> tuple[tuple[str, str], ...]:
+    """Each command of the client's overlays, and where its function is."""
+    found = [(str(one["name"]), overlay.name, str(one["function"])) for overlay in overlays for one in overlay.commands]
+    return tuple(sorted((name, f"{settings.package}.overlays.{home}.{function}") for name, home, function in found))
 
 
 def method_rows(layout: Layout) -> tuple[MethodRow, ...]:

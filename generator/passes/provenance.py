@@ -1,4 +1,4 @@
-"""provenance: what a client project was made of, hashed: a wheel can be traced, an unchanged one is not rebuilt."""
+"""provenance: what a project was made of, hashed: a wheel can be checked, an unchanged one is not rebuilt."""
 
 from __future__ import annotations
 
@@ -11,25 +11,47 @@ from generator.model.settings import ClientSettings
 FILE = "provenance.toml"
 
 
-def provenance(settings: ClientSettings, inputs: Mapping[str, str], tree: Mapping[str, str]) -> str:
+def provenance(
+    settings: ClientSettings, inputs: Mapping[str, str], tree: Mapping[str, str], tools: Mapping[str, str]
+) -> str:
     """
-    The text of ``provenance.toml``.
+    The text of ``provenance.toml``, which the wheel carries in its package.
 
     Args:
         settings: The client.
         inputs: Group of inputs -> SHA-256.
         tree: Path -> text of everything else in the project.
+        tools: Distribution -> pinned version of what generates and builds.
     """
+    heads = {
+        "distribution": settings.distribution,
+        "client": settings.key,
+        "document": settings.document,
+        "output": output_digest(tree),
+        "package": package_digest(settings.package, tree),
+    }
+    return record(heads, inputs, tools)
+
+
+def record(heads: Mapping[str, str], inputs: Mapping[str, str], tools: Mapping[str, str]) -> str:
+    """The text of a record: what it is about, what that was made from, and what made it."""
     lines = [
-        "# What this project was generated from: SHA-256 of each group of inputs, and of everything in this folder.",
-        f'client = "{settings.key}"',
-        f'document = "{settings.document}"',
-        f'output = "{output_digest(tree)}"',
+        "# What this was made from: SHA-256 of each group of inputs, of the project and of its package.",
+        *(f'{head} = "{value}"' for head, value in heads.items()),
         "",
         "[inputs]",
         *(f'{group} = "{digest}"' for group, digest in sorted(inputs.items())),
+        "",
+        "[tools]",
+        *(f'{name} = "{version}"' for name, version in sorted(tools.items())),
     ]
     return "\n".join(lines) + "\n"
+
+
+def package_digest(package: str, tree: Mapping[str, str]) -> str:
+    """SHA-256 over what is installed: the package's files, by their paths from the folder of all packages."""
+    files = {path.removeprefix("src/"): text for path, text in tree.items() if path.startswith(f"src/{package}/")}
+    return output_digest({path: text for path, text in files.items() if path != f"{package}/{FILE}"})
 
 
 def output_digest(tree: Mapping[str, str]) -> str:

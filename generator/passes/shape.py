@@ -68,6 +68,8 @@ _OPERATION = {
     "parameters": _LIST,
     "responses": _MAPPING,
     "security": _MAPPINGS,
+    "servers": _MAPPINGS,
+    "callbacks": _MAPPING,
     "x-internal": _FLAG,
     "x-overlay": _MAPPING,
 }
@@ -76,13 +78,17 @@ _PARAMETER = {
     "in": ("path, query, header or cookie", lambda value: value in ("path", "query", "header", "cookie")),
     "description": _TEXT,
     "required": _FLAG,
+    "style": _TEXT,
+    "explode": _FLAG,
+    "allowReserved": _FLAG,
+    "content": _MAPPING,
     "x-internal": _FLAG,
     "x-fixed": _PRINTED,
 }
 _RESPONSE = {"content": _MAPPING, "description": _TEXT}
 _BODY = {"content": _MAPPING, "required": _FLAG}
 _STREAM = {"x-audience": _TEXTS, "events": _MAPPING, "commands": _MAPPING}
-_SCHEMA: Mapping[str, _Test] = {
+SCHEMA_TESTS: Mapping[str, _Test] = {
     "type": _TYPE,
     "format": _TEXT,
     "title": _TEXT,
@@ -168,6 +174,7 @@ class _Shapes:
     def _parameter(self, node: Any, pointer: str) -> None:
         if not self._refers(node, pointer, "parameters") and self._is(node, pointer, _PARAMETER, needed=("name", "in")):
             self._schema(node.get("schema", {}), join(pointer, "schema"))
+            self._content(node, pointer)
 
     def _response(self, node: Any, pointer: str) -> None:
         if not self._refers(node, pointer, "responses") and self._is(node, pointer, _RESPONSE):
@@ -181,8 +188,9 @@ class _Shapes:
     def _content(self, node: dict[str, Any], pointer: str) -> None:
         for media, entry in node.get("content", {}).items():
             where = join(pointer, "content", media)
-            if self._is(entry, where, {}):
-                self._schema(entry.get("schema", {}), join(where, "schema"))
+            if self._is(entry, where, {"encoding": _MAPPING}):
+                for word in ("schema", "itemSchema"):
+                    self._schema(entry.get(word, {}), join(where, word))
 
     def _stream(self, node: Any, pointer: str) -> None:
         if self._is(node, pointer, _STREAM, needed=("x-audience",)):
@@ -191,7 +199,7 @@ class _Shapes:
                     self._schema(schema, join(pointer, direction, name))
 
     def _schema(self, node: Any, pointer: str) -> None:
-        if isinstance(node, bool) or self._refers(node, pointer, "schemas") or not self._is(node, pointer, _SCHEMA):
+        if isinstance(node, bool) or self._refers(node, pointer, "schemas") or not self._is(node, pointer, SCHEMA_TESTS):
             return
         for key in ("properties", "patternProperties"):
             for name, child in node.get(key, {}).items():

@@ -16,6 +16,9 @@ _SCALARS: dict[ir.ScalarKind, str] = {
     "decimal": "Decimal",
     "bytes": "bytes",
     "any": "Any",
+    "uuid": "UUID",
+    "time": "dt.time",
+    "base64": "bytes",
     "none": "None",
 }
 
@@ -85,6 +88,14 @@ def _taken(ref: ir.TypeRef, enums: frozenset[str], spelling: Spelling) -> list[s
 
 def reply_annotation(reply: ir.Reply, spelling: Spelling = PLAIN, *, page: str = "Page") -> str:
     """The type that a call gives back; ``page`` is the class of a page."""
+    if reply.maybe:
+        return _union([reply_annotation(attrs.evolve(reply, maybe=False), spelling, page=page), "None"])
+    if reply.kind == "by_status":
+        return _union([reply_annotation(one, spelling) for _, one in reply.cases])
+    if reply.kind in ("events", "lines"):
+        return f"{spelling.lists}[{item_annotation(reply, spelling)}]"
+    if reply.kind == "raw":
+        return "Any"
     if reply.kind == "nothing":
         return "None"
     if reply.kind in ("text", "binary"):
@@ -92,6 +103,12 @@ def reply_annotation(reply: ir.Reply, spelling: Spelling = PLAIN, *, page: str =
     assert reply.type is not None
     inner = annotation(reply.type, spelling)
     return f"{page}[{inner}]" if reply.kind in ("page", "offset", "has_more") else inner
+
+
+def item_annotation(reply: ir.Reply, spelling: Spelling = PLAIN) -> str:
+    """The type of what a stream yields."""
+    inner = annotation(reply.type, spelling) if reply.type is not None else "str"
+    return f"ServerEvent[{inner}]" if reply.kind == "events" else inner
 
 
 def describe(reply: ir.Reply) -> str:
@@ -103,5 +120,17 @@ def _union(options: list[str]) -> str:
     """The options joined: each once, None last; one that may be anything swallows the others."""
     if "Any" in options:
         return "Any"
+    options = [part for one in options for part in _apart(one)]
     unique = dict.fromkeys(one for one in options if one != "None")
     return " | ".join([*unique, *(["None"] if "None" in options else [])])
+
+
+def _apart(text: str) -> list[str]:
+    """The options of a union that is written already; bars inside brackets are left alone."""
+    parts, depth = [""], 0
+    for word in text.split(" | "):
+        parts[-1] = f"{parts[-1]} | {word}" if depth and parts[-1] else word
+        depth += word.count("[") - word.count("]")
+        if not depth:
+            parts.append("")
+    return [part for part in parts if part]

@@ -33,7 +33,7 @@ _COMPONENT = re.compile(r"[A-Z][A-Za-z0-9]{0,79}\Z")
 _PATH = re.compile(r"/[A-Za-z0-9._~!$&'()*+,;=:@%/{}-]{0,400}\Z")
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+\Z")
 _CODE = re.compile(r"(?:[1-5](?:[0-9][0-9]|XX)|default)\Z")
-_MEDIA = re.compile(r"[a-z*]+/[A-Za-z0-9.+*_-]+(?:; ?[a-z]+=[A-Za-z0-9.+_-]+)*\Z")
+_MEDIA = re.compile(r"[a-z*]+/[A-Za-z0-9.+*_-]+(?: ?; ?[A-Za-z-]+=(?:[A-Za-z0-9.+_-]+|\"[A-Za-z0-9.+_ :/-]*\"))*\Z")
 
 
 def operations(tree: Tree) -> Iterator[tuple[str, str, str, Tree]]:
@@ -131,7 +131,7 @@ class _Rules:
             self._say("there is no summary", "Say in one line what the caller gets.")
         if "callbacks" in operation:
             self._say("there is no rule for callbacks", "Delete them or add a rule.", "callbacks")
-        if "servers" in operation and operation.get("x-internal") is not True:
+        if "servers" in operation and not self._document.foreign and operation.get("x-internal") is not True:
             self._say("only an internal operation may have its own servers", "An overlay sends it there.", "servers")
         self._check_extensions(verb, operation)
         self.check_audience(operation)
@@ -160,7 +160,7 @@ class _Rules:
 
     def _check_replies(self, operation: Tree) -> None:
         codes = operation["responses"]
-        if not any(code.startswith("2") for code in codes):
+        if not any(code.startswith("2") or code == "default" for code in codes):
             self._say("no reply says what success looks like", "Add a 2xx response.", "responses")
         for code, reply in codes.items():
             if not _CODE.match(code):

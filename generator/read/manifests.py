@@ -31,6 +31,7 @@ _CLIENT: dict[str, Kind] = {
     "environment": "table of texts",
     "ws_url": "text",
     "example": "text",
+    "reasons": "flag",
 }
 _NEEDED = ("distribution", "package", "client", "summary", "version", "document", "audience")
 _NAME = r"[a-z][a-z0-9_]*"
@@ -70,11 +71,14 @@ _ENTRIES: dict[str, tuple[dict[str, Kind], tuple[str, ...]]] = {
             "async_mixin": "text",
             "replaces": "texts",
             "adds": "texts",
+            "reads": "texts",
+            "program_only": "texts",
             "doc": "text",
         },
         ("mixin", "async_mixin"),
     ),
     "supplies": ({"operation": "text", "parameter": "text", "method": "text"}, ("operation", "parameter", "method")),
+    "commands": ({"name": "text", "function": "text"}, ("name", "function")),
 }
 
 

@@ -8,7 +8,6 @@ pure functions of it.
 from __future__ import annotations
 
 import hashlib
-import posixpath
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +15,14 @@ import attrs
 
 from generator.model.layout import Overlay
 from generator.model.settings import ClientSettings
-from generator.passes.bundle import references
+from generator.model.software import Software
 from generator.problems import BuildStopped, Place, Problem, Problems
+from generator.read.files import is_file, read_document, read_text
 from generator.read.manifests import CLIENTS, client_settings, overlay
 from generator.read.parse import locate, parse
+from generator.read.software import BARE, CORE_PROJECT, CORE_VERSION, SHIPPED, TOOLS, read_software
 from generator.read.toml import locate_toml, parse_toml
+from generator.release.ledger import dump_ledger, read_ledger
 
 _READ = {".yaml", ".yml", ".json", ".toml"}
 
@@ -41,7 +43,12 @@ class Project:
         problems = Problems()
         found = client_settings(self._toml(CLIENTS.file), problems)
         problems.stop()
-        return found
+        runtime = self.software().version
+        return tuple(attrs.evolve(one, core_version=runtime) for one in found)
+
+    def software(self) -> Software:
+        """The runtime that the clients stand on, and every pinned version."""
+        return read_software(self.root)
 
     def names(self) -> dict[str, Any]:
         """The content of ``names.toml``."""
@@ -56,26 +63,7 @@ class Project:
         Raises:
             BuildStopped: With the faults of every file that cannot be read.
         """
-        sources: dict[str, Any] = {}
-        unreadable: dict[str, tuple[Problem, ...]] = {}
-        waiting = [root]
-        while waiting:
-            name = waiting.pop()
-            if name in sources or name in unreadable:
-                continue
-            try:
-                sources[name] = parse(self._text(f"openapi/{name}"), name)
-            except BuildStopped as stopped:
-                unreadable[name] = stopped.problems
-                continue
-            for target in references(sources[name]):
-                path = posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
-                inside = "://" not in target and not path.startswith(("..", "/"))
-                if inside and _is_file(self.openapi / path):
-                    waiting.append(path)
-        if unreadable:
-            raise BuildStopped(one for problems in unreadable.values() for one in problems)
-        return sources
+        return read_document(self.openapi, root, "openapi/")
 
     def corrections(self) -> dict[str, Any]:
         """The Overlay documents in ``openapi/corrections``, path -> tree, sorted by path."""
@@ -103,6 +91,15 @@ class Project:
         problems.stop()
         return found
 
+    def releases(self, client: str) -> str:
+        """
+        The ledger of a client as text; an empty one when nothing has been released.
+
+        Raises:
+            BuildStopped: It is not of the shape that `generator.release.ledger` wants.
+        """
+        return dump_ledger(read_ledger(self.root, client))
+
     def licence(self) -> str:
         """The text of the licence that every client carries."""
         return self._text("LICENSE")
@@ -117,7 +114,7 @@ class Project:
     def locate(self, problem: Problem) -> Problem:
         """The same problem with its line and column, and its file named from the project's root."""
         file = problem.place.file
-        path = next((one for one in (f"openapi/{file}", file) if _is_file(self.root / one)), None)
+        path = next((one for one in (f"openapi/{file}", file) if is_file(self.root / one)), None)
         if path is None:
             return problem
         line, column = problem.line, problem.column
@@ -128,18 +125,21 @@ class Project:
         return attrs.evolve(problem, place=Place(path, problem.place.pointer), line=line, column=column)
 
     def digests(self) -> dict[str, str]:
-        """SHA-256 of each group of inputs: documents, corrections, templates, overlays, generator and licence."""
+        """SHA-256 of each group of inputs: what is written by hand, what was released, the generator and its tools."""
         documents = [one for one in self._files("openapi") if Path(one).suffix in _READ]
         corrections = [one for one in documents if one.startswith("openapi/corrections/")]
+        releases = [one for one in documents if one.startswith("openapi/releases/")]
         overlays = [one for one in self._files("overlays") if one.endswith((".py", ".toml"))]
         groups = {
-            "documents": [one for one in documents if one not in corrections],
+            "documents": [one for one in documents if one not in (*corrections, *releases)],
             "corrections": corrections,
+            "releases": releases,
             "templates": [one for one in self._files("templates") if one.endswith(".jinja")],
             "overlays": [one for one in overlays if not one.startswith("overlays/core/")],
             "generator": [one for one in self._files("generator") if one.endswith(".py")],
             "licence": ["LICENSE"],
-            "tools": ["requirements/generator.txt"],
+            "tools": list(TOOLS),
+            "runtime": [CORE_PROJECT, CORE_VERSION, BARE, SHIPPED],
         }
         return {group: self._digest(files) for group, files in groups.items()}
 
@@ -156,12 +156,7 @@ class Project:
         return digest.hexdigest()
 
     def _text(self, path: str) -> str:
-        try:
-            return (self.root / path).read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-            problem = Problem(Place(path), f"cannot be read: {reason}", "It must be a UTF-8 text file.")
-            raise BuildStopped([problem]) from None
+        return read_text(self.root / path, path)
 
     def _toml(self, path: str) -> dict[str, Any]:
         return parse_toml(self._text(path), path)
@@ -169,10 +164,3 @@ class Project:
 
 def _is_cache(name: str) -> bool:
     return name == "__pycache__" or name.startswith(".")
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # a name that no file system takes
-        return False

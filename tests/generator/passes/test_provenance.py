@@ -6,16 +6,17 @@ import tomllib
 
 import pytest
 
-from generator.passes.provenance import FILE, is_current, output_digest, provenance
+from generator.passes.provenance import FILE, is_current, output_digest, package_digest, provenance
 from tests.generator.specimens import SETTINGS
 
 INPUTS = {"templates": "b" * 64, "documents": "a" * 64}
+TOOLS = {"ruff": "0.17.6", "hatchling": "1.33.0"}
 TREE = {"a.py": "x = 1\n", "b.py": ""}
 
 
 def made() -> dict[str, str]:
     """A project with its record."""
-    return {**TREE, FILE: provenance(SETTINGS, INPUTS, TREE)}
+    return {**TREE, FILE: provenance(SETTINGS, INPUTS, TREE, TOOLS)}
 
 
 def test_the_record_names_inputs_and_output() -> None:
@@ -24,7 +25,8 @@ def test_the_record_names_inputs_and_output() -> None:
     """
     record = tomllib.loads(made()[FILE])
 
-    assert {"client": "pets", "document": "pets.yaml", "output": output_digest(TREE), "inputs": INPUTS} == record
+    heads = {"distribution": "pets-client", "client": "pets", "document": "pets.yaml", "output": output_digest(TREE)}
+    assert {**heads, "package": package_digest("pets", TREE), "inputs": INPUTS, "tools": TOOLS} == record
     assert made()[FILE].index("documents") < made()[FILE].index("templates")
 
 
@@ -68,3 +70,16 @@ def test_the_digest_tells_paths_from_contents() -> None:
     """
     assert output_digest({"a": "bc"}) != output_digest({"ab": "c"})
     assert output_digest({"a": "1", "b": "2"}) != output_digest({"a": "2", "b": "1"})
+
+
+def test_the_digest_of_a_package_is_of_what_gets_installed() -> None:
+    """
+    Paths as they stand beside other packages; what lies outside does not count, nor does the record itself.
+    """
+    package = {"src/pets/a.py": "x = 1\n"}
+
+    assert output_digest({"pets/a.py": "x = 1\n"}) == package_digest("pets", package)
+    assert package_digest("pets", package) == package_digest(
+        "pets", {**package, "README.md": "", "src/petshop/a.py": ""}
+    )
+    assert package_digest("pets", package) == package_digest("pets", {**package, f"src/pets/{FILE}": "x"})

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from generator.passes.words import (
-    domain_of,
     field_facts,
     is_null,
     or_null,
@@ -17,7 +16,6 @@ from generator.passes.words import (
     type_of,
     without_null,
 )
-from generator.problems import Place
 
 
 @pytest.mark.parametrize(
@@ -112,16 +110,6 @@ def test_pascal_keeps_ascii_words(name: str, words: str) -> None:
     What is no letter of a class name parts words.
     """
     assert words == pascal(name)
-
-
-@pytest.mark.parametrize(
-    ("file", "domain"), [("schemas/toll_free.yaml", "toll_free"), ("a/B-c.d.json", "b_c"), ("\u00e9.yaml", "_")]
-)
-def test_the_domain_is_the_stem_of_the_file(file: str, domain: str) -> None:
-    """
-    As a module name, as far as that goes.
-    """
-    assert domain == domain_of(Place(file))
 
 
 def test_text_of() -> None:

@@ -106,6 +106,9 @@ def test_an_overlay_without_a_package_is_refused(pets: Checkout) -> None:
         ("generator/cli.py", "generator"),
         ("LICENSE", "licence"),
         ("requirements/generator.txt", "tools"),
+        ("requirements/wheels.txt", "tools"),
+        ("requirements/runtime.txt", "runtime"),
+        ("overlays/core/src/warp_client_core/_abi.py", "runtime"),
     ],
 )
 def test_a_change_of_an_input_changes_the_digest_of_its_group(pets: Checkout, path: str, group: str) -> None:

@@ -35,6 +35,13 @@ def as_file(source: FileSource | str) -> FileSource:
     return Path(source)
 
 
+def as_files(sources: object) -> object:
+    """One file or several to upload, as `as_file`; anything else passes."""
+    if isinstance(sources, (list, tuple)):
+        return [as_files(one) for one in sources]
+    return as_file(sources) if isinstance(sources, str) else sources
+
+
 def custom_fields(given: Mapping[str, object], *prefixes: str) -> Mapping[str, object]:
     """
     The keywords that a method has no parameter for, when their names may be sent as they are.

@@ -10,9 +10,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, Final, Protocol, TypeAlias
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
-from warp_client_core.literals import pairs
+from warp_client_core.literals import Encoded, pairs
 from warp_client_core.value import Value
 
 FileSource: TypeAlias = bytes | os.PathLike[str] | BinaryIO
@@ -93,4 +93,8 @@ class FormBody(BytesBody):
         Raises:
             ValueError, TypeError: A value has no plain spelling.
         """
-        return cls(urlencode(list(pairs(fields, where=f"{operation}: form"))).encode())
+        return cls(urlencode(list(pairs(fields, where=f"{operation}: form")), quote_via=_escaped).encode())
+
+
+def _escaped(text: Any, safe: Any = "", encoding: str | None = None, errors: str | None = None) -> str:
+    return text if type(text) is Encoded else quote_plus(text, safe, encoding, errors)

@@ -68,6 +68,7 @@ class Operation(Value, Generic[T]):
         authenticated: Whether it is sent with the client's credentials.
         key_header: Header of the idempotency key, where it is not ``Idempotency-Key``.
         deprecated: Whether callers are warned that it will go away.
+        security: Alternatives of schemes that it is sent with; None for those of the client.
     """
 
     id: str
@@ -79,6 +80,7 @@ class Operation(Value, Generic[T]):
     authenticated: bool = True
     key_header: str | None = None
     deprecated: bool = False
+    security: tuple[tuple[str, ...], ...] | None = None
 
     def call(
         self,
@@ -89,6 +91,7 @@ class Operation(Value, Generic[T]):
         form: Mapping[str, object] | None = None,
         multipart: Mapping[str, object] | None = None,
         media_type: str | None = None,
+        content: object = UNSET,
     ) -> Call[T]:
         """
         One use of the operation.
@@ -100,7 +103,8 @@ class Operation(Value, Generic[T]):
             json: A model, or a mapping by wire name in which None is ``null`` and UNSET is left out.
             form: Fields of an urlencoded form.
             multipart: Fields and files; bytes, path objects and open binary files are files.
-            media_type: Content type of the JSON body, where it is not ``application/json``.
+            media_type: Content type of the body, where it is not the usual one of its kind.
+            content: The body as it is: text, bytes, a path object or an open binary file.
 
         Raises:
             ValueError: An argument cannot be sent; the message names it and the operation.
@@ -111,7 +115,9 @@ class Operation(Value, Generic[T]):
             path=self._expand(path_values),
             query=tuple(pairs(query, where=f"{self.id}: query")) if query else (),
             headers=_header_fields(headers) if headers else (),
-            body=self._body(json, form, multipart, media_type),
+            body=self._body(json, form, multipart, media_type)
+            if content is UNSET
+            else self._content(content, media_type),
         )
 
     def _expand(self, values: tuple[object, ...]) -> str:
@@ -147,6 +153,11 @@ class Operation(Value, Generic[T]):
             return JsonBody(codec.encode(json), media_type or "application/json")
         except (TypeError, ValueError) as error:
             raise type(error)(f"{self.id}: {error}") from error
+
+    def _content(self, content: object, media_type: str | None) -> Body | None:
+        from warp_client_core.contents import content_body
+
+        return content_body(content, media_type or "application/octet-stream", operation=self.id)
 
 
 @attrs.frozen(eq=False, repr=False)

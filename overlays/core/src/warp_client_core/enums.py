@@ -20,9 +20,11 @@ class Heard(threading.local):
 
     Attributes:
         values: Class name and text of each lookup, while somebody collects them; None at other times.
+        held: What ``values`` was, while it rests.
     """
 
     values: list[tuple[str, str]] | None = None
+    held: list[tuple[str, str]] | None = None
 
     def forget(self) -> None:
         """Drop what was collected so far, because a reply is read anew."""

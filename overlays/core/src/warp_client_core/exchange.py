@@ -256,7 +256,10 @@ def decoded(call: Call[Any], settled: Settled, watch: Watch | None) -> Decoded:
     try:
         if received.fault is not None:
             raise received.fault
-        return call.operation.reply.decode(received.content, received.headers, watch)
+        reply = call.operation.reply
+        if reply.varies:
+            reply = reply.chosen(received.status_code)
+        return reply.decode(received.content, received.headers, watch)
     except errors.ResponseDecodeError as error:
         described = undecodable(call, settled, error)
         logs.call_failed(call.operation, described)

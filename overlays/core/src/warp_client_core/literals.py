@@ -23,6 +23,21 @@ _UNRESERVED: Final = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9_.~-]*")
 """Most ids: nothing to encode, and neither ``.`` nor ``..``."""
 
 
+class Encoded(str):
+    """Text that is percent-encoded already and written as it stands."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        # What copies texts with str() keeps what this one is.
+        return self
+
+
+def escaped(text: Any, safe: Any = "", encoding: str | None = None, errors: str | None = None) -> str:
+    """As ``urllib.parse.quote``, but for what is `Encoded`."""
+    return text if type(text) is Encoded else quote(text, safe, encoding, errors)
+
+
 def rfc3339(moment: datetime) -> str:
     """
     A time as RFC 3339 text in UTC, ending in ``Z``.
@@ -83,6 +98,8 @@ def segment(value: object, *, name: str, operation: str) -> str:
         TypeError: The type has no plain spelling.
     """
     if type(value) is str and _UNRESERVED.fullmatch(value):
+        return value
+    if type(value) is Encoded:
         return value
     where = f"{operation}: path parameter {name}"
     if value is None or value is UNSET or isinstance(value, bool):

@@ -53,11 +53,15 @@ class MultipartBody:
         for name in values:
             if "\0" in name:
                 raise ValueError(f"{operation}: the name of a part must not hold NUL")
-        files = {name: value for name, value in values.items() if is_file(value)}
+        files = {name: value for name, value in values.items() if is_file(value) or _are_files(value)}
         plain = {name: value for name, value in values.items() if name not in files}
         return cls(
             tuple(pairs(plain, where=f"{operation}: multipart")),
-            tuple(_part(name, value) for name, value in files.items()),
+            tuple(
+                _part(name, one)
+                for name, value in files.items()
+                for one in (value if isinstance(value, (list, tuple)) else (value,))
+            ),
         )
 
     @property
@@ -119,7 +123,9 @@ class MultipartBody:
         self.on_progress(sent, sum(known) if len(known) == len(sizes) else None)
 
     def _field(self, name: str, text: str) -> bytes:
-        head = f'--{self.boundary}\r\nContent-Disposition: form-data; name="{_escaped(name)}"\r\n\r\n'
+        media_type = getattr(text, "media_type", None)
+        kind = f"\r\nContent-Type: {media_type}" if media_type else ""
+        head = f'--{self.boundary}\r\nContent-Disposition: form-data; name="{_escaped(name)}"{kind}\r\n\r\n'
         return f"{head}{text}\r\n".encode()
 
     def _head(self, part: FilePart) -> bytes:
@@ -135,6 +141,11 @@ class MultipartBody:
 def _escaped(name: str) -> str:
     """A name for a quoted ``Content-Disposition`` parameter (HTML, "multipart/form-data encoding")."""
     return name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _are_files(value: object) -> bool:
+    """Whether a value is several files for one name."""
+    return isinstance(value, (list, tuple)) and bool(value) and all(map(is_file, value))
 
 
 def _part(name: str, value: Any) -> FilePart:

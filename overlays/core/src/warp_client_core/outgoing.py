@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any, Final, Protocol
-from urllib.parse import quote, urlencode, urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from warp_client_core.calls import Call, Operation
 from warp_client_core.headers import field
+from warp_client_core.literals import escaped
 from warp_client_core.options import Begun
 from warp_client_core.origins import is_absolute, origin
 from warp_client_core.settings import Settings
@@ -65,7 +66,7 @@ class Outgoing:
             self.url = settings.base_url + path
             self._at_home = True
         if call.query:
-            self.url += ("&" if "?" in path else "?") + urlencode(call.query, quote_via=quote, safe="")
+            self.url += ("&" if "?" in path else "?") + urlencode(call.query, quote_via=escaped, safe="")
 
     def attempt(self, credentials: Authority, *, retries: int, left: float | None = None) -> Send:
         """

@@ -59,10 +59,16 @@ class Reply(Value, Generic[T]):
 
     Attributes:
         accept: Value of the ``Accept`` header.
+        varies: Whether the status decides which kind it is; `chosen` then tells.
     """
 
     __slots__ = ()
     accept: ClassVar[str] = "application/json"
+    varies: ClassVar[bool] = False
+
+    def chosen(self, status_code: int) -> Reply[T]:
+        """The kind of reply that comes with a status."""
+        return self
 
     def decode(self, content: bytes, headers: Mapping[str, str], watch: Watch | None = None) -> Decoded:
         """

@@ -19,7 +19,7 @@ import msgspec
 from warp_client_core.codec.columns import finite_check
 from warp_client_core.codec.learning import LEARNING
 from warp_client_core.codec.moments import moment_of
-from warp_client_core.codec.shapes import is_model, shape_of
+from warp_client_core.codec.shapes import holds_unions, is_model, shape_of
 from warp_client_core.codec.twins import LENIENT, holds, twin_type
 from warp_client_core.enums import HEARD
 from warp_client_core.errors import ResponseDecodeError
@@ -36,6 +36,19 @@ _BRACKETS: Final = rb'(?s:"(?:[^"\\]|\\.)*+"?|([\[{])|([\]}]))'
 
 class NotFinite(ValueError):
     """An amount is NaN or infinite. The message has the form of msgspec's."""
+
+
+class Misread(ValueError):
+    """
+    A part that was read on its own cannot be read.
+
+    Attributes:
+        path: Where within the part, from ``$``.
+    """
+
+    def __init__(self, error: Exception) -> None:
+        reason, self.path = reason_and_path(error)
+        super().__init__(reason)
 
 
 FAULTS: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError, NotFinite)
@@ -55,7 +68,7 @@ class Reader:
         is_lenient: Whether times are read in any spelling.
     """
 
-    __slots__ = ("_is_learnt", "check", "decode", "is_lenient", "is_straight", "kind", "wire_kind")
+    __slots__ = ("_hook", "_is_learnt", "check", "decode", "is_lenient", "is_straight", "kind", "wire_kind")
 
     def __init__(self, kind: Any, wire_kind: Any, *, is_lenient: bool) -> None:
         self.kind: Final = kind
@@ -64,6 +77,7 @@ class Reader:
         self.check: Final = finite_check(kind)
         self.is_lenient: Final = is_lenient
         self.decode: Final = self.decoder(wire_kind)
+        self._hook: Final = _read_variant if holds_unions(kind) else None
         self._is_learnt = False
 
     def read(self, data: bytes | msgspec.Raw, at: str = "$") -> Any:
@@ -94,16 +108,18 @@ class Reader:
 
     def _converted(self, value: Any) -> Any:
         # Enum values are looked up a second time here, but were heard of before.
-        heard, HEARD.values = HEARD.values, None
+        # Only what a hook reads is new.
+        heard, held = HEARD.values, HEARD.held
+        HEARD.values, HEARD.held = None, heard
         try:
             if self._is_learnt:
-                return msgspec.convert(value, self.kind, from_attributes=True)
+                return msgspec.convert(value, self.kind, from_attributes=True, dec_hook=self._hook)
             with LEARNING.lock:
-                converted = msgspec.convert(value, self.kind, from_attributes=True)
+                converted = msgspec.convert(value, self.kind, from_attributes=True, dec_hook=self._hook)
             self._is_learnt = True
             return converted
         finally:
-            HEARD.values = heard
+            HEARD.values, HEARD.held = heard, held
 
     def decoder(self, kind: Any) -> Callable[[bytes], Any]:
         """What decodes a type made of the wire type."""
@@ -181,12 +197,26 @@ def check_depth(data: bytes) -> None:
 
 def decode_error(error: Exception, data: bytes) -> ResponseDecodeError:
     """The error for callers, made from one of `FAULTS`."""
-    found = re.match(_PATH, str(error))
-    reason, path = found.groups() if found else (str(error) or type(error).__name__, "$")
-    if isinstance(error, RecursionError):
-        reason = _TOO_DEEP
+    reason, path = reason_and_path(error)
     body = bytes(data[:1024]).decode("utf-8", "replace")
     return ResponseDecodeError(f"{path}: {reason}", path=path, body=body)
+
+
+def reason_and_path(error: Exception) -> tuple[str, str]:
+    """What one of `FAULTS` says, and where; parts that were read on their own have told their end of the path."""
+    if isinstance(error, RecursionError):
+        return _TOO_DEEP, "$"
+    found = re.match(_PATH, str(error))
+    reason, path = found.groups() if found else (str(error) or type(error).__name__, "$")
+    part = error if isinstance(error, Misread) else error.__cause__
+    return (reason, path + part.path[1:]) if isinstance(part, Misread) else (reason, path)
+
+
+def _read_variant(kind: Any, data: Any) -> Any:
+    # It reads with what stands here, and is loaded by the first reply that needs it.
+    from warp_client_core.codec.choosing import read_variant
+
+    return read_variant(kind, data)
 
 
 def _depth(data: bytes) -> int:

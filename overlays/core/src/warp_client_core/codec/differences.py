@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from types import UnionType
 from typing import Any, NamedTuple, Union
 
-from warp_client_core.codec.shapes import is_model, models_in, shape_of
+from warp_client_core.codec.choosing import chooser
+from warp_client_core.codec.shapes import holds_unions, is_model, is_union, models_in, shape_of
 from warp_client_core.enums import OpenEnum
 
 
@@ -43,6 +44,8 @@ def differences(kind: Any, value: Any, at: str) -> Iterator[Difference]:
         value: JSON as dicts, lists, strings and so on.
         at: Path of the value.
     """
+    if is_union(kind):
+        kind = chooser(kind).arm(value)
     if isinstance(value, dict):
         if (model := _arm(kind, is_model)) is not None:
             yield from _of_model(model, value, at)
@@ -76,7 +79,9 @@ def _fields(model: type) -> tuple[frozenset[str], tuple[tuple[str, Any], ...]]:
     shape = shape_of(model)
     known = frozenset(shape.wire.values()) | ({"links"} if shape.links else set())
     hints = [(wire, shape.hints[name]) for name, wire in shape.wire.items()]
-    return known, tuple((wire, hint) for wire, hint in hints if any(models_in(hint)) or _holds_open(hint))
+    return known, tuple(
+        (wire, hint) for wire, hint in hints if any(models_in(hint)) or _holds_open(hint) or holds_unions(hint)
+    )
 
 
 def _arm(kind: Any, fits: Any) -> Any:

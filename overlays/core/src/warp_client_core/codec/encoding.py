@@ -7,10 +7,11 @@ of the value; it never becomes ``null`` or a guess.
 
 from __future__ import annotations
 
+import base64
 import enum
 import typing
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from types import NoneType
 from typing import Any, Final
@@ -20,9 +21,10 @@ import attrs
 import msgspec
 
 from warp_client_core.codec.packing import ENCODER, packer_of
-from warp_client_core.codec.shapes import is_model, shape_of
+from warp_client_core.codec.shapes import is_model, is_union, shape_of
 from warp_client_core.literals import is_finite, rfc3339
 from warp_client_core.unset import UNSET, Unset
+from warp_client_core.variants import RawValue
 
 _AS_IS: Final = frozenset({str, int, bool, NoneType})
 """Classes of values that JSON has; derived classes have to be looked at."""
@@ -83,6 +85,12 @@ def to_wire(value: object, *, at: str = "$") -> Any:
             return _object(value, at)
         case msgspec.Raw():
             return value
+        case RawValue():
+            return to_wire(value.value, at=at)
+        case bytes():
+            return base64.b64encode(value).decode()
+        case time():
+            return value.isoformat()
         case list() | tuple():
             return [to_wire(entry, at=f"{at}[{index}]") for index, entry in enumerate(value)]
     if attrs.has(type(value)):
@@ -103,12 +111,23 @@ def wire_mapping(kind: Any, value: Any) -> Any:
     """
     if is_model(kind):
         return _renamed(kind, value)
+    if is_union(kind):
+        return _option_renamed(kind, value)
     parts = typing.get_args(kind)
     if isinstance(value, Mapping) and typing.get_origin(kind) in (dict, Mapping):
         return {name: wire_mapping(parts[-1], entry) for name, entry in value.items()}
     for part in parts:
         value = wire_mapping(part, value)
     return value
+
+
+def _option_renamed(kind: Any, value: Any) -> Any:
+    # Reading is not loaded for writing, save where a union has to be decided.
+    from warp_client_core.codec.choosing import chooser
+
+    if not isinstance(value, (Mapping, list, tuple)):
+        return value
+    return wire_mapping(chooser(kind).arm(value), value)
 
 
 def _renamed(model: type, value: Any) -> Any:

@@ -27,6 +27,7 @@ from warp_client_core.codec.shapes import Shape, is_model, reachable, shape_of
 from warp_client_core.codec.twins import twins
 from warp_client_core.times import Timestamp
 from warp_client_core.unset import UNSET
+from warp_client_core.variants import RawValue
 
 ENCODER: Final = msgspec.json.Encoder(decimal_format="number")
 
@@ -105,7 +106,7 @@ def packer_of(value: Any) -> Packer | None:
 
 @functools.cache
 def _packer(model: Any, many: bool) -> Packer | None:
-    if not is_model(model):
+    if not is_model(model) or model is RawValue:
         return None
     kind: Any = list[model] if many else model
     models = reachable(kind)

@@ -14,6 +14,8 @@ from typing import Any, Final, Union
 
 import attrs
 
+from warp_client_core.variants import Variants
+
 
 class Shape:
     """
@@ -91,6 +93,30 @@ def reachable(kind: Any) -> tuple[type, ...]:
             found[model] = None
             pending.extend(shape_of(model).parts)
     return tuple(found)
+
+
+def is_union(kind: object) -> bool:
+    """Whether a type is a union that `choosing` reads."""
+    return isinstance(kind, Variants)
+
+
+def unions_in(kind: Any) -> Iterator[Any]:
+    """Every such union that a value of the type may hold, at any depth, not looking inside the unions."""
+    for hint in [kind, *(hint for model in reachable(kind) for hint in shape_of(model).hints.values())]:
+        yield from _unions_named_in(hint)
+
+
+@functools.cache
+def holds_unions(kind: Any) -> bool:
+    """Whether there is any."""
+    return any(True for _ in unions_in(kind))
+
+
+def _unions_named_in(kind: Any) -> Iterator[Any]:
+    if is_union(kind):
+        yield kind
+    for part in typing.get_args(kind):
+        yield from _unions_named_in(part)
 
 
 def mentions(kind: Any, leaf: Any) -> bool:

@@ -17,7 +17,7 @@ import attrs
 import msgspec
 
 from warp_client_core.codec.moments import Moment
-from warp_client_core.codec.shapes import Shape, mentions, reachable, rebuilt, shape_of
+from warp_client_core.codec.shapes import Shape, mentions, reachable, rebuilt, shape_of, unions_in
 from warp_client_core.times import Timestamp
 
 LENIENT: Final[Mapping[Any, Any]] = {Timestamp: Moment, datetime: Moment}
@@ -37,7 +37,7 @@ def twin_type(kind: Any, leaves: Mapping[Any, Any] | None = None) -> Any:
         kind: A type expression.
         leaves: Types to put in the place of others; a model that holds one of the latter needs a twin.
     """
-    leaves = leaves or {}
+    leaves = {**(leaves or {}), **dict.fromkeys(unions_in(kind), msgspec.Raw)}
     needing = [model for model in reachable(kind) if _needs_twin(model, leaves)]
     return twins(kind, needing, leaves, _fields_to_read)
 

@@ -1,0 +1,1 @@
+"""Passes that turn any OpenAPI document into one that keeps the house rules."""

@@ -1,0 +1,94 @@
+"""
+domains: which module a type lives in, when one file holds them all.
+
+A type that one tag alone reaches lives with that tag; one that several reach lives with the others that the same first
+tag shares. One rule: to touch a resource is to load its own types and the shared ones it needs, not the whole document.
+"""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Iterable
+from typing import Any
+
+from generator.model.document import Tree
+from generator.passes.adopt.work import Work
+from generator.problems import split
+
+
+
+def domains(work: Work) -> dict[str, str]:
+    """The domain of every component, by its pointer."""
+    uses = {name: _schemas_in(schema) for name, schema in work.components("schemas").items()}
+    users: dict[str, dict[str, None]] = {name: {} for name in uses}
+    starts: dict[str, dict[str, None]] = {}
+    for _, operation in work.everything():
+        tag = (operation.get("tags") or ["webhooks"])[0]
+        starts.setdefault(tag, {}).update(dict.fromkeys(_schemas_of(operation, work)))
+    for tag, names in starts.items():
+        for name in _reached(names, uses):
+            users[name][tag] = None
+    found: dict[str, str] = {}
+    shared: dict[tuple[str, ...], list[str]] = {}
+    for name, tags in users.items():
+        if len(tags) > 1:
+            shared.setdefault(tuple(sorted(tags)), []).append(name)
+        else:
+            found[name] = module_name(next(iter(tags), "unused"))
+    everywhere = [name for tags, names in shared.items() if len(tags) * 2 > len(starts) for name in names]
+    found.update(dict.fromkeys(everywhere, "shared"))
+    for tags, names in shared.items():
+        if len(tags) * 2 <= len(starts):
+            found.update(dict.fromkeys(names, f"shared_{module_name(tags[0])}"))
+    return {f"/components/schemas/{name}": domain for name, domain in found.items()}
+
+
+def module_name(tag: str) -> str:
+    """A tag as the name of a module of types."""
+    return f"{tag}_" if keyword.iskeyword(tag) else tag
+
+
+def _reached(names: Iterable[str], uses: dict[str, list[str]]) -> set[str]:
+    waiting = list(names)
+    reached: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in reached and name in uses:
+            reached.add(name)
+            waiting.extend(uses[name])
+    return reached
+
+
+def _schemas_of(operation: Tree, work: Work) -> list[str]:
+    found: list[str] = []
+    waiting: list[Any] = [operation]
+    seen: set[tuple[str, str]] = set()
+    while waiting:
+        for kind, name in _references(waiting.pop()):
+            if kind == "schemas":
+                found.append(name)
+            elif (kind, name) not in seen:
+                seen.add((kind, name))
+                waiting.append(work.components(kind).get(name))
+    return found
+
+
+def _schemas_in(schema: Any) -> list[str]:
+    return [name for kind, name in _references(schema) if kind == "schemas"]
+
+
+def _references(node: Any) -> list[tuple[str, str]]:
+    found = []
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, dict):
+            for key, value in current.items():
+                if key == "$ref" and isinstance(value, str):
+                    keys = split(value.removeprefix("#"))
+                    found.append((keys[1], keys[2]))
+                elif isinstance(value, (dict, list)):
+                    stack.append(value)
+        elif isinstance(current, list):
+            stack.extend(current)
+    return found

@@ -1,0 +1,82 @@
+"""
+operation names: each operation gets one tag and one snake_case operationId, no two alike.
+
+Where the document says nothing, the path does: ``GET /v2/trunks/{id}`` is ``get_trunk`` of ``trunks``. The name in the
+document stays as ``x-operation-id``, so that it can be found in the client.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from generator.model.document import Tree
+from generator.passes.adopt.spelling import snake, unique, words_of
+from generator.passes.adopt.work import Work
+from generator.passes.name import singular
+
+_VERSION = re.compile(r"(?:v[0-9]+(?:[._][0-9]+)*|[0-9.]+|api|rest|{.*})\Z", re.IGNORECASE)
+_PARAMETER = re.compile(r"{[^{}]*}")
+_VERBS = {"post": "create", "put": "replace", "patch": "update", "delete": "delete"}
+
+
+def name_operations(work: Work) -> None:
+    """Give every operation its tag and its name."""
+    taken: set[str] = set()
+    tags: dict[str, str] = {}
+    for pointer, path, verb, operation in list(work.operations()):
+        foreign = operation.get("operationId")
+        wanted = foreign if isinstance(foreign, str) and foreign.strip() else ""
+        if foreign is not None and not wanted:
+            work.fault(f"{pointer}/operationId", f"operationId is {foreign!r}, not a name")
+        name = unique(snake(wanted, "op") if wanted else _from_path(path, verb, operation), taken, "_")
+        taken.add(name)
+        operation["operationId"] = name
+        operation["x-operation-id"] = wanted or f"{verb.upper()} {path}"
+        operation["tags"] = [_tag(operation.get("tags"), path, tags)]
+    _describe(work, tags)
+
+
+def name_webhooks(work: Work) -> None:
+    """Names for the requests that come in, none that an operation has."""
+    taken = {operation["operationId"] for _, _, _, operation in work.operations()}
+    for name, item in work.tree.get("webhooks", {}).items():
+        for verb, operation in item.items():
+            if isinstance(operation, dict) and verb in (*_VERBS, "get", "head", "options", "trace"):
+                foreign = operation.get("operationId")
+                wanted = foreign if isinstance(foreign, str) and foreign.strip() else name
+                operation["operationId"] = unique(snake(wanted, "webhook"), taken, "_")
+                operation["x-operation-id"] = wanted
+                taken.add(operation["operationId"])
+
+
+def _tag(tags: Any, path: str, known: dict[str, str]) -> str:
+    given = next((tag for tag in tags if isinstance(tag, str) and tag.strip()), "") if isinstance(tags, list) else ""
+    source = given or next((part for part in path.split("/") if part and not _VERSION.match(part)), "root")
+    if source not in known:
+        known[source] = snake(source, "tag")
+    return known[source]
+
+
+def _from_path(path: str, verb: str, operation: Tree) -> str:
+    parts = [part for part in path.split("/") if part and not re.match(r"(?:v[0-9]+|api|rest)\Z", part, re.IGNORECASE)]
+    fixed = [words_of(part) for part in parts if not _PARAMETER.search(part)]
+    at_item = bool(parts) and bool(_PARAMETER.search(parts[-1]))
+    last = fixed[-1] if fixed else []
+    plural = bool(last) and singular(last[-1]) != last[-1]
+    lead = _VERBS.get(verb) or ("list" if verb == "get" and plural and not at_item else verb)
+    if last and plural and (at_item or lead == "create"):
+        fixed[-1] = [*last[:-1], singular(last[-1])]
+    return snake("_".join([lead, *(word for words in fixed for word in words)]), "op")
+
+
+def _describe(work: Work, tags: dict[str, str]) -> None:
+    """The descriptions of the tags that are used, under their new names."""
+    given = work.tree.get("tags")
+    found: dict[str, str] = {}
+    for tag in given if isinstance(given, list) else ():
+        name = tag.get("name") if isinstance(tag, dict) else None
+        if isinstance(name, str) and name in tags:
+            words = tag.get("description")
+            found.setdefault(tags[name], words if isinstance(words, str) else "")
+    work.tree["tags"] = [{"name": name, "description": words} for name, words in found.items()]

@@ -1,0 +1,248 @@
+"""
+plan, wire: how a calls module writes what a request carries and what its reply becomes.
+
+One rule: the plain way needs no code of its own; a style, a content type or a second form of reply names a function or
+class of core, and only then is that imported.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import attrs
+
+from generator.model import ir
+from generator.passes.imports import Imports
+from generator.passes.types import PREFIXED, annotation
+
+_PAGING = {"page": "PAGE", "offset": "OFFSET", "has_more": "HAS_MORE"}
+_REPLIES = {"enveloped": "Enveloped", "bare": "Bare", "located": "Located", "text": "Text", "binary": "Binary"}
+_STREAMS = {"events": "Events", "lines": "Lines"}
+_SINGLE = ("str", "int", "float", "bool", "datetime", "date", "decimal", "none")
+
+
+def address_of(operation: ir.Operation) -> str:
+    """The path template, behind a whole address for an operation with a server of its own."""
+    if not operation.server:
+        return operation.path
+    parts = urlsplit(operation.server)
+    return operation.server + operation.path if parts.netloc else operation.path
+
+
+def plan_reply(reply: ir.Reply, imports: Imports) -> str:
+    """The expression that makes the reply of an operation."""
+    if reply.maybe or reply.accept:
+        inner = plan_reply(attrs.evolve(reply, maybe=False, accept=""), imports)
+        imports.add("warp_client_core", "choices as _choices")
+        inner = f"_choices.Accepting({inner}, {reply.accept!r})" if reply.accept else inner
+        return f"_choices.Maybe({inner})" if reply.maybe else inner
+    if reply.kind == "by_status":
+        imports.add("warp_client_core", "choices as _choices")
+        cases = ", ".join(f"{status!r}: {plan_reply(one, imports)}" for status, one in reply.cases)
+        return f"_choices.ByStatus({{{cases}}})"
+    if reply.kind == "raw":
+        imports.add("warp_client_core", "choices as _choices")
+        return "_choices.AsSent()"
+    if reply.kind == "nothing":
+        imports.add("warp_client_core.replies", "Nothing")
+        return "Nothing()"
+    if reply.kind == "events" and reply.type is None:
+        imports.add("warp_client_core.iteration", "Events")
+        return "Events(None)"
+    if reply.type is None:
+        imports.add("warp_client_core.replies", _REPLIES[reply.kind])
+        return f"{_REPLIES[reply.kind]}()"
+    kind = annotation(reply.type, PREFIXED)
+    imports.use(kind)
+    if isinstance(reply.type, ir.OneOf) or reply.type == ir.Scalar("any"):
+        imports.modules.add("import typing as _typing")
+        kind = f'_typing.cast("type[{kind}]", {kind})'  # type checkers take no union for a type
+    if reply.kind in _PAGING:
+        imports.add("warp_client_core.replies", "Paged", "Paging")
+        return f"Paged({kind}, Paging.{_PAGING[reply.kind]})"
+    if reply.kind in _STREAMS:
+        imports.add("warp_client_core.iteration", _STREAMS[reply.kind])
+        return f"{_STREAMS[reply.kind]}({kind})"
+    imports.add("warp_client_core.replies", _REPLIES[reply.kind])
+    return f"{_REPLIES[reply.kind]}({kind})"
+
+
+def settings_of(operation: ir.Operation) -> tuple[str, ...]:
+    """Further arguments of the operation constant."""
+    found = []
+    if operation.session:
+        found.append(f"session=Session.{operation.session.upper()}")
+    if not operation.authenticated:
+        found.append("authenticated=False")
+    if operation.security is not None and operation.authenticated:
+        found.append(f"security={operation.security!r}")
+    if operation.key_header:
+        found.append(f"key_header={operation.key_header!r}")
+    if operation.deprecated:
+        found.append("deprecated=True")
+    return tuple(found)
+
+
+def parts_of(operation: ir.Operation, renamed: frozenset[str], imports: Imports) -> tuple[str, ...]:
+    """The arguments of ``Operation.call``."""
+    found = [_in_path(field, renamed, imports) for field in operation.path_fields]
+    query = [_pair(field, field.style, renamed, imports) for field in operation.query]
+    if query:
+        found.append(f"query={{{', '.join(query)}}}")
+    headers = [f"{name!r}: {value!r}" for name, value in operation.fixed_headers]
+    headers += [_in_header(field, renamed, imports) for field in operation.headers]
+    if operation.cookies:
+        headers.append(_cookies(operation.cookies, renamed, imports))
+    if headers:
+        found.append(f"headers={{{', '.join(headers)}}}")
+    return (*found, *_body(operation.body, renamed, imports)) if operation.body else tuple(found)
+
+
+def _body(body: ir.Body, renamed: frozenset[str], imports: Imports) -> list[str]:
+    media = [f"media_type={body.media_type!r}"]
+    if body.whole:
+        (field,) = body.fields
+        if body.kind in ("text", "binary"):
+            return [f"content={field.name}", *media]
+        value = _value(field, renamed, imports)
+        if body.kind == "json":
+            return [f"json={value}", *(media if body.media_type != "application/json" else [])]
+        return [f"{body.kind}={_styles(imports)}.form({value})"]
+    pairs = [_body_pair(body.kind, field, renamed, imports) for field in body.fields]
+    if body.custom:
+        imports.add("warp_client_core", "arguments as _arguments")
+        prefixes = ", ".join(repr(prefix) for prefix in body.custom)
+        pairs.append(f"**_arguments.custom_fields(custom, {prefixes})")
+    found = [f"{body.kind}={{{', '.join(pairs)}}}"]
+    return found + (media if body.kind == "json" and body.media_type != "application/json" else [])
+
+
+def _body_pair(kind: str, field: ir.Field, renamed: frozenset[str], imports: Imports) -> str:
+    """One field of a body that is an object."""
+    if kind == "json":
+        return f"{field.wire!r}: {_value(field, renamed, imports)}"
+    style = field.style
+    if kind == "form":
+        if style is None and not _is_plain(field.type):
+            style = ir.Style(content="application/json")
+        return _pair(field, style, renamed, imports)
+    if style is not None and style.form:
+        return _pair(field, style, renamed, imports)
+    if _is_file(field.type) and (style is None or not _is_media(style.content)):
+        return f"{field.wire!r}: {_value(field, renamed, imports)}"
+    if style is None and _is_plain(field.type):
+        return f"{field.wire!r}: {_value(field, renamed, imports)}"
+    media = style.content if style and _is_media(style.content) else "application/json"
+    word = "parts" if style is None and isinstance(field.type, ir.ListOf) else "part"
+    return f"{field.wire!r}: {_styles(imports)}.{word}({_value(field, renamed, imports)}, {media!r})"
+
+
+def _pair(field: ir.Field, style: ir.Style | None, renamed: frozenset[str], imports: Imports) -> str:
+    """One entry of the mapping for a query or form."""
+    if style is None:
+        return f"{field.wire!r}: {field.name}"
+    value = _value(field, renamed, imports)
+    if style.content:
+        plain = "json" not in style.content
+        return f"{field.wire!r}: {field.name if plain else f'{_styles(imports)}.json({value})'}"
+    return f"**{_styles(imports)}.query({field.wire!r}, {value}{_options(style, 'form', True)})"
+
+
+def _in_path(field: ir.Field, renamed: frozenset[str], imports: Imports) -> str:
+    if field.style is None:
+        return field.name
+    value = _value(field, renamed, imports)
+    if field.style.content:
+        return f"{_styles(imports)}.path({field.wire!r}, {_styles(imports)}.json({value}))"
+    return f"{_styles(imports)}.path({field.wire!r}, {value}{_options(field.style, 'simple', False)})"
+
+
+def _in_header(field: ir.Field, renamed: frozenset[str], imports: Imports) -> str:
+    if field.style is None:
+        return f"{field.wire!r}: {field.name}"
+    value = _value(field, renamed, imports)
+    if field.style.content:
+        return f"{field.wire!r}: {_styles(imports)}.json({value})"
+    return f"{field.wire!r}: {_styles(imports)}.header({value}{', True' if field.style.explode else ''})"
+
+
+def _cookies(fields: tuple[ir.Field, ...], renamed: frozenset[str], imports: Imports) -> str:
+    pairs, joined = [], []
+    for field in fields:
+        value = _value(field, renamed, imports)
+        is_json = field.style is not None and bool(field.style.content)
+        pairs.append(f"{field.wire!r}: {f'{_styles(imports)}.json({value})' if is_json else value}")
+        if field.style is not None and not field.style.explode:
+            joined.append(field.wire)
+    return f"'Cookie': {_styles(imports)}.cookies({{{', '.join(pairs)}}}{f', {tuple(joined)!r}' if joined else ''})"
+
+
+def _options(style: ir.Style, form: str, explode: bool) -> str:
+    """The arguments that say how, as far as they differ from the usual."""
+    if style.reserved:
+        return f", {style.form!r}, {style.explode!r}, True"
+    if style.explode != explode:
+        return f", {style.form!r}, {style.explode!r}"
+    return f", {style.form!r}" if style.form != form else ""
+
+
+def _styles(imports: Imports) -> str:
+    imports.add("warp_client_core", "styles as _styles")
+    return "_styles"
+
+
+def _is_plain(ref: ir.TypeRef, *, lists: bool = True) -> bool:
+    """Whether a form field of this type is written right as it is: a single value, or a list of such."""
+    match ref:
+        case ir.Scalar(kind):
+            return kind in _SINGLE
+        case ir.ListOf(item):
+            return lists and _is_plain(item, lists=False)
+        case ir.OneOf(options):
+            return all(_is_plain(option, lists=lists) for option in options)
+    return False
+
+
+def _is_file(ref: ir.TypeRef) -> bool:
+    match ref:
+        case ir.Scalar(kind):
+            return kind in ("bytes", "any")
+        case ir.ListOf(item):
+            return _is_file(item)
+        case ir.OneOf(options):
+            return all(_is_file(option) or option == ir.Scalar("none") for option in options)
+    return False
+
+
+def _is_media(text: str) -> bool:
+    """Whether an encoding names one media type, not several to choose from."""
+    return bool(text) and "*" not in text and "," not in text
+
+
+def _value(field: ir.Field, renamed: frozenset[str], imports: Imports) -> str:
+    """The value of a body field; a mapping for a type with other wire names is translated on the way."""
+    if field.type != ir.Scalar("any") and _is_file(field.type):
+        imports.add("warp_client_core", "arguments as _arguments")
+        word = "as_file" if field.type == ir.Scalar("bytes") else "as_files"
+        return f"_arguments.{word}({field.name})"
+    if not renamed & set(ir.names_in(field.type)):
+        return field.name
+    model = PREFIXED.models + next(name for name in ir.names_in(field.type) if name in renamed)
+    imports.use(model)
+    imports.add("warp_client_core", "arguments as _arguments")
+    return f"_arguments.as_wire({model}, {field.name})"
+
+
+def renamed_models(api: ir.Api) -> frozenset[str]:
+    """Models that have, or contain a model that has, a Python name that differs from the wire."""
+    models = {model.name: model for model in api.models}
+    found = {name for name, model in models.items() if any(field.name != field.wire for field in model.fields)}
+    while True:
+        more = {
+            name
+            for name, model in models.items()
+            if name not in found and any(found & set(ir.names_in(field.type)) for field in model.fields)
+        }
+        if not more:
+            return frozenset(found)
+        found |= more

@@ -1,0 +1,226 @@
+"""
+wire: what changed between two documents, as `redocly diff` rates it, told by the names that callers know.
+
+One rule: a rating is taken only from a rule that is listed here. A rule that is not counts as major until somebody has
+looked at it, and so does a configuration whose ratings are switched off, which Redocly does not mention.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from generator.passes.name import field_name
+from generator.problems import GeneratorError, split
+from generator.release.ledger import Change, Severity
+
+RULES: dict[str, str] = {
+    "enum-values-added": "Expect values that are not in your copy of the enum.",
+    "enum-values-removed": "Stop sending the value.",
+    "media-type-removed": "Upgrade before the platform does.",
+    "operation-id-changed": "Use the new name.",
+    "operation-removed": "Stop calling it.",
+    "parameter-became-required": "Give it in every call.",
+    "parameter-removed": "Stop giving it.",
+    "parameter-serialization-changed": "Upgrade before the platform does.",
+    "path-removed": "Upgrade before the platform does.",
+    "property-removed": "Stop using it.",
+    "request-body-became-required": "Give its fields in every call.",
+    "request-body-removed": "Stop giving its fields.",
+    "required-properties-added": "Give it in every call.",
+    "required-properties-removed": "Expect it to be absent.",
+    "response-header-removed": "Stop reading it.",
+    "response-removed": "Check what you do with the old status.",
+    "schema-combinator-changed": "Check the values you send and read.",
+    "schema-constraint-changed": "Check the values you send against the new limit.",
+    "schema-type-changed": "Check the values you send and read.",
+    "security-requirement-changed": "Sign in the new way.",
+    "security-scheme-changed": "Sign in the new way.",
+    "server-removed": "Nothing, unless you pass this address as base_url.",
+}
+"""Every rule of the pinned version -> what the caller must do."""
+
+CANARY: tuple[Mapping[str, Any], Mapping[str, Any]] = tuple(  # type: ignore[assignment]  # a pair by construction
+    {
+        "openapi": "3.1.0",
+        "info": {"title": "Canary", "version": "1.0.0"},
+        "paths": {path: {"get": {"responses": {"200": {"description": "Fine."}}}} for path in paths},
+    }
+    for paths in (("/a", "/b"), ("/a",))
+)
+"""A pair that every configuration fit for use rates as major."""
+
+_DOCUMENTATION = frozenset({"description", "summary", "title", "example", "examples", "externalDocs", "tags"})
+_WORDS = {"modified": "changed", "added": "added", "removed": "removed"}
+_TYPES = {"Operation": "method", "PathItem": "method"}
+_KNOWN: tuple[Severity, ...] = ("patch", "minor", "major")
+
+
+class WireError(GeneratorError):
+    """`redocly diff` could not be run, or its configuration rates nothing."""
+
+
+@attrs.frozen
+class Names:
+    """How one side calls things: its bundled document, operationId -> method, and the public types."""
+
+    document: Mapping[str, Any]
+    methods: Mapping[str, str]
+    types: frozenset[str]
+
+
+def reports(pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]], tools: Path, config: Path) -> list[Any]:
+    """
+    The report of `redocly diff` on each pair of documents, all made by one process.
+
+    Args:
+        tools: Folder with ``differ.mjs`` and its installed ``node_modules``.
+        config: The configuration with the policy.
+
+    Raises:
+        WireError: Node or Redocly is missing or fails, or the policy is not in force.
+    """
+    with tempfile.TemporaryDirectory(prefix="wire-") as name:
+        folder = Path(name)
+        jobs = []
+        for index, sides in enumerate((*pairs, CANARY)):
+            files = [str(folder / f"{index}-{side}.json") for side in ("base", "head", "report")]
+            for file, tree in zip(files, sides, strict=False):
+                Path(file).write_text(json.dumps(tree, sort_keys=True), "utf-8")
+            jobs.append(files)
+        _run(json.dumps(jobs), tools, config)
+        found = [json.loads(Path(report).read_text("utf-8")) for _, _, report in jobs if Path(report).is_file()]
+    if len(found) != len(jobs):
+        raise WireError(
+            f"redocly diff wrote {len(found)} of {len(jobs)} reports. Run `npm ci` in tools/ and try again."
+        )
+    if found.pop()["bump"] != "major":
+        raise WireError(
+            f"{config.name} rates nothing: by it, a path that is gone is no major change. "
+            "Add diff-recommended to its `extends`."
+        )
+    return found
+
+
+def _run(jobs: str, tools: Path, config: Path) -> None:
+    command = ["node", str(tools / "differ.mjs"), str(config)]
+    environment = {**os.environ, "REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true"}
+    try:
+        done = subprocess.run(command, input=jobs, env=environment, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        raise WireError("Node is not on the PATH. Install requirements/verdict.txt, which brings it.") from None
+    if done.returncode:
+        raise WireError(f"redocly diff failed: {done.stderr.strip()[-2000:]}\nRun `npm ci` in tools/ if it is missing.")
+
+
+def wire_changes(report: Mapping[str, Any], base: Names, head: Names) -> tuple[Change, ...]:
+    """The changes in a report, one for each subject and rule; wording only is one ``documentation`` a subject."""
+    found: dict[tuple[str, str], Change] = {}
+    for entry in report["changes"]:
+        for change in _changes(entry, base, head):
+            key = (change.subject, change.rule)
+            if key not in found or _KNOWN.index(found[key].severity) < _KNOWN.index(change.severity):
+                found[key] = change
+    return tuple(found[key] for key in sorted(found))
+
+
+def _changes(entry: Mapping[str, Any], base: Names, head: Names) -> Iterator[Change]:
+    names = base if entry["kind"] == "removed" else head
+    other = head if names is base else base
+    subjects = subjects_of(entry["path"], names) or subjects_of(entry["path"], other) or ["*"]
+    was, now = (_value(entry.get(side)) for side in ("base", "revision"))
+    for subject in subjects:
+        for verdict in entry["verdicts"]:
+            rule, impact = verdict["ruleId"], verdict["impact"]
+            if rule in RULES and impact in _KNOWN:
+                yield Change(impact, "wire", rule, subject, _plain(verdict["message"]), RULES[rule], was, now)
+            else:
+                what = f"A rule that nobody has looked at yet: {_plain(verdict['message'])}"
+                do = "Wait for a release that says what it means."
+                yield Change("major", "wire", f"unknown-{_rule(rule)}", subject, what, do, was, now)
+        if not entry["verdicts"]:
+            yield _unrated(entry, subject, was, now)
+
+
+def _unrated(entry: Mapping[str, Any], subject: str, was: Any, now: Any) -> Change:
+    """A difference that no rule of Redocly speaks of, with the impact that it gives by itself."""
+    last, place = entry.get("property"), entry["path"]
+    severity: Severity = entry["impact"] if entry["impact"] in _KNOWN else "major"
+    if last == "default" and severity == "patch":
+        what = f"The platform takes {now} for {subject} when it is left out, no longer {was}."
+        do = "Give it where you relied on the old one."
+        return Change("minor", "wire", "server-default-changed", subject, what, do, was, now)
+    if last == "deprecated" and now is True:
+        do = "Look for what replaces it; it will go."
+        return Change("minor", "wire", "method-deprecated", subject, f"{subject} is deprecated.", do, was, now)
+    if severity == "patch" and (last in _DOCUMENTATION or place.rpartition("/")[2] in _DOCUMENTATION):
+        return Change("patch", "wire", "documentation", subject, f"The words on {subject} changed.", "Nothing.")
+    word = _WORDS.get(entry["kind"], entry["kind"])
+    what = f"{place.removeprefix('#/')}{f' ({last})' if last else ''} was {word}."
+    rule = f"{_TYPES.get(entry['typeName'], _rule(entry['typeName']))}-{word}"
+    return Change(severity, "wire", rule, subject, what, "Nothing.", was, now)
+
+
+def subjects_of(pointer: str, names: Names) -> list[str]:
+    """The public names at a place of a document; none when no name belongs to it."""
+    keys = split(pointer.removeprefix("#"))
+    match keys:
+        case ["paths", path, *rest]:
+            item = names.document.get("paths", {}).get(path, {})
+            verbs = [one for one in item if isinstance(item[one], dict) and "operationId" in item[one]]
+            chosen = [rest[0]] if rest and rest[0] in verbs else verbs
+            inner = rest[1:] if chosen == rest[:1] else rest
+            found = [names.methods.get(item[verb]["operationId"]) for verb in chosen]
+            return [f"{name}{_argument(inner)}" for name in found if name]
+        case ["components", "schemas", name, *rest]:
+            return _of_type(name, rest, names)
+    return []
+
+
+def _argument(keys: list[str]) -> str:
+    """``(name)`` when the keys lead into a parameter or a field of the request body."""
+    match keys:
+        case ["parameters", _, name, *_]:
+            return f"({field_name(name)})"
+        case ["parameters", name, *_] if not name.isdigit():
+            return f"({field_name(name.rpartition(':')[2])})"
+        case ["requestBody", "content", _, "schema", "properties", name, *_]:
+            return f"({field_name(name)})"
+    return ""
+
+
+def _of_type(name: str, rest: list[str], names: Names) -> list[str]:
+    field = field_name(rest[1]) if rest[:1] == ["properties"] and len(rest) > 1 else ""
+    if name in names.types:
+        return [f"{name}.{field}" if field else name]
+    reference = f"#/components/schemas/{name}"
+    found = []
+    for item in names.document.get("paths", {}).values():
+        for operation in item.values():
+            if isinstance(operation, dict) and reference in json.dumps(operation.get("requestBody", {})):
+                method = names.methods.get(operation.get("operationId", ""))
+                if method:
+                    found.append(f"{method}({field})" if field else method)
+    return found
+
+
+def _value(side: Any) -> Any:
+    """A value as it may stand in a record: what is long is left out."""
+    value = side.get("value") if isinstance(side, Mapping) else None
+    return value if len(json.dumps(value)) <= 200 else None
+
+
+def _plain(message: str) -> str:
+    return message.replace("`", "")
+
+
+def _rule(text: str) -> str:
+    return "-".join(re.findall("[a-z0-9]+", text.lower()))

@@ -1,0 +1,61 @@
+"""
+One run of ``warp``: from arguments to an exit code.
+
+The rule: every end of a command passes here, so that none of them shows a traceback: errors become one block, a closed
+pipe ends the program silently, and Ctrl-C ends it with 130.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+
+import click
+
+from warp_client_core.cli.exits import DONE, INTERRUPTED, USAGE, Ended, ended
+
+
+def run(arguments: list[str]) -> int:
+    """Carry out a command line; gives the exit code."""
+    from warp_client_core.cli.app import warp
+
+    try:
+        code = warp.main(arguments, prog_name="warp", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        # Click turns Ctrl-C into its own exception while it prompts.
+        return _told(Ended(INTERRUPTED, "interrupted"))
+    except click.UsageError as error:
+        return _told(_usage(error))
+    except click.ClickException as error:
+        return _told(Ended(USAGE, error.format_message()))
+    except BrokenPipeError:
+        return _silenced()
+    except Exception as error:
+        return _told(ended(error))
+    return code if isinstance(code, int) else DONE
+
+
+def _usage(error: click.UsageError) -> Ended:
+    where = error.ctx.command_path if error.ctx else "warp"
+    return Ended(USAGE, error.format_message(), f"{where} --help")
+
+
+def _told(end: Ended) -> int:
+    with contextlib.suppress(BrokenPipeError):
+        sys.stdout.flush()
+    if end.what:
+        with contextlib.suppress(BrokenPipeError):
+            sys.stderr.write(f"error: {end.what}\n" + (f"  do: {end.do}\n" if end.do else ""))
+            sys.stderr.flush()
+    return end.code
+
+
+def _silenced() -> int:
+    """Whoever read our output has gone. Python would complain once more when it flushes at exit."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE

@@ -1,0 +1,123 @@
+"""
+What the query clients of both flavours share beside the cache: what is due in the background, and what sockets tell.
+
+The rule: it says what is to be fetched and when; fetching and waiting are the flavours'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from warp_client_core.query.cached import Cached
+from warp_client_core.query.entries import Cache
+from warp_client_core.query.entry import MISS
+from warp_client_core.query.graph import Key, filled, is_within
+from warp_client_core.query.values import Subscription
+
+if TYPE_CHECKING:
+    from warp_client_core.calls import Call
+    from warp_client_core.query.recipes import Recipe
+
+
+class QueryCore(Cached):
+    """The cache of one client with its background, without its flavour."""
+
+    def thaw(self, cache: Cache, recipe: Recipe) -> None:
+        """Take what was hydrated for a query."""
+        from warp_client_core.query.dehydration import thaw
+
+        thaw(self, cache, recipe)
+
+    def following(self, call: Call[Any]) -> Any:
+        """The page that a call gives, or what is awaited for it; for pages that came from elsewhere."""
+        raise NotImplementedError
+
+    def join(self, stream: Any, listening: Subscription) -> None:
+        """A socket keeps data current from now on."""
+        self._streams.append(stream)
+        self._listening.append(listening)
+        if stream.state.value == "open":
+            self.missed()
+
+    def detach(self, stream: Any) -> None:
+        """A socket does so no more."""
+        self._streams = [one for one in self._streams if one is not stream]
+        self.wake()
+
+    def is_live(self, key: Key) -> bool:
+        """Whether a healthy socket keeps the data of a key current."""
+        if not any(stream.state.value == "open" for stream in self._streams):
+            return False
+        return any(is_within(key, rule.reaches) for rule in self.rules.values() if not rule.partial)
+
+    def hear(self, event: str, payload: Any, cache: Cache) -> None:
+        """
+        An event of the socket.
+
+        Args:
+            event: Its name.
+            payload: A model, or a `RawEvent` when it is not as described.
+            cache: That of the identity which the socket listens for.
+        """
+        rule = self.rules.get(event)
+        if rule is None or self._closed or cache is not self.cache():
+            return
+        held = getattr(payload, "payload", payload)
+        values = held if isinstance(held, Mapping) else _Fields(held)
+        touched = cache.invalidate([filled(one, values) for one in rule.touches], voids=False)
+        if rule.updates is not None and held is payload:
+            cache.renew(rule.updates, payload, self.clock(), self.ambient.now())
+        self._obsolete(cache, touched)
+
+    def missed(self) -> None:
+        """Events may have been missed: what they are about is obsolete."""
+        cache = self.cache()
+        reached = [key for rule in self.rules.values() for key in rule.reaches]
+        self._obsolete(cache, cache.invalidate(reached, voids=False))
+
+    def due(self) -> tuple[list[Subscription], float | None]:
+        """
+        What is to be fetched now, and the seconds until something is; None for never.
+
+        A query is due at its poll's time, and as soon as somebody is subscribed to it and it holds no data.
+        """
+        self.notice_identity()
+        now = self.clock()
+        self._subscriptions = [one for one in self._subscriptions if not one.is_over]
+        cache = self.cache()
+        cache.forget(now, [one.query.lookup for one in self._subscriptions])
+        found: dict[object, Subscription] = {}
+        times: list[float] = []
+        for one in self._subscriptions if self._is_signed_in() else ():
+            if not one.query.enabled:
+                continue
+            is_paused = not one.while_live and self.is_live(one.query.key)
+            if one.due <= now:
+                entry = cache.entries.get(one.query.lookup)
+                landed = MISS[0] if entry is None else entry.hit[0]
+                limit = one.query.stale_time if one.poll is None else one.poll
+                is_held = is_paused and entry is not None and entry.has_data
+                is_wanted = not is_held and now - landed >= limit
+                if is_wanted:
+                    found[one.query.lookup] = one
+                one.due = float("inf") if one.poll is None else (now if is_wanted or is_held else landed) + one.poll
+            if one.due < float("inf"):
+                times.append(one.due - now)
+        return list(found.values()), min(times, default=None)
+
+    def _is_signed_in(self) -> bool:
+        """Whether background fetches make sense: not once a sign-out has left nothing to call with."""
+        held = self.credentials
+        return held.identity == 0 or self._client.source is not None or held.relies_on_grants or bool(held.authorize())
+
+
+class _Fields(dict[str, object]):
+    """The fields of a model by name, without copying it."""
+
+    def __init__(self, model: object) -> None:
+        super().__init__()
+        self._model = model
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return getattr(self._model, name, default)

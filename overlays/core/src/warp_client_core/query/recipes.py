@@ -1,0 +1,69 @@
+"""
+One reading as it was asked for: how it is found in the cache, how it is fetched, how old its data may be.
+
+The rule: two readings that send the same request have the same lookup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from warp_client_core.query.graph import Key, Read, filled, frozen, given
+from warp_client_core.query.values import Reading, check_reading
+
+
+class Recipe:
+    """One query: how it is found, how it is fetched, and how old its data may be."""
+
+    __slots__ = ("args", "how", "keywords", "lookup", "method", "poll", "read", "stale_time")
+
+    def __init__(
+        self,
+        stale_time: float,
+        read: Read,
+        method: Callable[..., Any],
+        args: tuple[Any, ...],
+        keywords: dict[str, Any],
+        how: Reading,
+    ) -> None:
+        self.read, self.method, self.args, self.keywords, self.how = read, method, args, keywords, how
+        self.lookup: object = (read.id, args, *keywords.values())
+        self.poll: float | None = None
+        self.stale_time = stale_time
+        try:
+            hash(self.lookup)
+        except TypeError:
+            self.lookup = frozen(self.lookup)
+        if keywords.get("options") is not None:
+            self.lookup = _without_limits(read, args, keywords)
+        if how:
+            check_reading(how)
+            self.poll = how.get("poll")
+            self.stale_time = max(how.get("stale_time", stale_time), self.poll or 0.0)
+
+    @property
+    def enabled(self) -> bool:
+        """Whether it may be fetched."""
+        return self.how.get("enabled", True)
+
+    @property
+    def poll_while_live(self) -> bool:
+        """Whether it is polled although a socket keeps it current."""
+        return self.how.get("poll_while_live", False)
+
+    @property
+    def key(self) -> Key:
+        """Its key, as the API description has it."""
+        return filled(self.read.key, given(self.read.path, self.args, self.keywords))
+
+    def fetch(self) -> Any:
+        """Call the method."""
+        return self.method(*self.args, **{name: one for name, one in self.keywords.items() if one is not None})
+
+
+def _without_limits(read: Read, args: tuple[Any, ...], keywords: Mapping[str, Any]) -> object:
+    """A lookup that minds what options change in the request, and not how long it may take."""
+    options = keywords["options"]
+    rest = tuple(value for name, value in keywords.items() if name != "options")
+    return frozen((read.id, args, *rest, options.query or None, options.headers or None))

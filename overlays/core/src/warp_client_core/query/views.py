@@ -1,0 +1,75 @@
+"""
+Small pure pieces that the queries of both flavours are made of.
+
+The rule: nothing here waits, and nothing here changes the cache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from warp_client_core.query.cached import Cached
+from warp_client_core.query.errors import QueryDisabledError
+from warp_client_core.query.recipes import Recipe
+from warp_client_core.query.values import Notice, QueryState
+
+U = TypeVar("U")
+
+
+def layer_of(client: Any, flavour: type[U]) -> type[U]:
+    """The queries of a client (TypeError when it has none, or is of the other flavour)."""
+    find = getattr(client, "query_layer", None)
+    if find is None:
+        raise TypeError(f"{type(client).__name__} has no queries: its API description does not say x-queries")
+    found = find()
+    if not issubclass(found, flavour):
+        raise TypeError(f"{type(client).__name__} is not for {flavour.__name__}; use the other flavour")
+    return found  # type: ignore[no-any-return]  # found is what the line above says
+
+
+def held(queries: Cached, recipe: Recipe) -> Any:
+    """What is cached for a query that may not be fetched (`QueryDisabledError` when nothing is)."""
+    state = queries.state(recipe)
+    if state.data is None:
+        raise QueryDisabledError(f"{recipe.read.name}: the query is not enabled, and nothing is cached for it")
+    return state.data
+
+
+def notice_of(subject: str, error: Exception | None = None) -> Notice:
+    """The notice for a mutation or fetch that ended."""
+    if error is None:
+        return Notice("success", subject, f"{subject} succeeded")
+    return Notice("error", subject, getattr(error, "message", None) or type(error).__name__, error)
+
+
+def composed(first: Callable[[Any], Any] | None, second: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """One function after the other."""
+    return second if first is None else lambda data: second(first(data))
+
+
+def seen(state: QueryState[Any], view: Callable[[Any], Any] | None) -> QueryState[Any]:
+    """A state seen through a function."""
+    if view is None:
+        return state
+    return QueryState(
+        status=state.status,
+        fetch_status=state.fetch_status,
+        data=None if state.data is None else view(state.data),
+        error=state.error,
+        updated_at=state.updated_at,
+        outdated=None if state.outdated is None else view(state.outdated),
+        is_optimistic=state.is_optimistic,
+    )
+
+
+def failed(state: QueryState[Any], error: Exception) -> QueryState[Any]:
+    """A state with the error that a reader got, which a later change of the cache may have wiped off."""
+    if state.error is not None or state.data is not None:
+        return state
+    return QueryState(status="error", fetch_status=state.fetch_status, error=error, outdated=state.outdated)
+
+
+def unchanged(data: Any) -> Any:
+    """The data as it is."""
+    return data

@@ -1,0 +1,73 @@
+"""Multipart bodies: several files under one name, objects, and content types of single parts."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from typing import Any
+
+
+def _parts(wire: Any) -> list[tuple[str, str | None, str, bytes]]:
+    """Name, file name, content type and content of each part of the last request."""
+    head = f"Content-Type: {wire.request.headers['content-type']}\r\n\r\n".encode()
+    message = email.message_from_bytes(head + wire.request.read(), policy=email.policy.HTTP)
+    return [
+        (
+            part.get_param("name", header="content-disposition"),
+            part.get_filename(),
+            part.get_content_type() if "content-type" in part else "",
+            part.get_payload(decode=True),
+        )
+        for part in message.iter_parts()
+    ]
+
+
+def test_each_part_has_its_form(wire: Any) -> None:
+    """
+    Fields first; a list gives one part for each of its items.
+    """
+    wire.reply(json={})
+    wire.call(
+        "things.create",
+        file=b"f",
+        photos=[b"1", b"2"],
+        icon=b"i",
+        tags=["a", "b"],
+        meta={"ref_name": "m"},
+        metas=[{"ref_name": "n"}],
+        note="# hi",
+    )
+
+    octets = "application/octet-stream"
+    assert [
+        ("file", "file", octets, b"f"),
+        ("icon", "file", "image/png", b"i"),
+        ("meta", None, "application/json", b'{"refName":"m"}'),
+        ("metas", None, "application/json", b'{"refName":"n"}'),
+        ("note", None, "text/markdown", b"# hi"),
+        ("photos", "photos", octets, b"1"),
+        ("photos", "photos", octets, b"2"),
+        ("tags", None, "", b"a"),
+        ("tags", None, "", b"b"),
+    ] == sorted(_parts(wire))
+
+
+def test_what_is_left_out_is_no_part(wire: Any) -> None:
+    """
+    Only the file is.
+    """
+    wire.reply(json={})
+    wire.call("things.create", file=b"f")
+
+    assert ["file"] == [name for name, *_ in _parts(wire)]
+
+
+def test_the_boundary_is_another_one_each_time(wire: Any) -> None:
+    """
+    No file can hold it on purpose.
+    """
+    wire.reply(json={})
+    wire.call("things.create", file=b"f")
+    wire.call("things.create", file=b"f")
+
+    assert 2 == len({request.headers["content-type"] for request in wire.requests})

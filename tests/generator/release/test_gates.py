@@ -1,0 +1,186 @@
+"""Each reason for which nothing is released, with what to do about it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.release import gates
+from generator.release.checkout import Subject, commit_time, export, git, head, leave_tag, refuse_dirty
+from generator.release.ledger import Release, Severity
+from generator.release.refusal import Refused
+from tests.generator.release.toys import committed
+
+PETS = Subject("pets", "pets-client", "pets", "1.5.0", Path("generated/pets"), ("openapi",))
+NOW = 1_000_000.0
+
+
+def release(version: str = "1.5.0", base: str = "1.4.2") -> Release:
+    return Release(version, base, "2026-11-23", "minor")
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """One commit with one file."""
+    (tmp_path / "a.txt").write_text("a", "utf-8")
+    (tmp_path / ".gitignore").write_text("dist/\n", "utf-8")
+    committed(tmp_path)
+    return tmp_path
+
+
+def test_a_clean_tree_is_not_refused(repository: Path) -> None:
+    """
+    What git ignores does not count.
+    """
+    (repository / "dist").mkdir()
+    (repository / "dist/x").write_text("", "utf-8")
+
+    assert None is refuse_dirty(repository)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "b.txt", "deep/c.txt"])
+def test_a_dirty_tree_is_refused(repository: Path, name: str) -> None:
+    """
+    Changed or new, by name.
+    """
+    (repository / name).parent.mkdir(exist_ok=True)
+    (repository / name).write_text("other", "utf-8")
+
+    with pytest.raises(Refused, match=rf"1 file.*{name}.*Commit them, or put them away"):
+        refuse_dirty(repository)
+
+
+def test_a_folder_without_commits_is_refused(tmp_path: Path) -> None:
+    """
+    What git says is passed on.
+    """
+    with pytest.raises(Refused, match=r"git status failed: .*not a git repository"):
+        refuse_dirty(tmp_path)
+
+
+def test_a_wheel_is_dated_by_the_last_commit_of_its_sources(repository: Path) -> None:
+    """
+    Later commits elsewhere do not count.
+    """
+    before = commit_time(repository, ("a.txt",))
+    (repository / "b.txt").write_text("b", "utf-8")
+    committed(repository)
+
+    assert int(git(repository, "log", "-1", "--format=%ct", "HEAD~1")) == before == commit_time(repository, ("a.txt",))
+    with pytest.raises(Refused, match="Commit the sources first"):
+        commit_time(repository, ("c.txt",))
+
+
+def test_a_released_state_is_found_by_its_tag(repository: Path, tmp_path: Path) -> None:
+    """
+    The tag stays where it was put; without it there is nothing to compare with.
+    """
+    first = head(repository)
+    leave_tag(repository, "pets-1.0.0")
+    (repository / "a.txt").write_text("later", "utf-8")
+    committed(repository)
+    leave_tag(repository, "pets-1.0.0")
+
+    export(repository, "pets-1.0.0", tmp_path / "dist/out")
+
+    assert "a" == (tmp_path / "dist/out/a.txt").read_text("utf-8")
+    assert first == git(repository, "rev-parse", "pets-1.0.0")
+    with pytest.raises(Refused, match="git fetch --tags"):
+        export(repository, "pets-2.0.0", tmp_path / "dist/out")
+
+
+@pytest.mark.parametrize(
+    ("version", "ledger", "said"),
+    [
+        ("1.5.0", (), "it is empty.*release prepare --client pets"),
+        ("1.5.0", (release("1.4.0"),), "newest entry is 1.4.0.*release prepare --client pets"),
+        ("1.5", (release(),), "no release version. Use three numbers"),
+        ("1.5.0rc1", (release(),), "no release version. Use three numbers"),
+    ],
+)
+def test_a_version_that_was_not_prepared_is_refused(version: str, ledger: tuple[Release, ...], said: str) -> None:
+    """
+    The ledger begins with what is released.
+    """
+    subject = Subject("pets", "pets-client", "pets", version, Path(), ())
+
+    with pytest.raises(Refused, match=said):
+        gates.declared(subject, ledger)
+
+
+def test_the_newest_entry_is_the_release() -> None:
+    """
+    When it is of this version.
+    """
+    assert release() == gates.declared(PETS, (release(), release("1.4.2", "1.4.1")))
+
+
+@pytest.mark.parametrize(
+    ("version", "severity", "wanted"),
+    [("1.4.3", "minor", "1.5.0"), ("1.5.0", "major", "2.0.0"), ("1.9.9", "major", "2.0.0")],
+)
+def test_a_bump_below_the_verdict_is_refused(version: str, severity: Severity, wanted: str) -> None:
+    """
+    Whatever the ledger says it is; the sentence names the version to use.
+    """
+    with pytest.raises(Refused, match=f"verdict is {severity}, which needs {wanted}.*--version {wanted}"):
+        gates.refuse_small_bump(PETS, release(version), severity)
+
+
+@pytest.mark.parametrize(("version", "severity"), [("1.4.3", "patch"), ("1.5.0", "minor"), ("2.0.0", "patch")])
+def test_a_bump_that_says_enough_is_not_refused(version: str, severity: Severity) -> None:
+    """
+    More is allowed.
+    """
+    assert None is gates.refuse_small_bump(PETS, release(version), severity)
+
+
+def test_drift_is_refused() -> None:
+    """
+    By what `check` says.
+    """
+    assert None is gates.refuse_drift(lambda: 0)
+    with pytest.raises(Refused, match="Run `nox -s regenerate`"):
+        gates.refuse_drift(lambda: 1)
+
+
+def test_a_red_suite_is_refused_and_leaves_no_record(tmp_path: Path) -> None:
+    """
+    The next try runs it again.
+    """
+    for _ in range(2):
+        with pytest.raises(Refused, match=r"default sessions fail on abc\. Run `nox`"):
+            gates.refuse_red_suite(tmp_path, "abc", now=NOW, suite=lambda: 1)
+
+    assert [] == list(tmp_path.rglob("*.json"))
+
+
+@pytest.mark.parametrize(
+    ("commit", "later", "runs"),
+    [("abc", 60.0, 0), ("abc", gates.FRESH - 1, 0), ("abc", gates.FRESH, 1), ("abc", -60.0, 1), ("def", 60.0, 1)],
+    ids=["fresh", "just", "old", "future", "other commit"],
+)
+def test_a_green_run_counts_for_its_commit_and_for_a_day(tmp_path: Path, commit: str, later: float, runs: int) -> None:
+    """
+    Else the suite runs again.
+    """
+    gates.record_green(tmp_path, "abc", now=NOW)
+    ran: list[int] = []
+
+    gates.refuse_red_suite(tmp_path, commit, now=NOW + later, suite=lambda: len(ran.append(1) or []))
+
+    assert runs == len(ran)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"commit": "abc"}', json.dumps({"commit": "def", "finished": NOW})])
+def test_a_record_that_says_nothing_does_not_count(tmp_path: Path, text: str) -> None:
+    """
+    Nor does one of another commit under this one's name.
+    """
+    gates.record_green(tmp_path, "abc", now=NOW)
+    (tmp_path / gates.STAMPS / "abc.json").write_text(text, "utf-8")
+
+    with pytest.raises(Refused):
+        gates.refuse_red_suite(tmp_path, "abc", now=NOW, suite=lambda: 1)
