@@ -6,7 +6,7 @@ from pathlib import Path
 import nox
 
 sys.path.insert(0, str(Path(__file__).parent))  # ``nox`` itself may be installed anywhere
-from tools.environments import NPM, install, install_wheels, run
+from tools.environments import NPM, install, install_wheels, run, run_with_node
 
 nox.needs_version = ">=2026.10.20"
 nox.options.default_venv_backend = "uv|virtualenv"
@@ -15,7 +15,6 @@ nox.options.download_python = "never"
 nox.options.sessions = ["lint", "types", "drift", "tests", "clients"]
 
 CODE = ("generator", "overlays", "sandbox", "tests", "tools", "bench", "noxfile.py")
-GROUPS = ("nox", "generator", "spec", "types", "tests", "clients", "wheels", "sandbox", "bench", "contract", "judge")
 ENDS = ("lowest", "highest", "httpx2")
 SPREAD = ("-n", "3", "--dist", "loadfile")  # more than the cores: much of it waits for leases, clocks and processes
 
@@ -65,8 +64,8 @@ def types(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Everything that needs no wheel: generator, core, overlays, sandbox, the laws."""
-    others = ("clients", "contract", "flows", "identity")
-    run(session, "tests", "pytest", *SPREAD, *(f"--ignore=tests/{one}" for one in others))
+    others = ("clients", "consume", "contract", "flows", "identity")
+    run_with_node(session, "tests", "pytest", *SPREAD, *(f"--ignore=tests/{one}" for one in others))
 
 
 @nox.session
@@ -134,8 +133,26 @@ def identity(session: nox.Session, provider: str) -> None:
 
 
 @nox.session
+def verdict(session: nox.Session) -> None:
+    """Rate what changed since the last releases, or since the commit after ``--``, into dist/verdict."""
+    run_with_node(session, "verdict", "python", "-m", "generator.release.compare")
+
+
+@nox.session
+def release(session: nox.Session) -> None:
+    """Publish every new version that is committed, or those named after ``--``: docs/releasing.md."""
+    run_with_node(session, "release", "python", "-m", "generator", "release", "publish")
+
+
+@nox.session
+def consume(session: nox.Session) -> None:
+    """Publish a run of releases to an index on this machine, and play the teams that pin them."""
+    run(session, "release", "pytest", *SPREAD, "tests/consume")
+
+
+@nox.session
 def relock(session: nox.Session) -> None:
     """Rewrite requirements/*.txt from the dependency groups."""
-    for name in (*GROUPS, *ENDS):
+    for name in sorted(file.stem for file in Path("requirements").glob("*.txt")):
         options = ("--universal", "--generate-hashes", "--no-annotate", "--no-header", "-o", f"requirements/{name}.txt")
         session.run("uv", "pip", "compile", "--quiet", "--group", name, *options, *session.posargs, external=True)

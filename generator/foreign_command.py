@@ -86,4 +86,3 @@ def spec_tree(
     tree = finish(foreign.client, tidied, inputs, (foreign.client,)).tree
     watch.lap("format and verify", start)
     return tree
-

@@ -17,6 +17,7 @@ from generator.model.document import Document
 from generator.model.layout import Layout, Overlay
 from generator.model.settings import ClientSettings
 from generator.model.software import Software
+from generator.passes.arrange import arrange
 from generator.passes.audience import audience
 from generator.passes.bundle import bundle
 from generator.passes.canonicalise import canonicalise
@@ -28,6 +29,7 @@ from generator.passes.name import name
 from generator.passes.overrides import check_names
 from generator.passes.plan import plan
 from generator.passes.provenance import FILE, provenance
+from generator.passes.query_graph import query_graph
 from generator.passes.render import render
 from generator.passes.schema_check import schema_faults
 from generator.passes.validate import validate
@@ -93,7 +95,7 @@ def prepare(inputs: Inputs, *, check_schema: bool, watch: Stopwatch) -> dict[str
         try:
             document = bundle(sources, root)
             document = correct(document, inputs.corrections, root)
-            document = validate(document)
+            document = arrange(validate(document))
             start = watch.lap("read", start)
             if check_schema:
                 schema_faults(document)
@@ -122,7 +124,7 @@ def understand(settings: ClientSettings, document: Document, inputs: Inputs) -> 
     """One client from its validated document to the linked layout."""
     audiences = {one.audience for one in inputs.clients if one.document == settings.document}
     part = audience(document, settings.audience, audiences)
-    api = lower(canonicalise(part))
+    api = attrs.evolve(lower(canonicalise(part)), queries=query_graph(part))
     api, layout = name(api, inputs.names, settings.document)
     layout = link(api, layout, [inputs.overlays[one] for one in settings.overlays])
     return Client(settings, part, api, layout)

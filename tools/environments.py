@@ -34,6 +34,13 @@ def run(session: nox.Session, group: str, *command: str, **environment: str) -> 
     session.run(*command, *session.posargs, env={"PYTHONPATH": IMPORT_PATH, **environment})
 
 
+def run_with_node(session: nox.Session, group: str, *command: str) -> None:
+    """The same for a group that brings npm, with the Node tools of ``tools/`` installed before."""
+    install(session, group)
+    session.run(*NPM, "tools", silent=True)
+    run(session, group, *command)
+
+
 def install_wheels(session: nox.Session) -> None:
     """Build the wheels into ``dist/`` and install them, and nothing that they need."""
     install(session, "wheels")

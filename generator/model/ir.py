@@ -11,9 +11,12 @@ from typing import Literal, TypeAlias
 
 import attrs
 
+from generator.model.queries import QueryGraph
 from generator.problems import Place
 
-ScalarKind = Literal["str", "int", "float", "bool", "datetime", "date", "decimal", "bytes", "any", "none", "uuid", "time", "base64"]
+ScalarKind = Literal[
+    "str", "int", "float", "bool", "datetime", "date", "decimal", "bytes", "any", "none", "uuid", "time", "base64"
+]
 
 
 @attrs.frozen
@@ -301,13 +304,20 @@ class Event:
 
 @attrs.frozen
 class Webhook:
-    """A request that the platform sends to its users; ``parameters`` are the names on the wire."""
+    """
+    A request that the platform sends to its users; ``parameters`` are the names on the wire.
+
+    Attributes:
+        model: Its model; empty where ``type`` says what it holds, for clients without code for their webhooks.
+    """
 
     id: str
     method: str
     media_type: str
     model: str
     parameters: tuple[str, ...] = ()
+    type: TypeRef | None = None
+    summary: str = ""
 
 
 @attrs.frozen
@@ -325,9 +335,11 @@ class Api:
     events: tuple[Event, ...] = ()
     commands: tuple[Event, ...] = ()
     webhooks: tuple[Webhook, ...] = ()
+    queries: QueryGraph | None = None
     servers: tuple[Server, ...] = ()
     schemes: tuple[Scheme, ...] = ()
     security: Alternatives = ()
+    is_foreign: bool = False
     aliases: tuple[Alias, ...] = ()
 
 

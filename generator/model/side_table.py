@@ -6,7 +6,17 @@ from collections.abc import Mapping
 
 import attrs
 
-from generator.model.ir import Alternatives, BodyKind, ReplyKind, SafetyKind, ScalarKind, Scheme, Server, SessionKind, Style
+from generator.model.ir import (
+    Alternatives,
+    BodyKind,
+    ReplyKind,
+    SafetyKind,
+    ScalarKind,
+    Scheme,
+    Server,
+    SessionKind,
+    Style,
+)
 from generator.problems import Place
 
 
@@ -146,15 +156,26 @@ class EventFacts:
     model: str
 
 
+PAYLOADS = "W"
+"""Key of the plain schema whose fields are payloads of webhooks."""
+
+
 @attrs.frozen
 class WebhookFacts:
-    """One form of a request that the platform sends; ``model`` is a key of `SideTable.models`."""
+    """
+    One form of a request that the platform sends.
+
+    Attributes:
+        model: Key of `SideTable.models`; empty for one whose type is the field ``key`` of `PAYLOADS`.
+    """
 
     id: str
     method: str
     media_type: str
     model: str
     parameters: tuple[str, ...]
+    key: str = ""
+    summary: str = ""
 
 
 @attrs.frozen

@@ -114,7 +114,7 @@ class FieldView:
 
 @attrs.frozen
 class ModelView:
-    """One model; ``wire`` and ``links`` are printed as class attributes when there are any."""
+    """One model; ``wire``, ``links`` and ``extra`` are printed as class attributes when there are any."""
 
     name: str
     doc: tuple[str, ...]
@@ -122,6 +122,27 @@ class ModelView:
     wire: str
     links: str
     has_mapping: bool
+    extra: str = ""
+
+
+@attrs.frozen
+class AliasView:
+    """
+    One union, or list or map that contains itself.
+
+    Attributes:
+        annotation: What type checkers read.
+        mapping: The same for what callers give; empty where they give none.
+        options: The types at run time.
+        settings: Further arguments of `warp_client_core.variants.one_of`.
+    """
+
+    name: str
+    doc: tuple[str, ...]
+    annotation: str
+    mapping: str
+    options: tuple[str, ...]
+    settings: tuple[str, ...]
 
 
 @attrs.frozen
@@ -143,6 +164,7 @@ class ModelsModule:
     modules: tuple[str, ...]
     enums: tuple[EnumView, ...]
     models: tuple[ModelView, ...]
+    aliases: tuple[AliasView, ...] = ()
 
 
 @attrs.frozen
@@ -176,6 +198,7 @@ class ClientModule:
     async_bases: tuple[str, ...]
     origins: tuple[str, ...]
     resources: tuple[ResourceEntry, ...]
+    queries: str = ""
     access: tuple[tuple[str, str, str], ...] = ()
 
 
@@ -238,3 +261,22 @@ class Planned:
     path: str
     template: str
     view: object
+
+
+@attrs.frozen
+class WebhookView:
+    """One function of ``webhooks.py``."""
+
+    name: str
+    doc: tuple[str, ...]
+    returns: str
+    type: str
+
+
+@attrs.frozen
+class WebhooksModule:
+    """``webhooks.py``"""
+
+    imports: tuple[Import, ...]
+    modules: tuple[str, ...]
+    webhooks: tuple[WebhookView, ...]

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 import attrs
 
 from generator.model.document import Document, Tree, follow
-from generator.model.side_table import EventFacts, OperationFacts, SideTable, WebhookFacts
+from generator.model.side_table import PAYLOADS, EventFacts, OperationFacts, SideTable, WebhookFacts
 from generator.passes.access import read_access
-from generator.passes.media import Media
+from generator.passes.media import Media, is_json
 from generator.passes.parameters import fixed_headers, read_parameters
 from generator.passes.schemas import SchemaTranslator
 from generator.passes.shape import VERBS
@@ -164,19 +164,30 @@ def _messages(
 
 
 def _webhooks(document: Document, types: SchemaTranslator, problems: Problems) -> tuple[WebhookFacts, ...]:
-    found = []
+    found: list[WebhookFacts] = []
     for name, item in document.tree.get("webhooks", {}).items():
         for verb in [verb for verb in VERBS if "requestBody" in item.get(verb, {})]:
             at = join("/webhooks", name, verb, "requestBody")
             body, at = follow(document.tree, item[verb]["requestBody"], at)
+            names = tuple(deref(document.tree, one)["name"] for one in item[verb].get("parameters", []))
             for media, entry in body["content"].items():
                 where = join(at, "content", media, "schema")
-                key = types.model_key(entry.get("schema", {}), where, pascal(name), "webhooks")
-                if key is None:
+                schema, form = entry.get("schema", {}), (item[verb]["operationId"], verb.upper(), media)
+                if document.foreign:
+                    if not is_json(media):
+                        message = f"the payload {media} of {name} has no type"
+                        problems.warn(document.place(where), message, "Read its body as it is.", subject=form[0])
+                        continue
+                    key = f"w{len(found)}"
+                    shapes = types.plain.setdefault(PAYLOADS, {"type": "object", "properties": {}})["properties"]
+                    shapes[key] = types.translate(schema, where, pascal(form[0]), "webhooks")
+                    found.append(WebhookFacts(*form, "", names, key, str(item[verb].get("summary", ""))))
+                    break
+                model = types.model_key(schema, where, pascal(name), "webhooks")
+                if model is None:
                     problems.add(document.place(where), f"the payload of {name} is not an object", "Refer to a schema.")
                 else:
-                    names = tuple(deref(document.tree, one)["name"] for one in item[verb].get("parameters", []))
-                    found.append(WebhookFacts(item[verb]["operationId"], verb.upper(), media, key, names))
+                    found.append(WebhookFacts(*form, model, names))
     return tuple(found)
 
 

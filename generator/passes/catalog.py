@@ -189,11 +189,14 @@ class _Table:
         return result + [{**one, "required": False} for one in further]
 
     def _reply(self, reply: ir.Reply) -> dict[str, Any]:
-        return {"kind": reply.kind, "secrets": self._secrets([name for one in reply.types() for name in ir.names_in(one)])}
+        return {
+            "kind": reply.kind,
+            "secrets": self._secrets([name for one in reply.types() for name in ir.names_in(one)]),
+        }
 
     def _secrets(self, types: Iterable[str]) -> list[str]:
         """Names on the wire of what must not be shown in replies that hold these types."""
-        names = ir.reached_from(types, self._api.models)
+        names = ir.reached_from(types, (*self._api.models, *self._api.aliases))
         models = [model for model in self._api.models if model.name in names]
         return sorted({field.wire for model in models for field in model.fields if field.secret})
 

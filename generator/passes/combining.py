@@ -226,4 +226,8 @@ def is_pure_union(node: Any) -> bool:
 
 def _only_restricts(node: Any) -> bool:
     """Whether an option of a union only says which of the fields beside the union must be there."""
-    return isinstance(node, dict) and "$ref" not in node and not says_shape({k: v for k, v in node.items() if k not in NO_SHAPE})
+    return (
+        isinstance(node, dict)
+        and "$ref" not in node
+        and not says_shape({k: v for k, v in node.items() if k not in NO_SHAPE})
+    )

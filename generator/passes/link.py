@@ -263,7 +263,7 @@ class _Linker:
         names = received + [name for one in operations for ref in one.reply.types() for name in ir.names_in(ref)]
         names += [name for one in operations for field in one.query for name in ir.names_in(field.type)]
         names += [one.body.model for one in operations if one.body]
-        return ir.reached_from(names, self._api.models)
+        return ir.reached_from(names, (*self._api.models, *self._api.aliases))
 
 
 _COMMAND = re.compile(r"[a-z][a-z-]*(\.[a-z][a-z-]*)?")

@@ -21,7 +21,7 @@ from openapi_python_client.parser import properties as kinds
 from openapi_python_client.parser.errors import GeneratorError as ParserError
 
 from generator.model import ir
-from generator.model.side_table import BodyFacts, EventFacts, FieldFacts, OperationFacts, ReplyFacts, SideTable
+from generator.model.side_table import PAYLOADS, BodyFacts, EventFacts, FieldFacts, OperationFacts, ReplyFacts, SideTable, WebhookFacts
 from generator.passes.canonicalise import Canonical
 from generator.problems import Place, Problems
 
@@ -155,9 +155,15 @@ class _Adapter:
             commands=self._messages(table.commands),
             webhooks=tuple(
                 ir.Webhook(one.id, one.method, one.media_type, table.models[one.model].name, one.parameters)
+                if one.model
+                else self._payload(one)
                 for one in table.webhooks
             ),
         )
+
+    def _payload(self, facts: WebhookFacts) -> ir.Webhook:
+        (field,) = self._fields(self._models[PAYLOADS], (FieldFacts(facts.key, facts.key, True, ""),))
+        return ir.Webhook(facts.id, facts.method, facts.media_type, "", facts.parameters, field.type, facts.summary)
 
     def _messages(self, facts: tuple[EventFacts, ...]) -> tuple[ir.Event, ...]:
         return tuple(ir.Event(one.stream, one.name, self._table.models[one.model].name) for one in facts)
@@ -255,7 +261,9 @@ class _Adapter:
             return ir.Body(body.kind, body.media_type, (field,), "", body.required, whole=True)
         model = self._model(body.model)
         styles = dict(body.styles)
-        fields = tuple(attrs.evolve(one, style=styles.get(one.wire)) for one in model.fields) if styles else model.fields
+        fields = (
+            tuple(attrs.evolve(one, style=styles.get(one.wire)) for one in model.fields) if styles else model.fields
+        )
         return ir.Body(body.kind, body.media_type, fields, model.name, body.required, model.custom)
 
     def _type(self, prop: Any) -> ir.TypeRef:

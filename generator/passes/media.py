@@ -124,7 +124,9 @@ class Media:
         for code in good:
             reply, where = follow(self._document.tree, codes[code], join(pointer, "responses", code))
             label = f"{pascal(node['operationId'])}Reply{'' if code == good[0] else code.upper()}"
-            found.append((code.upper() if code != "default" else code, self._one(node, reply, where, label, shapes, stream)))
+            found.append(
+                (code.upper() if code != "default" else code, self._one(node, reply, where, label, shapes, stream))
+            )
         return self._joined([one for one in found if not stream or one[1].kind == stream] or found, shapes)
 
     def _joined(self, found: list[tuple[str, ReplyFacts]], shapes: Tree) -> ReplyFacts:
@@ -196,7 +198,11 @@ class Media:
         if isinstance(schema, dict) and schema.get("type") == "array":
             schema, where = follow(self._document.tree, schema.get("items", {}), join(where, "items"))
         if kind == "events":
-            if isinstance(schema, dict) and "data" in (keys := schema.get("properties", {})) and keys.keys() <= _EVENT_KEYS:
+            if (
+                isinstance(schema, dict)
+                and "data" in (keys := schema.get("properties", {}))
+                and keys.keys() <= _EVENT_KEYS
+            ):
                 schema, where = follow(self._document.tree, keys["data"], join(where, "properties", "data"))
             if schema in ({}, True) or (isinstance(schema, dict) and schema.get("type") == "string"):
                 return ReplyFacts("events")

@@ -36,7 +36,7 @@ METHODS = _BUILTINS | {"models", "dt"}
 RESOURCES = frozenset(
     {
         "about", "aclose", "ambient", "begun", "cached_property", "close", "credentials", "download", "drift",
-        "exchange", "grant", "listing", "on_reauthenticate", "renewal", "request", "retry_budget", "run", "send",
+        "exchange", "grant", "listing", "on_reauthenticate", "query_layer", "renewal", "request", "retry_budget", "run", "send",
         "session_store", "settings", "source", "stream", "token_owner", "token_store", "transmit", "with_options",
     }
 )  # fmt: skip
@@ -118,7 +118,7 @@ class _Rules:
 
     def types(self, api: ir.Api) -> None:
         """Report types whose name the generated modules need, or whose mapping has the name of another type."""
-        found: list[ir.Model | ir.Enum] = [*api.models, *api.enums]
+        found: list[ir.Model | ir.Enum | ir.Alias] = [*api.models, *api.enums, *api.aliases]
         names = {one.name for one in found}
         for one in found:
             self._check_length(one.name, one.place, one.name)

@@ -16,7 +16,9 @@ from generator.passes.plan_client import plan_client
 from generator.passes.plan_models import plan_models
 from generator.passes.plan_operations import plan_calls, plan_resources
 from generator.passes.plan_project import plan_errors, plan_package, plan_project
+from generator.passes.plan_queries import plan_queries
 from generator.passes.plan_streams import plan_streams
+from generator.passes.plan_webhooks import plan_webhooks
 from generator.problems import Place, Problems
 
 
@@ -42,7 +44,9 @@ def plan(api: ir.Api, layout: Layout, settings: ClientSettings, overlays: tuple[
         *plan_calls(api, layout, f"{source}/calls"),
         *plan_resources(api, layout, f"{source}/resources"),
         plan_client(api, layout, settings, f"{source}/client.py"),
+        *plan_queries(api, layout, settings, f"{source}/queries.py"),
         plan_errors(f"{source}/errors.py"),
+        *plan_webhooks(api, f"{source}/webhooks.py"),
         *plan_streams(api, settings, f"{source}/channels.py"),
         plan_package(settings, overlays, f"{source}/__init__.py"),
         *plan_project(api, layout, settings, overlays),

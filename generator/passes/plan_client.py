@@ -8,6 +8,7 @@ from generator.model.settings import ClientSettings
 from generator.model.views import ClientModule, Planned, ResourceEntry
 from generator.passes.access import filled, is_absolute
 from generator.passes.plan_operations import mixin_imports, public
+from generator.passes.plan_queries import queries_name
 from generator.passes.wording import sentence, wrap
 
 
@@ -25,6 +26,7 @@ def plan_client(api: ir.Api, layout: Layout, settings: ClientSettings, path: str
     }
     view = ClientModule(
         client=settings.client,
+        queries=queries_name(settings) if api.queries else "",
         doc=tuple(_client_doc(settings)),
         about=tuple(f"{key}={value!r}" for key, value in about.items() if value),
         imports=mixin_imports(layout.mixins, "."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.model import ir
-from generator.model.views import EnumView, FieldView, Import, LazyPackage, ModelsModule, ModelView, Planned
+from generator.model.views import AliasView, EnumView, FieldView, Import, LazyPackage, ModelsModule, ModelView, Planned
 from generator.passes.imports import Imports
 from generator.passes.types import annotation, input_annotation
 from generator.passes.wording import entry, sentence, wrap
@@ -38,13 +38,13 @@ def type_modules(api: ir.Api) -> dict[str, str]:
     mapped = input_models(api)
     unseen = bodies(api)
     where = {model.name: model.domain for model in api.models if model.name not in unseen}
-    where.update({enum.name: enum.domain for enum in api.enums})
-    where.update({f"{model.name}Dict": model.domain for model in api.models if model.name in mapped})
+    where.update({one.name: one.domain for one in (*api.enums, *api.aliases)})
+    where.update({f"{one.name}Dict": one.domain for one in (*api.models, *api.aliases) if one.name in mapped})
     return where
 
 
 def input_models(api: ir.Api) -> frozenset[str]:
-    """Models that stand inside a request body or a parameter, however deep."""
+    """Models and aliases that stand inside a request body or a parameter, however deep."""
     given = (
         name
         for operation in api.operations
@@ -52,7 +52,7 @@ def input_models(api: ir.Api) -> frozenset[str]:
         + (operation.body.fields if operation.body else ())
         for name in ir.names_in(field.type)
     )
-    return frozenset(ir.reached_from(given, api.models) - enum_names(api))
+    return frozenset(ir.reached_from(given, (*api.models, *api.aliases)) - enum_names(api))
 
 
 def enum_names(api: ir.Api) -> frozenset[str]:
@@ -65,13 +65,14 @@ def bodies(api: ir.Api) -> frozenset[str]:
     whole = {operation.body.model for operation in api.operations if operation.body}
     used = {
         name
-        for model in api.models
-        if model.name not in whole
-        for field in model.fields
-        for name in ir.names_in(field.type)
+        for one in (*api.models, *api.aliases)
+        if one.name not in whole
+        for part in ir.parts_of(one)
+        for name in ir.names_in(part)
     }
     replies = {name for one in api.operations for ref in one.reply.types() for name in ir.names_in(ref)}
     received = {one.model for one in (*api.events, *api.commands)} | {one.model for one in api.webhooks}
+    received |= {name for one in api.webhooks if one.type for name in ir.names_in(one.type)}
     return frozenset(whole - used - replies - received - input_models(api))
 
 
@@ -82,6 +83,8 @@ def _domain(api: ir.Api, domain: str, where: dict[str, str], mapped: frozenset[s
     imports = Imports(where, ".", domain)
     known = enum_names(api)
     views = tuple(_model(model, mapped, known, imports) for model in sorted(models, key=lambda one: one.name))
+    aliases = sorted((one for one in api.aliases if one.domain == domain), key=lambda one: one.name)
+    unions = tuple(_alias(alias, mapped, known, imports) for alias in aliases)
     behind = {f".{other}" for other in domains_behind(api, domain)}
     lines = imports.lines()
     return ModelsModule(
@@ -91,6 +94,7 @@ def _domain(api: ir.Api, domain: str, where: dict[str, str], mapped: frozenset[s
         modules=tuple(sorted(imports.modules)),
         enums=tuple(_enum(enum) for enum in sorted(enums, key=lambda one: one.name)),
         models=views,
+        aliases=unions,
     )
 
 
@@ -114,20 +118,21 @@ def domains_behind(api: ir.Api, domain: str) -> frozenset[str]:
 
 
 def _domain_graph(api: ir.Api) -> dict[str, set[str]]:
-    home = {model.name: model.domain for model in api.models} | {enum.name: enum.domain for enum in api.enums}
+    home = {one.name: one.domain for one in (*api.models, *api.enums, *api.aliases)}
     uses: dict[str, set[str]] = {}
-    for model in api.models:
-        names = (name for field in model.fields for name in ir.names_in(field.type))
-        uses.setdefault(model.domain, set()).update(home[name] for name in names if home[name] != model.domain)
+    for one in (*api.models, *api.aliases):
+        names = (name for part in ir.parts_of(one) for name in ir.names_in(part))
+        uses.setdefault(one.domain, set()).update(home[name] for name in names if home[name] != one.domain)
     return uses
 
 
 def _model(model: ir.Model, mapped: frozenset[str], enums: frozenset[str], imports: Imports) -> ModelView:
-    ordered = sorted(model.fields, key=lambda field: not field.required)
+    ordered = sorted(model.fields, key=lambda field: not always_there(field))
     fields = tuple(_field(field, enums, imports, model.name in mapped) for field in ordered)
     wire = {field.name: field.wire for field in model.fields if field.name != field.wire}
     links = {field.name: field.link for field in model.fields if field.link}
-    if wire or links:
+    extra = _extra(model)
+    if wire or links or extra:
         imports.use("ClassVar", "Mapping")
     if any(field.secret for field in model.fields):
         imports.add("warp_client_core.redact", "masked")
@@ -141,11 +146,48 @@ def _model(model: ir.Model, mapped: frozenset[str], enums: frozenset[str], impor
     return ModelView(
         name=model.name,
         doc=(*(doc or [f"{model.name}."]), "", "Attributes:", *_entries(ordered)),
-        fields=fields,
+        fields=(*fields, *_extra_field(model, extra, imports)),
+        extra=repr(extra) if extra else "",
         wire=repr(wire) if wire else "",
         links=repr(links) if links else "",
         has_mapping=model.name in mapped,
     )
+
+
+def always_there(field: ir.Field) -> bool:
+    """Whether every reply has the field."""
+    return field.required and not field.write_only
+
+
+def _extra(model: ir.Model) -> str:
+    """Name of the attribute that keeps fields of any other name; empty when there is none."""
+    if model.extra is None:
+        return ""
+    taken = {field.name for field in model.fields}
+    return next(name for name in ("additional_properties", "additional_properties_") if name not in taken)
+
+
+def _extra_field(model: ir.Model, name: str, imports: Imports) -> list[FieldView]:
+    if model.extra is None:
+        return []
+    kind = annotation(model.extra)
+    imports.use(kind)
+    return [FieldView(f"{name}: {kind} = attrs.field(factory=dict)", "")]
+
+
+def _alias(alias: ir.Alias, mapped: frozenset[str], enums: frozenset[str], imports: Imports) -> AliasView:
+    raw = ["RawValue"] if alias.keeps_unknown else []
+    options = [annotation(one) for one in alias.options]
+    given = ""
+    if alias.name in mapped:
+        given = " | ".join([input_annotation(ir.OneOf(alias.options), enums), *raw])
+    whole = " | ".join([annotation(ir.OneOf(alias.options)), *raw])
+    imports.use(whole, given)
+    imports.add("typing", "TYPE_CHECKING", "TypeAlias")
+    imports.add("warp_client_core.variants", "one_of")
+    tags = [f"tag={alias.tag!r}", f"tags={dict(alias.tags)!r}"] if alias.tag else []
+    doc = wrap(sentence(alias.description)) or [f"{alias.name}."]
+    return AliasView(alias.name, tuple(doc), whole, given, (*options, *raw), tuple(tags))
 
 
 def _entries(fields: Iterable[ir.Field]) -> list[str]:
@@ -161,14 +203,15 @@ def scaled(field: ir.Field) -> str:
 
 def _field(field: ir.Field, enums: frozenset[str], imports: Imports, mapped: bool) -> FieldView:
     kind = annotation(field.type)
-    if not field.required and "None" not in kind.split(" | ") and kind != "Any":
+    there = always_there(field)
+    if not there and "None" not in kind.split(" | ") and kind != "Any":
         kind = f"{kind} | None"
     given = input_annotation(field.type, enums)
     writable = mapped and not field.read_only
     imports.use(kind, *([given] if writable else []))
-    default = "" if field.required else " = None"
+    default = "" if there else " = None"
     if field.secret:
-        options = ", ".join(["repr=masked", *([] if field.required else ["default=None"])])
+        options = ", ".join(["repr=masked", *([] if there else ["default=None"])])
         default = f" = attrs.field({options})"
     needed = f"Required[{given}]" if field.required else given
     return FieldView(f"{field.name}: {kind}{default}", f"{field.name}: {needed}" if writable else "")

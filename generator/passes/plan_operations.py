@@ -18,7 +18,7 @@ from generator.model.views import (
 )
 from generator.passes.imports import Imports
 from generator.passes.plan_models import enum_names, scaled
-from generator.passes.plan_wire import address_of, parts_of, plan_reply, renamed_models, settings_of
+from generator.passes.plan_wire import Scope, address_of, parts_of, plan_reply, renamed_models, settings_of
 from generator.passes.types import PLAIN, PREFIXED, Spelling, input_annotation, item_annotation, reply_annotation
 from generator.passes.wording import entry, sentence, sentence_end, wrap
 
@@ -130,7 +130,7 @@ def _call(method: Method, enums: frozenset[str], renamed: frozenset[str], import
         path_params=path,
         keyword_params=keywords,
         custom=bool(body and body.custom),
-        parts=parts_of(operation, renamed, imports),
+        parts=parts_of(operation, Scope(renamed, enums, imports)),
     )
 
 

@@ -7,6 +7,7 @@ class of core, and only then is that imported.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 import attrs
@@ -19,6 +20,15 @@ _PAGING = {"page": "PAGE", "offset": "OFFSET", "has_more": "HAS_MORE"}
 _REPLIES = {"enveloped": "Enveloped", "bare": "Bare", "located": "Located", "text": "Text", "binary": "Binary"}
 _STREAMS = {"events": "Events", "lines": "Lines"}
 _SINGLE = ("str", "int", "float", "bool", "datetime", "date", "decimal", "none")
+
+
+@attrs.frozen
+class Scope:
+    """What one calls module knows: models with other names on the wire, enums, and its imports."""
+
+    renamed: frozenset[str]
+    enums: frozenset[str]
+    imports: Imports
 
 
 def address_of(operation: ir.Operation) -> str:
@@ -52,11 +62,7 @@ def plan_reply(reply: ir.Reply, imports: Imports) -> str:
     if reply.type is None:
         imports.add("warp_client_core.replies", _REPLIES[reply.kind])
         return f"{_REPLIES[reply.kind]}()"
-    kind = annotation(reply.type, PREFIXED)
-    imports.use(kind)
-    if isinstance(reply.type, ir.OneOf) or reply.type == ir.Scalar("any"):
-        imports.modules.add("import typing as _typing")
-        kind = f'_typing.cast("type[{kind}]", {kind})'  # type checkers take no union for a type
+    kind = type_argument(reply.type, imports)
     if reply.kind in _PAGING:
         imports.add("warp_client_core.replies", "Paged", "Paging")
         return f"Paged({kind}, Paging.{_PAGING[reply.kind]})"
@@ -65,6 +71,16 @@ def plan_reply(reply: ir.Reply, imports: Imports) -> str:
         return f"{_STREAMS[reply.kind]}({kind})"
     imports.add("warp_client_core.replies", _REPLIES[reply.kind])
     return f"{_REPLIES[reply.kind]}({kind})"
+
+
+def type_argument(ref: ir.TypeRef, imports: Imports) -> str:
+    """A type as the argument of a class of core; type checkers take no union for a type."""
+    kind = annotation(ref, PREFIXED)
+    imports.use(kind)
+    if isinstance(ref, ir.OneOf) or ref == ir.Scalar("any"):
+        imports.modules.add("import typing as _typing")
+        return f'_typing.cast("type[{kind}]", {kind})'
+    return kind
 
 
 def settings_of(operation: ir.Operation) -> tuple[str, ...]:
@@ -83,98 +99,100 @@ def settings_of(operation: ir.Operation) -> tuple[str, ...]:
     return tuple(found)
 
 
-def parts_of(operation: ir.Operation, renamed: frozenset[str], imports: Imports) -> tuple[str, ...]:
+def parts_of(operation: ir.Operation, scope: Scope) -> tuple[str, ...]:
     """The arguments of ``Operation.call``."""
-    found = [_in_path(field, renamed, imports) for field in operation.path_fields]
-    query = [_pair(field, field.style, renamed, imports) for field in operation.query]
+    found = [_in_path(field, scope) for field in operation.path_fields]
+    query = [_pair(field, field.style, scope) for field in operation.query]
     if query:
         found.append(f"query={{{', '.join(query)}}}")
     headers = [f"{name!r}: {value!r}" for name, value in operation.fixed_headers]
-    headers += [_in_header(field, renamed, imports) for field in operation.headers]
+    headers += [_in_header(field, scope) for field in operation.headers]
     if operation.cookies:
-        headers.append(_cookies(operation.cookies, renamed, imports))
+        headers.append(_cookies(operation.cookies, scope))
     if headers:
         found.append(f"headers={{{', '.join(headers)}}}")
-    return (*found, *_body(operation.body, renamed, imports)) if operation.body else tuple(found)
+    return (*found, *_body(operation.body, scope)) if operation.body else tuple(found)
 
 
-def _body(body: ir.Body, renamed: frozenset[str], imports: Imports) -> list[str]:
+def _body(body: ir.Body, scope: Scope) -> list[str]:
     media = [f"media_type={body.media_type!r}"]
     if body.whole:
         (field,) = body.fields
         if body.kind in ("text", "binary"):
             return [f"content={field.name}", *media]
-        value = _value(field, renamed, imports)
+        value = _value(field, scope)
         if body.kind == "json":
             return [f"json={value}", *(media if body.media_type != "application/json" else [])]
-        return [f"{body.kind}={_styles(imports)}.form({value})"]
-    pairs = [_body_pair(body.kind, field, renamed, imports) for field in body.fields]
+        return [f"{body.kind}={_styles(scope.imports)}.form({value})"]
+    pairs = [_body_pair(body.kind, field, scope) for field in body.fields]
     if body.custom:
-        imports.add("warp_client_core", "arguments as _arguments")
+        scope.imports.add("warp_client_core", "arguments as _arguments")
         prefixes = ", ".join(repr(prefix) for prefix in body.custom)
         pairs.append(f"**_arguments.custom_fields(custom, {prefixes})")
     found = [f"{body.kind}={{{', '.join(pairs)}}}"]
     return found + (media if body.kind == "json" and body.media_type != "application/json" else [])
 
 
-def _body_pair(kind: str, field: ir.Field, renamed: frozenset[str], imports: Imports) -> str:
+def _body_pair(kind: str, field: ir.Field, scope: Scope) -> str:
     """One field of a body that is an object."""
     if kind == "json":
-        return f"{field.wire!r}: {_value(field, renamed, imports)}"
+        return f"{field.wire!r}: {_value(field, scope)}"
     style = field.style
     if kind == "form":
-        if style is None and not _is_plain(field.type):
+        if style is None and not _is_plain(field.type, scope.enums):
             style = ir.Style(content="application/json")
-        return _pair(field, style, renamed, imports)
+        return _pair(field, style, scope)
     if style is not None and style.form:
-        return _pair(field, style, renamed, imports)
+        return _pair(field, style, scope)
     if _is_file(field.type) and (style is None or not _is_media(style.content)):
-        return f"{field.wire!r}: {_value(field, renamed, imports)}"
-    if style is None and _is_plain(field.type):
-        return f"{field.wire!r}: {_value(field, renamed, imports)}"
+        return f"{field.wire!r}: {_value(field, scope)}"
+    if style is None and _is_plain(field.type, scope.enums):
+        return f"{field.wire!r}: {_value(field, scope)}"
     media = style.content if style and _is_media(style.content) else "application/json"
     word = "parts" if style is None and isinstance(field.type, ir.ListOf) else "part"
-    return f"{field.wire!r}: {_styles(imports)}.{word}({_value(field, renamed, imports)}, {media!r})"
+    return f"{field.wire!r}: {_styles(scope.imports)}.{word}({_value(field, scope)}, {media!r})"
 
 
-def _pair(field: ir.Field, style: ir.Style | None, renamed: frozenset[str], imports: Imports) -> str:
+def _pair(field: ir.Field, style: ir.Style | None, scope: Scope) -> str:
     """One entry of the mapping for a query or form."""
     if style is None:
         return f"{field.wire!r}: {field.name}"
-    value = _value(field, renamed, imports)
+    value = _value(field, scope)
     if style.content:
         plain = "json" not in style.content
-        return f"{field.wire!r}: {field.name if plain else f'{_styles(imports)}.json({value})'}"
-    return f"**{_styles(imports)}.query({field.wire!r}, {value}{_options(style, 'form', True)})"
+        return f"{field.wire!r}: {field.name if plain else f'{_styles(scope.imports)}.json({value})'}"
+    return f"**{_styles(scope.imports)}.query({field.wire!r}, {value}{_options(style, 'form', True)})"
 
 
-def _in_path(field: ir.Field, renamed: frozenset[str], imports: Imports) -> str:
+def _in_path(field: ir.Field, scope: Scope) -> str:
     if field.style is None:
         return field.name
-    value = _value(field, renamed, imports)
+    value = _value(field, scope)
     if field.style.content:
-        return f"{_styles(imports)}.path({field.wire!r}, {_styles(imports)}.json({value}))"
-    return f"{_styles(imports)}.path({field.wire!r}, {value}{_options(field.style, 'simple', False)})"
+        return f"{_styles(scope.imports)}.path({field.wire!r}, {_styles(scope.imports)}.json({value}))"
+    return f"{_styles(scope.imports)}.path({field.wire!r}, {value}{_options(field.style, 'simple', False)})"
 
 
-def _in_header(field: ir.Field, renamed: frozenset[str], imports: Imports) -> str:
+def _in_header(field: ir.Field, scope: Scope) -> str:
     if field.style is None:
         return f"{field.wire!r}: {field.name}"
-    value = _value(field, renamed, imports)
+    value = _value(field, scope)
     if field.style.content:
-        return f"{field.wire!r}: {_styles(imports)}.json({value})"
-    return f"{field.wire!r}: {_styles(imports)}.header({value}{', True' if field.style.explode else ''})"
+        return f"{field.wire!r}: {_styles(scope.imports)}.json({value})"
+    return f"{field.wire!r}: {_styles(scope.imports)}.header({value}{', True' if field.style.explode else ''})"
 
 
-def _cookies(fields: tuple[ir.Field, ...], renamed: frozenset[str], imports: Imports) -> str:
+def _cookies(fields: tuple[ir.Field, ...], scope: Scope) -> str:
     pairs, joined = [], []
     for field in fields:
-        value = _value(field, renamed, imports)
+        value = _value(field, scope)
         is_json = field.style is not None and bool(field.style.content)
-        pairs.append(f"{field.wire!r}: {f'{_styles(imports)}.json({value})' if is_json else value}")
+        pairs.append(f"{field.wire!r}: {f'{_styles(scope.imports)}.json({value})' if is_json else value}")
         if field.style is not None and not field.style.explode:
             joined.append(field.wire)
-    return f"'Cookie': {_styles(imports)}.cookies({{{', '.join(pairs)}}}{f', {tuple(joined)!r}' if joined else ''})"
+    return (
+        f"'Cookie': {_styles(scope.imports)}.cookies({{{', '.join(pairs)}}}{f', {tuple(joined)!r}' if joined else ''})"
+    )
 
 
 def _options(style: ir.Style, form: str, explode: bool) -> str:
@@ -191,26 +209,29 @@ def _styles(imports: Imports) -> str:
     return "_styles"
 
 
-def _is_plain(ref: ir.TypeRef, *, lists: bool = True) -> bool:
+def _is_plain(ref: ir.TypeRef, enums: frozenset[str], *, lists: bool = True) -> bool:
     """Whether a form field of this type is written right as it is: a single value, or a list of such."""
     match ref:
         case ir.Scalar(kind):
             return kind in _SINGLE
+        case ir.Named(name):
+            return name in enums
         case ir.ListOf(item):
-            return lists and _is_plain(item, lists=False)
+            return lists and _is_plain(item, enums, lists=False)
         case ir.OneOf(options):
-            return all(_is_plain(option, lists=lists) for option in options)
+            return all(_is_plain(option, enums, lists=lists) for option in options)
     return False
 
 
-def _is_file(ref: ir.TypeRef) -> bool:
+def _is_file(ref: ir.TypeRef, files: Collection[str] = ("bytes", "any")) -> bool:
+    """Whether a value of this type is a file or several; one that may be anything can be one."""
     match ref:
         case ir.Scalar(kind):
-            return kind in ("bytes", "any")
+            return kind in files
         case ir.ListOf(item):
-            return _is_file(item)
+            return _is_file(item, files)
         case ir.OneOf(options):
-            return all(_is_file(option) or option == ir.Scalar("none") for option in options)
+            return all(_is_file(option, files) or option == ir.Scalar("none") for option in options)
     return False
 
 
@@ -219,17 +240,17 @@ def _is_media(text: str) -> bool:
     return bool(text) and "*" not in text and "," not in text
 
 
-def _value(field: ir.Field, renamed: frozenset[str], imports: Imports) -> str:
+def _value(field: ir.Field, scope: Scope) -> str:
     """The value of a body field; a mapping for a type with other wire names is translated on the way."""
-    if field.type != ir.Scalar("any") and _is_file(field.type):
-        imports.add("warp_client_core", "arguments as _arguments")
+    if _is_file(field.type, {"bytes"}):
+        scope.imports.add("warp_client_core", "arguments as _arguments")
         word = "as_file" if field.type == ir.Scalar("bytes") else "as_files"
         return f"_arguments.{word}({field.name})"
-    if not renamed & set(ir.names_in(field.type)):
+    if not scope.renamed & set(ir.names_in(field.type)):
         return field.name
-    model = PREFIXED.models + next(name for name in ir.names_in(field.type) if name in renamed)
-    imports.use(model)
-    imports.add("warp_client_core", "arguments as _arguments")
+    model = PREFIXED.models + next(name for name in ir.names_in(field.type) if name in scope.renamed)
+    scope.imports.use(model)
+    scope.imports.add("warp_client_core", "arguments as _arguments")
     return f"_arguments.as_wire({model}, {field.name})"
 
 

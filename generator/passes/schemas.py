@@ -189,7 +189,9 @@ class SchemaTranslator:
             for index, one in enumerate(first)
         ]
         if schema.get("items", not first) is not False:
-            options.append(Option(self.translate(schema.get("items", {}), join(pointer, "items"), f"{name}Item", domain)))
+            options.append(
+                Option(self.translate(schema.get("items", {}), join(pointer, "items"), f"{name}Item", domain))
+            )
         return self._joined(options, {}, join(pointer, "prefixItems"), f"{name}Item", domain)
 
     def _combined(self, parts: list[Part], pointer: str, name: str, domain: str, text: str = "") -> Tree:
@@ -257,17 +259,17 @@ class SchemaTranslator:
         """The plain schema of a union, from those of its options."""
         flat = [attrs.evolve(one, plain=part) for one in options for part in one.plain.get("anyOf", [one.plain])]
         nullable = any(is_null(one.plain) for one in flat)
-        own = self._alias_keys.get(pointer, ("", ""))[0]
+        own = self._alias_keys.get(pointer, (None,))[0]
         kept: dict[str, Option] = {}
         for one in flat:
-            if not is_null(one.plain) and reference(one.plain) != (own or None):
+            if not is_null(one.plain) and (own is None or reference(one.plain) != own):
                 kept.setdefault(repr(one.plain), one)
         if not kept or any(one.plain == {} for one in kept.values()):
             return {"type": "null"} if nullable and not kept else {}
         plains = [one.plain for one in kept.values()]
-        if len(plains) == 1 and not own:
+        if len(plains) == 1 and own is None:
             return or_null(plains[0]) if nullable else plains[0]
-        if is_native(plains) and not own:
+        if is_native(plains) and own is None:
             plain: Tree = {"anyOf": plains}
             return or_null(plain) if nullable else plain
         key, name = self._alias(pointer, name, domain)
@@ -321,7 +323,9 @@ class SchemaTranslator:
         for index, (wire, part) in enumerate(fields.properties.items()):
             plain[f"p{index}"] = self.translate(part.node, part.pointer, f"{part.name}{pascal(wire)}", part.domain)
             required = wire in fields.required
-            facts.append(field_facts(f"p{index}", wire, part.node, required=required, description=self._words(part.node)))
+            facts.append(
+                field_facts(f"p{index}", wire, part.node, required=required, description=self._words(part.node))
+            )
         extra = None
         if fields.extra:
             values = [self.translate(one.node, one.pointer, f"{one.name}Value", one.domain) for one in fields.extra]
@@ -330,7 +334,11 @@ class SchemaTranslator:
             extra, plain["extra"] = "extra", self._map_of(value)
         place, custom = self._document.place(found.pointer), tuple(sorted(fields.custom))
         self.models[key] = ModelFacts(found.name, found.domain, found.text, place, tuple(facts), custom, extra)
-        self.plain[key] = {"type": "object", "properties": plain, "required": [one.key for one in facts if one.required]}
+        self.plain[key] = {
+            "type": "object",
+            "properties": plain,
+            "required": [one.key for one in facts if one.required],
+        }
 
     def _words(self, schema: Any) -> str:
         """The description of a property: its own, or the first sentence of the component it refers to."""

@@ -199,7 +199,11 @@ class _Shapes:
                     self._schema(schema, join(pointer, direction, name))
 
     def _schema(self, node: Any, pointer: str) -> None:
-        if isinstance(node, bool) or self._refers(node, pointer, "schemas") or not self._is(node, pointer, SCHEMA_TESTS):
+        if (
+            isinstance(node, bool)
+            or self._refers(node, pointer, "schemas")
+            or not self._is(node, pointer, SCHEMA_TESTS)
+        ):
             return
         for key in ("properties", "patternProperties"):
             for name, child in node.get(key, {}).items():

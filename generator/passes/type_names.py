@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 RESERVED = frozenset(
     {
-        "Any", "ClassVar", "Decimal", "False", "FileSource", "Mapping", "None", "OpenEnum", "Required", "Sequence",
-        "Timestamp", "True", "TypedDict", "Value",
+        "Any", "ClassVar", "Decimal", "False", "FileSource", "Mapping", "None", "OpenEnum", "RawValue", "Required",
+        "Sequence", "Timestamp", "True", "TypeAlias", "TypedDict", "UUID", "Value",
     }
 )  # fmt: skip
 """Names that the models modules use themselves."""

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.model.document import Document, Tree, follow, resolve
+from generator.passes.query_graph import check_queries
 from generator.passes.shape import VERBS, check_shape
 from generator.problems import Problems, join
 
@@ -75,6 +76,7 @@ def validate(document: Document) -> Document:
             place = document.place(join("/components/schemas", name))
             problems.add(place, f"{name!r} cannot name a type", "Use letters and digits, a capital first.")
     _check_tags(document, problems)
+    check_queries(document, problems)
     problems.stop()
     return document
 

@@ -55,7 +55,7 @@ def is_null(schema: Any) -> bool:
 
 def or_null(plain: Tree) -> Tree:
     """The plain schema of a value that may be null as well."""
-    return plain if plain == {} else {"anyOf": [*plain.get("anyOf", [plain]), _NULL]}
+    return plain if plain == {} or is_null(plain) else {"anyOf": [*plain.get("anyOf", [plain]), _NULL]}
 
 
 def without_null(schema: Tree) -> tuple[Tree, bool]:
@@ -68,7 +68,7 @@ def without_null(schema: Tree) -> tuple[Tree, bool]:
         result["enum"] = [value for value in schema["enum"] if value is not None]
     if kinds:
         rest = [one for one in kinds if one != "null"]
-        result["type"] = rest[0] if len(rest) == 1 else rest
+        result["type"] = rest[0] if len(rest) == 1 else rest or "null"
     return result, nullable
 
 

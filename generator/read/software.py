@@ -15,7 +15,8 @@ from generator.read.toml import parse_toml
 
 CORE_VERSION = "overlays/core/src/warp_client_core/_abi.py"
 CORE_PROJECT = "overlays/core/pyproject.toml"
-BARE, SHIPPED = "requirements/runtime.txt", "requirements/shipped.txt"
+BARE = "requirements/runtime.txt"
+TESTED = ("requirements/tests.txt", "requirements/httpx2.txt")
 TOOLS = ("requirements/generator.txt", "requirements/wheels.txt")
 VERSION_LINE = re.compile(r'^VERSION: Final = "([^"]+)"$', re.M)
 _PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==([^\s;\\]+)", re.M)
@@ -34,14 +35,14 @@ def read_software(root: Path) -> Software:
         requires=tuple(project.get("dependencies", ())),
         extras={extra: tuple(needs) for extra, needs in project.get("optional-dependencies", {}).items()},
         bare=_pins(root, BARE),
-        pins=_pins(root, SHIPPED),
-        tools={name: pinned for file in TOOLS for name, pinned in _pins(root, file).items()},
+        pins=_pins(root, *TESTED),
+        tools=_pins(root, *TOOLS),
     )
     return given if version is None else given.at(version.group(1))
 
 
-def _pins(root: Path, file: str) -> dict[str, str]:
-    return dict(_PIN.findall(_text(root, file)))
+def _pins(root: Path, *files: str) -> dict[str, str]:
+    return {name: version for file in files for name, version in _PIN.findall(_text(root, file))}
 
 
 def _text(root: Path, path: str) -> str:

@@ -20,7 +20,7 @@ from generator.problems import BuildStopped, Place, Problem, Problems
 from generator.read.files import is_file, read_document, read_text
 from generator.read.manifests import CLIENTS, client_settings, overlay
 from generator.read.parse import locate, parse
-from generator.read.software import BARE, CORE_PROJECT, CORE_VERSION, SHIPPED, TOOLS, read_software
+from generator.read.software import BARE, CORE_PROJECT, CORE_VERSION, TESTED, TOOLS, read_software
 from generator.read.toml import locate_toml, parse_toml
 from generator.release.ledger import dump_ledger, read_ledger
 
@@ -139,7 +139,7 @@ class Project:
             "generator": [one for one in self._files("generator") if one.endswith(".py")],
             "licence": ["LICENSE"],
             "tools": list(TOOLS),
-            "runtime": [CORE_PROJECT, CORE_VERSION, BARE, SHIPPED],
+            "runtime": [CORE_PROJECT, CORE_VERSION, BARE, *TESTED],
         }
         return {group: self._digest(files) for group, files in groups.items()}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import attrs
@@ -77,7 +78,7 @@ def client_objects(sources: Path, core: Path, package: str) -> Snapshot:
         core: Folder that holds the runtime.
         package: Import name.
     """
-    tree = _loaded((sources, core), package)
+    tree = _loaded(sources, package, core)
     reader = _Reader(tree, package)
     found = [*reader.exports(), *reader.models(), *reader.calls()]
     for name in reader.clients():
@@ -87,18 +88,25 @@ def client_objects(sources: Path, core: Path, package: str) -> Snapshot:
 
 def core_objects(sources: Path) -> Snapshot:
     """The public names of the runtime, with everything that its classes offer."""
-    reader = _Reader(_loaded((sources,), CORE), CORE)
+    reader = _Reader(_core(sources), CORE)
     return {one.key: one for one in reader.exports()}
 
 
-def _loaded(folders: tuple[Path, ...], package: str) -> griffe.Module:
-    loader = griffe.GriffeLoader(search_paths=list(folders), allow_inspection=False)
+def _loaded(sources: Path, package: str, core: Path | None = None) -> griffe.Module:
+    """A package from its source; the runtime that it stands on is read once a process."""
+    known = griffe.ModulesCollection()
+    if core is not None:
+        known[CORE] = _core(core)
+    loader = griffe.GriffeLoader(search_paths=[sources], modules_collection=known, allow_inspection=False)
     tree = loader.load(package)
-    if package != CORE:
-        loader.load(CORE)
     loader.resolve_aliases(external=False)
     assert isinstance(tree, griffe.Module)
     return tree
+
+
+@lru_cache(maxsize=2)
+def _core(sources: Path) -> griffe.Module:
+    return _loaded(sources, CORE)
 
 
 class _Reader:

@@ -11,7 +11,8 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ import attrs
 from generator.model.document import Document
 from generator.passes.audience import audience
 from generator.problems import Place
-from generator.release.consumer import Program, complaints, failures, program
+from generator.release.consumer import Complaint, Program, complaints, failures, program
 from generator.release.differ import differences
 from generator.release.ledger import Change, Detector, Severity, change_record, highest
 from generator.release.merge import merged
@@ -98,7 +99,9 @@ def verdicts(base: Path, head: Path, clients: Sequence[str]) -> dict[str, Verdic
     """The same for several clients, whose documents are compared in one go."""
     sides = {one: (client_side(base, one), client_side(head, one)) for one in clients if one != "core"}
     compared = reports(
-        [(old.document, new.document) for old, new in sides.values()], ROOT / "tools", ROOT / "redocly.yaml"
+        [(on_the_wire(old.document), on_the_wire(new.document)) for old, new in sides.values()],
+        ROOT / "tools",
+        ROOT / "redocly.yaml",
     )
     found = {
         one: judged(one, old, new, report) for (one, (old, new)), report in zip(sides.items(), compared, strict=True)
@@ -182,8 +185,22 @@ def side(
     return Side(package, (client, f"Async{client}"), folders, objects, surface, document)
 
 
+def on_the_wire(node: Any, *, named: bool = False) -> Any:
+    """A document without its ``x-`` keys: they steer the generator, and what they do shows in the surface."""
+    if isinstance(node, list):
+        return [on_the_wire(one) for one in node]
+    if not isinstance(node, Mapping):
+        return node
+    free = {"properties", "headers", "schemas", "parameters", "example", "default"}
+    return {
+        key: on_the_wire(value, named=not named and key in free)
+        for key, value in node.items()
+        if named or not key.startswith("x-")
+    }
+
+
 def recorded(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Change, ...]:
-    """What only the records of both sides tell: how safe a call is to repeat."""
+    """What only the records of both sides tell: how safe a call is to repeat, and what a socket carries."""
     before, after = ({**one.get("internal_calls", {}), **one.get("methods", {})} for one in (old, new))
     found = []
     for name in sorted(before.keys() & after.keys()):
@@ -192,17 +209,38 @@ def recorded(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Change, ..
             what = f"{name} is {now} now, no longer {was}: it is repeated, or not, accordingly after a failure."
             do = "Check what you do when a call fails half way."
             found.append(Change("minor", "surface", "safety-changed", name, what, do, was, now))
+    for part in ("events", "commands"):
+        found += _messages_of(part.removesuffix("s"), old.get(part, {}), new.get(part, {}))
     return tuple(found)
+
+
+def _messages_of(part: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:
+    """Events or commands of a socket that came, went, or carry another type; their names are text, not Python."""
+    for name in sorted(old.keys() | new.keys()):
+        was, now = old.get(name), new.get(name)
+        if was is None:
+            what = f"The {part} {name} is new."
+            yield Change("minor", "surface", f"{part}-added", "events", what, "Nothing.", was, now)
+        elif now is None:
+            what, do = f"The {part} {name} is gone.", f"Stop relying on {name}."
+            yield Change("major", "surface", f"{part}-removed", "events", what, do, was, now)
+        elif was != now:
+            what, do = f"The {part} {name} carries a {now}, no longer a {was}.", f"Adapt what handles {name}."
+            yield Change("major", "surface", f"{part}-changed", "events", what, do, was, now)
 
 
 def misfits(written: Program, old: tuple[Path, ...], new: tuple[Path, ...]) -> tuple[Change, ...]:
     """What a type checker says of an old consumer on the new sources, and did not say on the old ones."""
+    before = {one.line for one in _complaints(written.text, old)}
+    return failures(written, [one for one in _complaints(written.text, new) if one.line not in before])
+
+
+@lru_cache(maxsize=8)  # a released client is compared with many successors
+def _complaints(text: str, folders: tuple[Path, ...]) -> tuple[Complaint, ...]:
     with tempfile.TemporaryDirectory(prefix="consumer-") as folder:
         file = Path(folder) / "old_consumer.py"
-        file.write_text(written.text, "utf-8")
-        before = {one.line for one in complaints(check([file], old), file.name)}
-        after = complaints(check([file], new), file.name)
-    return failures(written, [one for one in after if one.line not in before])
+        file.write_text(text, "utf-8")
+        return complaints(check([file], folders), file.name)
 
 
 def check(paths: Iterable[Path], folders: Iterable[Path]) -> str:

@@ -18,6 +18,7 @@ from typing import Any
 
 import attrs
 
+from generator.model.document import follow
 from generator.passes.name import field_name
 from generator.problems import GeneratorError, split
 from generator.release.ledger import Change, Severity
@@ -178,20 +179,23 @@ def subjects_of(pointer: str, names: Names) -> list[str]:
             verbs = [one for one in item if isinstance(item[one], dict) and "operationId" in item[one]]
             chosen = [rest[0]] if rest and rest[0] in verbs else verbs
             inner = rest[1:] if chosen == rest[:1] else rest
-            found = [names.methods.get(item[verb]["operationId"]) for verb in chosen]
-            return [f"{name}{_argument(inner)}" for name in found if name]
+            return [
+                f"{names.methods[item[verb]['operationId']]}{_argument(inner, item[verb], names)}"
+                for verb in chosen
+                if item[verb]["operationId"] in names.methods
+            ]
         case ["components", "schemas", name, *rest]:
             return _of_type(name, rest, names)
     return []
 
 
-def _argument(keys: list[str]) -> str:
+def _argument(keys: list[str], operation: Mapping[str, Any], names: Names) -> str:
     """``(name)`` when the keys lead into a parameter or a field of the request body."""
     match keys:
-        case ["parameters", _, name, *_]:
-            return f"({field_name(name)})"
-        case ["parameters", name, *_] if not name.isdigit():
-            return f"({field_name(name.rpartition(':')[2])})"
+        case ["parameters", index, *_] if index.isdigit() and int(index) < len(operation.get("parameters", ())):
+            node = operation["parameters"][int(index)]
+            node, _ = follow(dict(names.document), node, "")
+            return f"({field_name(node['name'])})"
         case ["requestBody", "content", _, "schema", "properties", name, *_]:
             return f"({field_name(name)})"
     return ""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from warp_client_core.commands import NOT_READY, Command, Terminal, option
+from warp_client_core.errors import WarpError
 from warp_client_core.raw import raw_call
 
 FORMATS = ("csv", "json", "pdf", "parquet")
@@ -36,7 +37,12 @@ def _run(terminal: Terminal, values: Mapping[str, Any]) -> int | None:
             terminal.say(f"the export {job.export_id} is not ready yet; nothing was written to {out}")
             return NOT_READY
         call = raw_call("GET", job.download_url)
-        with terminal.progress("download") as on_progress:
-            client.download(call, out, on_progress=on_progress)
+        try:
+            with terminal.progress("download") as on_progress:
+                client.download(call, out, on_progress=on_progress)
+        except WarpError:
+            # The export is there and was paid for with a request; whoever knows its address can fetch it later.
+            terminal.show({"export_id": job.export_id, "status": str(job.status), "download_url": job.download_url})
+            raise
         terminal.show({"export_id": job.export_id, "records": job.record_count, "file": str(out)})
     return None

@@ -7,7 +7,7 @@ from typing import Any
 
 from warp_client_core.commands import FAULTY, Command, Terminal, argument, option
 
-_DATE = {"type": "string", "format": "date"}
+_DATE: Mapping[str, Any] = {"type": "string", "format": "date"}
 
 
 def validate() -> Command:

@@ -36,5 +36,3 @@ def name_components(work: Work) -> None:
         node["$ref"] = targets.get(node["$ref"], node["$ref"])
     for mapping in work.mappings:
         mapping.update({value: targets.get(reference, reference) for value, reference in mapping.items()})
-
-

@@ -16,7 +16,6 @@ from generator.passes.adopt.work import Work
 from generator.problems import split
 
 
-
 def domains(work: Work) -> dict[str, str]:
     """The domain of every component, by its pointer."""
     uses = {name: _schemas_in(schema) for name, schema in work.components("schemas").items()}

@@ -29,7 +29,17 @@ from generator.passes.name import (
 )
 
 _GROUPS = ("path_fields", "query", "headers", "cookies")
-_SYMBOLS = {"<": "lt", ">": "gt", "=": "eq", "+": "plus", "-": "minus", "!": "not", "@": "at", "$": "dollar", "*": "any"}
+_SYMBOLS = {
+    "<": "lt",
+    ">": "gt",
+    "=": "eq",
+    "+": "plus",
+    "-": "minus",
+    "!": "not",
+    "@": "at",
+    "$": "dollar",
+    "*": "any",
+}
 _MODULES = frozenset({"dt", "models", "typing"})
 _LONGEST = 72
 
@@ -126,7 +136,9 @@ def _apart(fields: Iterable[ir.Field], reserved: frozenset[str], taken: set[str]
     listed = list(fields)
     for index in sorted(range(len(listed)), key=lambda one: field_name(listed[one].wire) != listed[one].wire):
         wire = listed[index].wire
-        chosen[index] = _first_free([_cut(field_name(wire, reserved)), _cut(field_name(spelled(wire), reserved))], taken)
+        chosen[index] = _first_free(
+            [_cut(field_name(wire, reserved)), _cut(field_name(spelled(wire), reserved))], taken
+        )
         taken.add(chosen[index])
     return tuple(attrs.evolve(field, name=chosen[index]) for index, field in enumerate(listed))
 

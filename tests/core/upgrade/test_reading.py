@@ -81,7 +81,7 @@ def uses(surfaces: Surfaces):
         ("(x := c).trunks.list()", "trunks.list"),
         ("from contextlib import contextmanager\n@contextmanager\ndef f():\n  yield c\n"
          "with f() as x: x.trunks.list()", "trunks.list"),
-        ("import pytest\n@pytest.fixture\ndef client():\n  yield c\ndef test(client): client.trunks.list()", "trunks.list"),
+        ("@pytest.fixture\ndef client():\n  yield c\ndef test(client): client.trunks.list()", "trunks.list"),
         ("f = lambda: c\nf().trunks.list()", "trunks.list"),
         ("c.trunks.list(status=None)", "trunks.list(status)"),
         ("from functools import partial\npartial(c.trunks.list, status=1)", "trunks.list(status)"),
@@ -203,7 +203,7 @@ def test_files_that_do_not_name_the_client_are_reached_through_those_that_do(imp
         ("c.trunks.create(name='x', sip_options={**body})", "SipOptions: fields come from a mapping"),
         ("def f(client): client.trunks.list()", "trunks.list: the type of what stands before it is not known"),
         ("mock.patch('warp_customer.CustomerClient')", "warp_customer.CustomerClient is named in a text"),
-        ("from importlib import import_module\nimport_module(name)", "import_module with a name that is made at run time"),
+        ("import importlib\nimportlib.import_module(name)", "import_module with a name that is made at run time"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_told_is_said(code: str, doubt: str, uses) -> None:

@@ -11,6 +11,7 @@ from warp_client_core.settings import About
 from .overlays.token_refresh import AsyncTokenRefresh, TokenRefresh
 
 if TYPE_CHECKING:
+    from .queries import AdminQueries, AsyncAdminQueries
     from .resources.auth import AsyncAuth, Auth
     from .resources.billing import AsyncBilling, Billing
     from .resources.cdrs import AsyncCDRs, CDRs
@@ -58,6 +59,12 @@ class AdminClient(TokenRefresh, SyncClient):
     """
 
     about: ClassVar[About] = _ABOUT
+
+    def query_layer(self) -> type[AdminQueries]:
+        """The class of its cached queries, for `warp_client_core.query`."""
+        from .queries import AdminQueries
+
+        return AdminQueries
 
     @cached_property
     def auth(self) -> Auth:
@@ -210,6 +217,12 @@ class AsyncAdminClient(AsyncTokenRefresh, AsyncClient):
     """
 
     about: ClassVar[About] = _ABOUT
+
+    def query_layer(self) -> type[AsyncAdminQueries]:
+        """The class of its cached queries, for `warp_client_core.query`."""
+        from .queries import AsyncAdminQueries
+
+        return AsyncAdminQueries
 
     @cached_property
     def auth(self) -> AsyncAuth:

@@ -11,6 +11,7 @@ from warp_client_core.settings import About
 from .overlays.token_refresh import AsyncTokenRefresh, TokenRefresh
 
 if TYPE_CHECKING:
+    from .queries import AsyncCustomerQueries, CustomerQueries
     from .resources.account import Account, AsyncAccount
     from .resources.api_keys import APIKeys, AsyncAPIKeys
     from .resources.auth import AsyncAuth, Auth
@@ -54,6 +55,12 @@ class CustomerClient(TokenRefresh, SyncClient):
     """
 
     about: ClassVar[About] = _ABOUT
+
+    def query_layer(self) -> type[CustomerQueries]:
+        """The class of its cached queries, for `warp_client_core.query`."""
+        from .queries import CustomerQueries
+
+        return CustomerQueries
 
     @cached_property
     def account(self) -> Account:
@@ -178,6 +185,12 @@ class AsyncCustomerClient(AsyncTokenRefresh, AsyncClient):
     """
 
     about: ClassVar[About] = _ABOUT
+
+    def query_layer(self) -> type[AsyncCustomerQueries]:
+        """The class of its cached queries, for `warp_client_core.query`."""
+        from .queries import AsyncCustomerQueries
+
+        return AsyncCustomerQueries
 
     @cached_property
     def account(self) -> AsyncAccount:

@@ -13,6 +13,7 @@ from .overlays.netsuite_oauth import AsyncOAuthClient, OAuthClient
 from .overlays.netsuite_records import AsyncRecordsClient, RecordsClient
 
 if TYPE_CHECKING:
+    from .queries import AsyncNetSuiteQueries, NetSuiteQueries
     from .resources.company import AsyncCompany, Company
     from .resources.customers import AsyncCustomers, Customers
     from .resources.invoices import AsyncInvoices, Invoices
@@ -60,6 +61,12 @@ class NetSuiteClient(OAuthClient, RecordsClient, GovernedClient, SyncClient):
     """
 
     about: ClassVar[About] = _ABOUT
+
+    def query_layer(self) -> type[NetSuiteQueries]:
+        """The class of its cached queries, for `warp_client_core.query`."""
+        from .queries import NetSuiteQueries
+
+        return NetSuiteQueries
 
     @cached_property
     def company(self) -> Company:
@@ -145,6 +152,12 @@ class AsyncNetSuiteClient(AsyncOAuthClient, AsyncRecordsClient, AsyncGovernedCli
     """
 
     about: ClassVar[About] = _ABOUT
+
+    def query_layer(self) -> type[AsyncNetSuiteQueries]:
+        """The class of its cached queries, for `warp_client_core.query`."""
+        from .queries import AsyncNetSuiteQueries
+
+        return AsyncNetSuiteQueries
 
     @cached_property
     def company(self) -> AsyncCompany:

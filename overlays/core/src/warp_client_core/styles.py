@@ -17,7 +17,7 @@ from typing import Any, Final
 from urllib.parse import quote
 from uuid import UUID
 
-from warp_client_core.literals import Encoded, text_of
+from warp_client_core.literals import Encoded, escaped, text_of
 from warp_client_core.unset import UNSET
 
 _RESERVED: Final = ":/?@!$'()*,;"
@@ -121,7 +121,7 @@ def cookies(values: Mapping[str, object], joined: tuple[str, ...] = ()) -> str |
     for name, value in values.items():
         found = query(name, value, "form", name not in joined)
         for key, one in found.items():
-            pairs += [f"{_encode(key)}={_encode(each)}" for each in (one if isinstance(one, list) else [one])]
+            pairs += [f"{_encode(key)}={escaped(each, '')}" for each in (one if isinstance(one, list) else [one])]
     return "; ".join(pairs) or None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ JSON = "application/json"
         ("set_union", {"body": None}, JSON, b"null"),
         ("set_free", {"body": {"x": [1, None]}}, JSON, b'{"x":[1,null]}'),
         ("set_anything", {"ref_name": "a"}, JSON, b'{"refName":"a"}'),
-        ("set_bytes", {"body": io.BytesIO(b"ab")}, "application/octet-stream", b"ab"),
+        ("set_bytes", {"body": b"ab"}, "application/octet-stream", b"ab"),
         ("patch", {"ref_name": "a"}, "application/merge-patch+json", b'{"refName":"a"}'),
         ("set_xml", {"body": "<a/>"}, "application/xml", b"<a/>"),
     ],

@@ -6,6 +6,7 @@ The rule: a command loads what it needs when it runs, because help is asked for 
 
 from __future__ import annotations
 
+from importlib.metadata import entry_points
 from typing import Any
 
 import click
@@ -21,10 +22,7 @@ class Warp(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Own commands first, then those of overlays."""
-        from importlib.metadata import entry_points
-
-        groups = {point.name.partition(".")[0] for point in entry_points(group="warp_client_core.commands")}
-        return [*_BUILT_IN, *sorted(groups)]
+        return [*_BUILT_IN, *sorted(_groups())]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """A command by name."""
@@ -41,12 +39,7 @@ class Warp(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Names with a summary, nothing loaded for it."""
-        from importlib.metadata import entry_points
-
-        groups: dict[str, set[str]] = {}
-        for point in entry_points(group="warp_client_core.commands"):
-            group, _, name = point.name.partition(".")
-            groups.setdefault(group, set()).add(name)
+        groups = _groups()
         with formatter.section("Commands"):
             formatter.write_dl([(name, _SUMMARIES[name]) for name in _BUILT_IN])
         if groups:
@@ -57,6 +50,15 @@ class Warp(click.Group):
         """The exit codes."""
         with formatter.section("Exit codes"):
             formatter.write_dl([(str(code), text) for code, text in CODES.items()])
+
+
+def _groups() -> dict[str, set[str]]:
+    """The groups that overlays bring, and the names of their commands."""
+    groups: dict[str, set[str]] = {}
+    for point in entry_points(group="warp_client_core.commands"):
+        group, _, name = point.name.partition(".")
+        groups.setdefault(group, set()).add(name)
+    return groups
 
 
 _SUMMARIES = {

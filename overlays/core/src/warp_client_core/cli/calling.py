@@ -16,8 +16,9 @@ import click
 
 from warp_client_core.catalog import PAGED, Catalog, Entry, installed, load
 from warp_client_core.catalog.invoking import invoke, missing
+from warp_client_core.cli.audit import record
 from warp_client_core.cli.building import build
-from warp_client_core.cli.consent import confirm, record
+from warp_client_core.cli.consent import confirm
 from warp_client_core.cli.exits import USAGE, Ended
 from warp_client_core.cli.options import dashed, given, made
 from warp_client_core.cli.showing import Screen
@@ -212,7 +213,7 @@ class Calling:
             elif one.required and one.name not in values:
                 raise Ended(USAGE, f"{entry.path} needs {', '.join(missing(entry, values))}", "see --help")
         secrets = secret_names(entry, catalog.schemas)
-        tokens = {"access_token": PLACEHOLDER, "refresh_token": PLACEHOLDER}
+        tokens: dict[str, Any] = {"access_token": PLACEHOLDER, "refresh_token": PLACEHOLDER}
         with build(catalog, self._settings, middleware=[Catching()], **tokens) as client:
             try:
                 result = invoke(client, entry, values, options=self._options())

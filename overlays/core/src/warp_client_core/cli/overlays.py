@@ -55,7 +55,8 @@ class Offered(click.Group):
 
 def made_of(name: str, points: list[EntryPoint]) -> click.Command:
     """The command at an entry point."""
-    command: Command = points[0].load()()
+    find: Callable[[], Command] = points[0].load()
+    command = find()
     by_audience = {catalog.audience: catalog for catalog in sorted(map(_catalog, points), key=order)}
     positional = [one for one in command.parameters if one.positional]
     own = [

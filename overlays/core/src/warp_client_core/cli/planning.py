@@ -67,7 +67,7 @@ def secret_names(entry: Entry | None, schemas: Mapping[str, Any]) -> frozenset[s
 
 
 def described(request: Send, secrets: frozenset[str]) -> dict[str, Any]:
-    """The request as JSON: ``method``, ``url``, ``headers``, ``body``; a streamed body is cut after 4,000 characters."""
+    """The request as JSON: ``method``, ``url``, ``headers``, ``body``; a streamed body is cut at 4,000 characters."""
     address, mark, query = request.url.partition("?")
     pairs = [(name, MASK if name in secrets else value) for name, value in parse_qsl(query, keep_blank_values=True)]
     return {

@@ -21,7 +21,10 @@ NARROWEST: Final = 6
 """Columns that a column of a table has at least."""
 
 WIDEST: Final = 40
-"""... and at most, while others want room."""
+"""... and at most."""
+
+NARROW: Final = 24
+"""... and at most, where others want room."""
 
 
 class Screen:
@@ -136,20 +139,26 @@ def printable(text: str) -> str:
 
 
 def _rows(rows: list[Mapping[str, Any]], width: int, bold: Callable[[str], str]) -> list[str]:
-    names = [
-        name for name in dict.fromkeys(key for row in rows for key in row) if any(_is_short(r.get(name)) for r in rows)
-    ]
-    texts = {name: [cell(row.get(name)) for row in rows] for name in names}
-    names = [name for name in names if any(texts[name])]
-    sizes = {name: min(max(len(name), *map(len, texts[name])), WIDEST) for name in names}
-    kept = _fitting(names, sizes, width)
+    every = list(dict.fromkeys(key for row in rows for key in row))
+    texts = {name: [cell(row.get(name)) for row in rows] for name in every}
+    names = [name for name in every if any(texts[name]) and any(_is_short(row.get(name)) for row in rows)]
+    # What tells records apart comes first, ids of other things last.
+    names.sort(key=lambda name: (name != "id", name.endswith("_id")))
+    kept: list[str] = []
+    for widest in (WIDEST, NARROW):
+        sizes = {
+            name: min(max(len(name), *map(len, texts[name])), WIDEST if name == "id" else widest) for name in names
+        }
+        kept = _fitting(names, sizes, width)
+        if len(kept) == len(names):
+            break
     if len(kept) < min(3, len(names)):
         blocks = [_fields(row, width, bold) for row in rows]
         return [line for block in blocks for line in (*block, "")][:-1]
     lines = [bold("  ".join(name.upper().ljust(sizes[name]) for name in kept).rstrip())]
     for at in range(len(rows)):
         lines.append("  ".join(_cut(texts[name][at], sizes[name]).ljust(sizes[name]) for name in kept).rstrip())
-    left_out = len(dict.fromkeys(key for row in rows for key in row)) - len(kept)
+    left_out = len(every) - len(kept)
     return [*lines, *_wrapped(f"({left_out} more fields; --json shows all)", width)] if left_out else lines
 
 

@@ -70,13 +70,15 @@ def login(audience: str | None, *, email: str | None, google: bool, settings: Ma
 
 def logout(audience: str | None) -> int:
     """Sign out there and forget the tokens here, whatever the platform says."""
-    catalog = chosen(audience)
+    here = [name for name in installed() if remembered(name).get("sign_in")]
+    catalog = load(installed()[here[0]]) if audience is None and len(here) == 1 else chosen(audience)
     known = remembered(catalog.audience)
     if not known.get("sign_in"):
         raise Ended(SIGN_IN, f"nobody is signed in ({catalog.audience})", "")
     try:
         with build(catalog, {}) as client:
-            client.auth.logout()
+            if "auth.logout" in catalog.methods:
+                client.auth.logout()
     finally:
         store(catalog.audience).clear()
         remember(catalog.audience, None)

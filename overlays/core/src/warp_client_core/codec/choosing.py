@@ -21,7 +21,8 @@ from uuid import UUID
 import attrs
 import msgspec
 
-from warp_client_core.codec.decoding import FAULTS, Misread, read, reader
+from warp_client_core.codec.decoding import FAULTS, read, reader
+from warp_client_core.codec.misread import Misread
 from warp_client_core.codec.shapes import is_model, shape_of
 from warp_client_core.enums import HEARD
 from warp_client_core.variants import RawValue, Variants

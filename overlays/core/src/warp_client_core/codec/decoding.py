@@ -18,8 +18,9 @@ import msgspec
 
 from warp_client_core.codec.columns import finite_check
 from warp_client_core.codec.learning import LEARNING
+from warp_client_core.codec.misread import reason_and_path
 from warp_client_core.codec.moments import moment_of
-from warp_client_core.codec.shapes import holds_unions, is_model, shape_of
+from warp_client_core.codec.shapes import holds_unions, is_model, reachable, shape_of
 from warp_client_core.codec.twins import LENIENT, holds, twin_type
 from warp_client_core.enums import HEARD
 from warp_client_core.errors import ResponseDecodeError
@@ -29,26 +30,11 @@ MAX_DEPTH: Final = 5_000
 
 _TOO_DEEP: Final = "nested deeper than this client reads"
 
-_PATH: Final = r"(?s:^(.*) - at `(.*)`$)"
-
 _BRACKETS: Final = rb'(?s:"(?:[^"\\]|\\.)*+"?|([\[{])|([\]}]))'
 
 
 class NotFinite(ValueError):
     """An amount is NaN or infinite. The message has the form of msgspec's."""
-
-
-class Misread(ValueError):
-    """
-    A part that was read on its own cannot be read.
-
-    Attributes:
-        path: Where within the part, from ``$``.
-    """
-
-    def __init__(self, error: Exception) -> None:
-        reason, self.path = reason_and_path(error)
-        super().__init__(reason)
 
 
 FAULTS: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError, NotFinite)
@@ -68,7 +54,7 @@ class Reader:
         is_lenient: Whether times are read in any spelling.
     """
 
-    __slots__ = ("_hook", "_is_learnt", "check", "decode", "is_lenient", "is_straight", "kind", "wire_kind")
+    __slots__ = ("_hook", "_is_learnt", "_is_open", "check", "decode", "is_lenient", "is_straight", "kind", "wire_kind")
 
     def __init__(self, kind: Any, wire_kind: Any, *, is_lenient: bool) -> None:
         self.kind: Final = kind
@@ -76,6 +62,7 @@ class Reader:
         self.is_straight: Final = wire_kind is kind
         self.check: Final = finite_check(kind)
         self.is_lenient: Final = is_lenient
+        self._is_open: Final = any(shape_of(model).extra for model in reachable(kind))
         self.decode: Final = self.decoder(wire_kind)
         self._hook: Final = _read_variant if holds_unions(kind) else None
         self._is_learnt = False
@@ -123,8 +110,21 @@ class Reader:
 
     def decoder(self, kind: Any) -> Callable[[bytes], Any]:
         """What decodes a type made of the wire type."""
+        hook = moment_of if self.is_lenient else None
+        if not self._is_open:
+            with LEARNING.lock:
+                return msgspec.json.Decoder(kind, dec_hook=hook).decode
+        from warp_client_core.codec.further import Open, Written, opened
+
+        def either(wanted: Any, value: Any) -> Any:
+            if issubclass(wanted, Open):
+                return opened(wanted, value, either)
+            if hook is None:
+                raise NotImplementedError(wanted)
+            return hook(wanted, value)
+
         with LEARNING.lock:
-            return msgspec.json.Decoder(kind, dec_hook=moment_of if self.is_lenient else None).decode
+            return msgspec.json.Decoder(kind, dec_hook=either, float_hook=Written).decode
 
     @property
     def lenient(self) -> Reader | None:
@@ -197,19 +197,9 @@ def check_depth(data: bytes) -> None:
 
 def decode_error(error: Exception, data: bytes) -> ResponseDecodeError:
     """The error for callers, made from one of `FAULTS`."""
-    reason, path = reason_and_path(error)
+    reason, path = (_TOO_DEEP, "$") if isinstance(error, RecursionError) else reason_and_path(error)
     body = bytes(data[:1024]).decode("utf-8", "replace")
     return ResponseDecodeError(f"{path}: {reason}", path=path, body=body)
-
-
-def reason_and_path(error: Exception) -> tuple[str, str]:
-    """What one of `FAULTS` says, and where; parts that were read on their own have told their end of the path."""
-    if isinstance(error, RecursionError):
-        return _TOO_DEEP, "$"
-    found = re.match(_PATH, str(error))
-    reason, path = found.groups() if found else (str(error) or type(error).__name__, "$")
-    part = error if isinstance(error, Misread) else error.__cause__
-    return (reason, path + part.path[1:]) if isinstance(part, Misread) else (reason, path)
 
 
 def _read_variant(kind: Any, data: Any) -> Any:

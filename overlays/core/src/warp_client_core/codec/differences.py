@@ -66,7 +66,7 @@ def differences(kind: Any, value: Any, at: str) -> Iterator[Difference]:
 
 def _of_model(model: type, value: Mapping[str, Any], at: str) -> Iterator[Difference]:
     known, inner = _fields(model)
-    for name in sorted(value.keys() - known):
+    for name in sorted(value.keys() - known) if not shape_of(model).extra else ():
         yield Difference(model.__name__, name, f"{at}.{name}", is_field=True)
     for name, hint in inner:
         if name in value:

@@ -170,4 +170,6 @@ def _model(model: Any, at: str) -> dict[str, Any]:
         if value is UNSET or (value is None and shape.attributes[name].default is None):
             continue
         sent[wire] = to_wire(value, at=f"{at}.{wire}")
+    if shape.extra:
+        sent = {**_object(getattr(model, shape.extra), at), **sent}
     return sent

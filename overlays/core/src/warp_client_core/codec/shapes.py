@@ -27,10 +27,11 @@ class Shape:
         hints: Python name to type.
         attributes: Python name to attrs attribute, in order.
         parts: The model classes that its fields name.
-        is_plain: Whether Python names are wire names and nothing is read from links.
+        extra: Name of the attribute that keeps fields of any other name; empty when there is none.
+        is_plain: Whether Python names are wire names, and nothing is read from links or kept beside.
     """
 
-    __slots__ = ("attributes", "hints", "is_plain", "links", "parts", "wire")
+    __slots__ = ("attributes", "extra", "hints", "is_plain", "links", "parts", "wire")
 
     def __init__(
         self,
@@ -39,13 +40,15 @@ class Shape:
         links: Mapping[str, str],
         hints: Mapping[str, Any],
         attributes: Mapping[str, attrs.Attribute[Any]],
+        extra: str = "",
     ) -> None:
+        self.extra: Final = extra
         self.wire: Final = wire
         self.links: Final = links
         self.hints: Final = hints
         self.attributes: Final = attributes
         self.parts: Final = tuple(dict.fromkeys(part for name in attributes for part in models_in(hints[name])))
-        self.is_plain: Final = not links and all(name == found for name, found in wire.items())
+        self.is_plain: Final = not (links or extra) and all(name == found for name, found in wire.items())
 
 
 @functools.cache
@@ -58,12 +61,14 @@ def shape_of(model: type) -> Shape:
     """
     attributes = {attribute.name: attribute for attribute in attrs.fields(model)}
     links: Mapping[str, str] = getattr(model, "__links__", {})
+    extra: str = getattr(model, "__extra__", "")
     renames: Mapping[str, str] = getattr(model, "__wire__", {})
     return Shape(
-        wire={name: renames.get(name, name) for name in attributes if name not in links},
+        wire={name: renames.get(name, name) for name in attributes if name not in links and name != extra},
         links=links,
         hints=typing.get_type_hints(model, include_extras=True),
         attributes=attributes,
+        extra=extra,
     )
 
 

@@ -16,6 +16,7 @@ from typing import Any, Final, ForwardRef
 import attrs
 import msgspec
 
+from warp_client_core.codec.further import Open, rest_beside
 from warp_client_core.codec.moments import Moment
 from warp_client_core.codec.shapes import Shape, mentions, reachable, rebuilt, shape_of, unions_in
 from warp_client_core.times import Timestamp
@@ -70,12 +71,14 @@ def twins(
         made[model] = msgspec.defstruct(
             name,
             [(field, kind) if default is attrs.NOTHING else (field, kind, default) for field, kind, default in own],
-            rename={name: wire for name, wire in shape.wire.items() if name != wire},
+            rename={name: wire for name, wire in [*shape.wire.items(), (shape.extra, rest_beside(shape.wire.values()))] if name != wire and name},
             namespace=_link_properties(shape),
             kw_only=True,
             **options,
         )
-    for twin in made.values():
+    structs = list(made.values())
+    made |= {model: _open(twin, shape_of(model)) for model, twin in made.items() if shape_of(model).extra}
+    for twin in structs:
         # msgspec looks names up in the struct itself when it builds the first decoder.
         for model, name in names.items():
             setattr(twin, name, made[model])
@@ -107,9 +110,16 @@ def _needs_twin(model: type, leaves: Mapping[Any, Any]) -> bool:
 
 def _fields_to_read(shape: Shape) -> list[tuple[str, Any, Any]]:
     fields = [(name, shape.hints[name], _default(shape.attributes[name])) for name in shape.wire]
+    if shape.extra:
+        fields.append((shape.extra, shape.hints[shape.extra], attrs.NOTHING))
     if shape.links and _holder(shape) not in shape.wire:
         fields.append((_holder(shape), list[_Link] | None, None))
     return fields
+
+
+def _open(struct: type, shape: Shape) -> Any:
+    """What stands for the struct of a model that keeps further fields."""
+    return type(struct.__name__, (Open,), {"struct": struct, "known": frozenset(shape.wire.values())})
 
 
 def _default(attribute: attrs.Attribute[Any]) -> Any:

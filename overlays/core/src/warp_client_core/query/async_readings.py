@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 U = TypeVar("U")
+Given = TypeVar("Given", covariant=True)
 
 
 class AsyncQuery(Generic[T]):
@@ -141,18 +142,18 @@ class AsyncQuery(Generic[T]):
         return f"<AsyncQuery {self._recipe.read.name}: {self.state.status}>"
 
 
-class AsyncReader(Generic[P, T]):
+class AsyncReader(Generic[P, Given]):
     """A method that reads and was written by hand; `reading` says what its queries ask for."""
 
     def __init__(
-        self, queries: AsyncQueryClient, read: Read, method: Callable[P, Awaitable[T]], how: Reading | None = None
+        self, queries: AsyncQueryClient, read: Read, method: Callable[P, Given], how: Reading | None = None
     ) -> None:
         self._queries, self._read, self._method, self._how = queries, read, method, how or Reading()
 
-    def reading(self, how: Reading) -> AsyncReader[P, T]:
+    def reading(self, how: Reading) -> AsyncReader[P, Given]:
         """The same with options, such as ``{"poll": 60}``."""
         return AsyncReader(self._queries, self._read, self._method, how)
 
-    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> AsyncQuery[T]:
+    def __call__(self: AsyncReader[P, Awaitable[U]], *args: P.args, **kwargs: P.kwargs) -> AsyncQuery[U]:
         """The query for some arguments."""
         return AsyncQuery(self._queries, self._read, self._method, args, dict(sorted(kwargs.items())), self._how)

@@ -93,9 +93,10 @@ class Cached:
         """What is cached for whoever is signed in now."""
         derived = self.credentials.derived
         found: Cache | None = derived.get(self._slot)
-        if found is None:
-            found = derived.setdefault(self._slot, Cache(most=self._most, keep=self._keep))
-        return found
+        if found is not None:
+            return found
+        made: Cache = derived.setdefault(self._slot, Cache(most=self._most, keep=self._keep))
+        return made
 
     def check_open(self) -> None:
         """Refuse to work after closing (RuntimeError)."""

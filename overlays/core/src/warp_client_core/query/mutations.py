@@ -8,7 +8,7 @@ leaves the data as it was.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, ParamSpec, TypeAlias, TypeVar
 
 from warp_client_core.query.graph import Write, given
 from warp_client_core.query.values import MutationState
@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
+Hooks: TypeAlias = tuple[Any, Any, Any, Any]
+"""on_success, on_error, on_settled, optimistic"""
+
+NO_HOOKS: Final[Hooks] = (None, None, None, None)
+
 
 class Mutation(Generic[P, T]):
     """A method that changes something; what it touches is obsolete when it returns."""
 
-    def __init__(
-        self, queries: QueryClient, write: Write, method: Callable[P, T], hooks: tuple[Any, Any, Any, Any] = (None,) * 4
-    ) -> None:
+    def __init__(self, queries: QueryClient, write: Write, method: Callable[P, T], hooks: Hooks = NO_HOOKS) -> None:
         self._queries, self.write, self.method, self._hooks = queries, write, method, hooks
         self._state: MutationState[T] = MutationState()
 
@@ -81,7 +84,7 @@ class AsyncMutation(Generic[P, T]):
         queries: AsyncQueryClient,
         write: Write,
         method: Callable[P, Awaitable[T]],
-        hooks: tuple[Any, Any, Any, Any] = (None,) * 4,
+        hooks: Hooks = NO_HOOKS,
     ) -> None:
         self._queries, self.write, self.method, self._hooks = queries, write, method, hooks
         self._state: MutationState[T] = MutationState()

@@ -10,7 +10,7 @@ import libcst as cst
 
 from warp_client_core.upgrade.expressions import Expressions
 from warp_client_core.upgrade.kinds import NOTHING, Kinds, Known, contents, union
-from warp_client_core.upgrade.scopes import dotted, text_of
+from warp_client_core.upgrade.scopes import Findings, dotted, text_of
 
 _EVOLVE = frozenset({"evolve", "replace", "assoc"})
 _OWN_RUNTIME = frozenset({"getattr", "setattr", "hasattr", "attrgetter", "import_module", "__import__"})
@@ -126,9 +126,9 @@ def _by_name(reader: Expressions, function: str, node: cst.Call, first: Kinds) -
         reader.found.doubt(node, f"{function} on a {first[0].kind} with a name that is made at run time")
         return NOTHING
     attribute = cst.Attribute(node.args[0].value, cst.Name(texts[1]))
-    notes, reader.found = reader.found, type(reader.found)()
+    noted, reader.found = reader.found, Findings()
     result = union(*(reader.member(one, attribute) for one in first))
-    notes, reader.found = reader.found, notes
+    notes, reader.found = reader.found, noted
     for use in notes.uses.values():
         reader.found.use(Known("class", use.package), use.subject, node.args[1].value)
     return result if function == "getattr" else NOTHING

@@ -114,7 +114,9 @@ class Expressions:
                 return (Known("resource", of.package, name),)
             case "client":
                 self.found.use(of, name, node.attr)
-                return (Known("function", of=(of,)),) if name == "with_options" else (Known("method", of.package, name),)
+                return (
+                    (Known("function", of=(of,)),) if name == "with_options" else (Known("method", of.package, name),)
+                )
             case "resource":
                 owner = node.value.attr if isinstance(node.value, cst.Attribute) else None
                 self.found.use(of, f"{of.name}.{name}", node.attr, owner=owner)

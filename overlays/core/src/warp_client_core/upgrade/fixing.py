@@ -55,7 +55,7 @@ def fixes(sources: Sources, touches: Iterable[Touch], ledgers: Sequence[Ledger])
                     done.add(one)
         if words:
             renaming = _Renaming(words)
-            texts[path] = (module.bytes, module.visit(renaming).bytes)
+            texts[path] = (sources.contents[path], module.visit(renaming).bytes)
     return Fixes(texts, frozenset(done))
 
 

@@ -131,12 +131,12 @@ def course(name: str, changes: Iterable[Change]) -> tuple[list[Change], str]:
     touched: list[Change] = []
     for _, release in itertools.groupby(changes, key=lambda one: one.version):
         several = sorted(release, key=lambda one: -len(one.subject))
-        before = {name, _after([one for one in several if one.subject != name], name)}
-        own = [one for one in several if one.subject in before]
+        owners = [one for one in several if name.startswith((f"{one.subject}.", f"{one.subject}("))]
+        own = [one for one in several if one.subject in (name, _after(owners, name))]
         touched += own
         for change in own:
-            name = renamed(name if change.subject == name else change.subject, change)
-        name = _after(several, name) if not own else _after([one for one in several if one not in own], name)
+            name = renamed(change.subject, change)
+        name = _after(owners, name)
     return touched, name
 
 

@@ -40,7 +40,7 @@ class Reader(Expressions):
         for _ in range(_MOST_READINGS):
             before = self._learnt()
             self.found, self.scope.now = Findings(), {}
-            for one in module.body:
+            for self.found.statement, one in enumerate(module.body):
                 self.visit(one)
             if self._learnt() == before:
                 break

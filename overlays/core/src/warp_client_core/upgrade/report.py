@@ -14,8 +14,9 @@ import attrs
 
 from warp_client_core.upgrade.fixing import Fixes, difference
 from warp_client_core.upgrade.ledger import SEVERITIES, Change, Ledger
+from warp_client_core.upgrade.places import Spot
 from warp_client_core.upgrade.sources import Sources
-from warp_client_core.upgrade.touching import Finding, Spot, Touch
+from warp_client_core.upgrade.touching import Finding, Touch
 
 
 @attrs.frozen

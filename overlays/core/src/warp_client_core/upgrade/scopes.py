@@ -57,22 +57,33 @@ class Doubt:
 
 @attrs.define
 class Findings:
-    """What one reading of a file found. A node may be looked at several times and counts once."""
+    """
+    What one reading of a file found. A node may be looked at several times and counts once.
 
+    Attributes:
+        statement: The top-level statement that is being read, by its place in the file.
+        within: Node -> the statement that it stands in.
+    """
+
+    statement: int = 0
+    within: dict[int, int] = attrs.field(factory=dict)
     uses: dict[tuple[int, str, str], Use] = attrs.field(factory=dict)
     askings: dict[tuple[int, str], Asking] = attrs.field(factory=dict)
     doubts: dict[tuple[int, str], Doubt] = attrs.field(factory=dict)
 
     def use(self, known: Known, subject: str, node: cst.CSTNode, **more: Any) -> None:
         """Note a use."""
+        self.within[id(node)] = self.statement
         self.uses[id(node), known.package, subject] = Use(known.package, subject, node, **more)
 
     def ask(self, known: Known, node: cst.CSTNode, given: frozenset[str] | None) -> None:
         """Note a call with its keywords."""
+        self.within[id(node)] = self.statement
         self.askings[id(node), known.name] = Asking(known.package, known.name, node, given)
 
     def doubt(self, node: cst.CSTNode, why: str) -> None:
         """Note what cannot be told."""
+        self.within[id(node)] = self.statement
         self.doubts[id(node), why] = Doubt(node, why)
 
 

@@ -45,13 +45,14 @@ class Sources:
     Attributes:
         seen: How many files were looked at.
         found: What each parsed file uses.
-        modules: The trees of these files.
+        modules, contents: The trees and the bytes of these files.
         broken: Files that could not be read, and why.
     """
 
     seen: int
     found: dict[Path, Findings]
     modules: dict[Path, cst.Module]
+    contents: dict[Path, bytes]
     broken: dict[Path, str]
     passed: tuple[Text, ...]
 
@@ -99,7 +100,7 @@ def read(texts: Iterable[Text], surfaces: Surfaces) -> Sources:
             reading.add(one)
         reading.settle()
     rest = tuple(one for one in all_texts if one.path not in reading.known)
-    return Sources(len(all_texts), reading.found, reading.modules, reading.broken, rest)
+    return Sources(len(all_texts), reading.found, reading.modules, reading.contents, reading.broken, rest)
 
 
 @attrs.define
@@ -107,10 +108,12 @@ class _Reading:
     surfaces: Surfaces
     classes: Classes = attrs.field(factory=dict)
     modules: dict[Path, cst.Module] = attrs.field(factory=dict)
+    contents: dict[Path, bytes] = attrs.field(factory=dict)
     readers: dict[Path, Reader] = attrs.field(factory=dict)
     names: dict[tuple[str, ...], Path] = attrs.field(factory=dict)
     found: dict[Path, Findings] = attrs.field(factory=dict)
     broken: dict[Path, str] = attrs.field(factory=dict)
+    linked: set[Path] = attrs.field(factory=set)
 
     @property
     def known(self) -> set[Path]:
@@ -124,23 +127,24 @@ class _Reading:
         try:
             self.modules[text.path] = cst.parse_module(text.content)
         except (cst.ParserSyntaxError, UnicodeDecodeError, LookupError, RecursionError) as error:
-            line = f"line {error.raw_line}: " if isinstance(error, cst.ParserSyntaxError) else ""
-            message = error.message if isinstance(error, cst.ParserSyntaxError) else str(error)
-            self.broken[text.path] = f"{line}{message.partition(chr(10))[0]}"
+            self.broken[text.path] = error.message if isinstance(error, cst.ParserSyntaxError) else str(error)
             return
+        self.contents[text.path] = text.content
         key = ".".join(text.module)
         find = _Finder(self, text).scope
         self.readers[text.path] = Reader(self.surfaces, self.classes, key=key, modules=find)
         self.names[text.module] = text.path
 
     def settle(self) -> None:
-        """Read every file, again while what they hand to each other grows."""
+        """Read every file, and those that import others again while what is handed on grows."""
+        waiting = [path for path in self.readers if path not in self.found]
         for _ in range(_MOST_ROUNDS):
             before = self._handed()
-            for path, reader in self.readers.items():
-                self.found[path] = reader.read(self.modules[path])
+            for path in waiting:
+                self.found[path] = self.readers[path].read(self.modules[path])
             if self._handed() == before:
                 return
+            waiting = [path for path in self.readers if path in self.linked]
 
     def _handed(self) -> dict[Path, dict[str, object]]:
         return {
@@ -175,4 +179,7 @@ class _Finder:
         else:
             fitting = [path for key, path in self.reading.names.items() if parts and key[-len(parts) :] == parts]
             path = max(fitting, key=lambda one: len(os.path.commonpath([one, self.text.path])), default=None)
-        return self.reading.readers[path].scope if path else None
+        if path is None:
+            return None
+        self.reading.linked.add(self.text.path)
+        return self.reading.readers[path].scope

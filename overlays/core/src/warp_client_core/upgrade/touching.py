@@ -12,21 +12,12 @@ from pathlib import Path
 
 import attrs
 import libcst as cst
-from libcst.metadata import MetadataWrapper, PositionProvider
 
 from warp_client_core.upgrade.ledger import Change, Ledger, course, split
+from warp_client_core.upgrade.places import Places, Spot
 from warp_client_core.upgrade.scopes import Findings, Use
 from warp_client_core.upgrade.sources import Sources, Text
 from warp_client_core.upgrade.versions import order
-
-
-@attrs.frozen
-class Spot:
-    """A place in a file; lines and columns count from 1."""
-
-    path: Path
-    line: int
-    column: int
 
 
 @attrs.frozen
@@ -71,24 +62,12 @@ def touching(sources: Sources, ledgers: Sequence[Ledger]) -> Finding:
     for path, found in sources.found.items():
         hits = [hit for ledger in ledgers for hit in _hits(found, ledger)]
         if hits or found.doubts:
-            places = _Places(path, sources.modules[path])
+            places = Places(path, sources.modules[path], sources.contents[path], found.within)
             touches += [attrs.evolve(hit, spot=places.of(node)) for hit, node in hits]
             doubts += [Doubtful(places.of(one.node), one.why) for one in found.doubts.values()]
     doubts += [one for text in sources.passed for one in _look_alikes(text, ledgers)]
     by_place = sorted(touches, key=lambda one: (str(one.spot.path), one.spot.line, one.spot.column, one.subject))
     return Finding(tuple(by_place), tuple(sorted(doubts, key=lambda one: (str(one.spot.path), one.spot.line))))
-
-
-class _Places:
-    """Line and column of nodes; worked out only for files in which something was found."""
-
-    def __init__(self, path: Path, module: cst.Module) -> None:
-        self._path = path
-        self._of = MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider)
-
-    def of(self, node: cst.CSTNode) -> Spot:
-        start = self._of[node].start
-        return Spot(self._path, start.line, start.column + 1)
 
 
 _NOWHERE = Spot(Path(), 0, 0)

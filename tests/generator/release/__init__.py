@@ -1,0 +1,1 @@
+"""Releases: the record, the verdict, and what leads to it."""
