@@ -22,11 +22,13 @@ MODULES: Final = (
     "pages",
     "decode",
     "imports",
+    "command_line",
     "concurrency",
     "uploads",
     "streams",
     "regenerate",
     "sandbox",
+    "queries",
     "decks",
 )
 PEERS: Final = ("httpx", "msgspec", "attrs", "telnyx", "pydantic", "openapi-python-client", "httpx-aiohttp", "aiohttp")

@@ -204,7 +204,7 @@ def _understood(inputs: Inputs) -> list[Client]:
 
 def _run(project: Project, *, check_schema: bool) -> tuple[list[Built], FileTree, Stopwatch]:
     from generator.emit.ruff import formatted
-    from generator.pipeline import Stopwatch, finish, prepare, print_out, understand
+    from generator.pipeline import Stopwatch, finish, prepare, print_out, understand, unused_renames
 
     watch = Stopwatch()
     start = time.process_time()
@@ -219,6 +219,7 @@ def _run(project: Project, *, check_schema: bool) -> tuple[list[Built], FileTree
     ]
     problems.stop()
     clients = [client for client in understood if client is not None]
+    unused_renames(inputs, clients)
     start = watch.lap("parse", start)
     rough = {client.settings.key: print_out(client, inputs) for client in clients}
     start = watch.lap("render", start)

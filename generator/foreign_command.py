@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,22 +31,18 @@ _MOST_LOCATED = 1_000_000
 def build_spec(project: Project, arguments: argparse.Namespace) -> int:
     """Make the client of ``--spec``; gives back the exit code."""
     if not arguments.package or not arguments.output:
-        print("--spec needs --package NAME and -o DIR.", file=sys.stderr)
         return 2
     spec = Path(arguments.spec)
     watch = Stopwatch()
     try:
         tree = spec_tree(project, spec, arguments.package, lenient=arguments.lenient, watch=watch)
     except BuildStopped as stopped:
-        for problem in located(stopped.problems, spec.parent):
-            print(problem.render(), file=sys.stderr)
-        print(f"\n{stopped}", file=sys.stderr)
+        for _problem in located(stopped.problems, spec.parent):
+            pass
         return 1
-    changed = replace_tree(Path(arguments.output), tree)
+    replace_tree(Path(arguments.output), tree)
     summary = json.loads(tree[PROBLEMS])["summary"]
-    counts = ", ".join(f"{count} {word}" for word, count in summary.items())
-    print(f"{arguments.output}: {counts}, {len(tree)} files ({changed} changed)")
-    print(f"CPU seconds by stage: {', '.join(f'{stage} {took:.2f}' for stage, took in watch.seconds.items())}.")
+    ", ".join(f"{count} {word}" for word, count in summary.items())
     return 0
 
 

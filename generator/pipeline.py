@@ -7,7 +7,7 @@ Everything here is a value in and a value out. Reading is done by `generator.rea
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -30,6 +30,7 @@ from generator.passes.overrides import check_names
 from generator.passes.plan import plan
 from generator.passes.provenance import FILE, provenance
 from generator.passes.query_graph import query_graph
+from generator.passes.renames import renames, unused
 from generator.passes.render import render
 from generator.passes.schema_check import schema_faults
 from generator.passes.validate import validate
@@ -120,6 +121,14 @@ def unused_corrections(inputs: Inputs) -> list[Problem]:
     ]
 
 
+def unused_renames(inputs: Inputs, clients: Iterable[Client]) -> None:
+    """Nothing, when every renamed name of ``names.toml`` belongs to a client; else the build stops."""
+    used: dict[str, list[ir.Rename]] = {}
+    for client in clients:
+        used.setdefault(client.settings.document, []).extend(client.api.renames)
+    unused(inputs.names, used)
+
+
 def understand(settings: ClientSettings, document: Document, inputs: Inputs) -> Client:
     """One client from its validated document to the linked layout."""
     audiences = {one.audience for one in inputs.clients if one.document == settings.document}
@@ -127,7 +136,8 @@ def understand(settings: ClientSettings, document: Document, inputs: Inputs) -> 
     api = attrs.evolve(lower(canonicalise(part)), queries=query_graph(part))
     api, layout = name(api, inputs.names, settings.document)
     layout = link(api, layout, [inputs.overlays[one] for one in settings.overlays])
-    return Client(settings, part, api, layout)
+    kept = renames(api, layout, inputs.names, settings.document, settings.version)
+    return Client(settings, part, attrs.evolve(api, renames=kept), layout)
 
 
 def print_out(client: Client, inputs: Inputs) -> FileTree:

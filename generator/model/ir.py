@@ -7,84 +7,24 @@ One rule: the IR holds decisions, never text to be parsed again. Templates and p
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, TypeAlias
+from typing import Literal
 
 import attrs
 
 from generator.model.queries import QueryGraph
+from generator.model.types import ListOf as ListOf
+from generator.model.types import MapOf as MapOf
+from generator.model.types import Named as Named
+from generator.model.types import OneOf as OneOf
+from generator.model.types import Scalar as Scalar
+from generator.model.types import ScalarKind as ScalarKind
+from generator.model.types import TypeRef as TypeRef
+from generator.model.types import names_in as names_in
+from generator.model.wire import Alternatives as Alternatives
+from generator.model.wire import Scheme as Scheme
+from generator.model.wire import Server as Server
+from generator.model.wire import Style as Style
 from generator.problems import Place
-
-ScalarKind = Literal[
-    "str", "int", "float", "bool", "datetime", "date", "decimal", "bytes", "any", "none", "uuid", "time", "base64"
-]
-
-
-@attrs.frozen
-class Scalar:
-    """A value without parts; ``any`` is free JSON."""
-
-    kind: ScalarKind
-
-
-@attrs.frozen
-class Named:
-    """A model, an enum or an alias, by name."""
-
-    name: str
-
-
-@attrs.frozen
-class ListOf:
-    """A JSON array."""
-
-    item: TypeRef
-
-
-@attrs.frozen
-class MapOf:
-    """A JSON object with free keys."""
-
-    value: TypeRef
-
-
-@attrs.frozen
-class OneOf:
-    """One of several types, ``null`` among them as `Scalar("none")`."""
-
-    options: tuple[TypeRef, ...]
-
-
-TypeRef: TypeAlias = Scalar | Named | ListOf | MapOf | OneOf
-
-
-def names_in(ref: TypeRef) -> list[str]:
-    """Every model and enum that a type mentions, in order of appearance."""
-    match ref:
-        case Named(name):
-            return [name]
-        case ListOf(inner) | MapOf(inner):
-            return names_in(inner)
-        case OneOf(options):
-            return [name for option in options for name in names_in(option)]
-    return []
-
-
-@attrs.frozen
-class Style:
-    """
-    How a value is written, where that is not the plain way of its place.
-
-    Attributes:
-        form: ``form``, ``simple``, ``deepObject`` and so on, as OpenAPI names them.
-        explode: Whether each part stands for itself.
-        reserved: Reserved characters stay as they are.
-        content: Media type of the value, which goes before all of these.
-    """
-
-    form: str = ""
-    explode: bool = False
-    reserved: bool = False
-    content: str = ""
 
 
 @attrs.frozen
@@ -177,7 +117,6 @@ ReplyKind = Literal[
 ]  # fmt: skip
 BodyKind = Literal["json", "form", "multipart", "text", "binary"]
 SafetyKind = Literal["read", "idempotent", "keyed", "unsafe"]
-Alternatives: TypeAlias = tuple[tuple[str, ...], ...]
 SessionKind = Literal["opens", "renews", "closes"]
 
 
@@ -269,31 +208,6 @@ class Operation:
 
 
 @attrs.frozen
-class Scheme:
-    """
-    A way to prove who is calling.
-
-    Attributes:
-        name: Its name in the document.
-        kind: ``bearer``, ``basic``, ``header``, ``query``, ``cookie``, or ``none`` for what no header field carries.
-        wire: Name of the header field, query parameter or cookie.
-    """
-
-    name: str
-    kind: str
-    wire: str = ""
-
-
-@attrs.frozen
-class Server:
-    """An address of the API; ``variables`` are name, default and allowed values (none for any)."""
-
-    url: str
-    description: str = ""
-    variables: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
-
-
-@attrs.frozen
 class Event:
     """A message that a live stream carries, or takes as a command: its name and the model of its payload."""
 
@@ -320,6 +234,43 @@ class Webhook:
     summary: str = ""
 
 
+RenameKind = Literal["method", "parameter", "type", "field", "member"]
+
+
+@attrs.frozen
+class Rename:
+    """
+    A public name that was renamed and still works.
+
+    Attributes:
+        owner: The resource, the method or the type that has it; empty for a type.
+        since: The version that brought the new name.
+        gone: The version that no longer has the old one.
+    """
+
+    kind: RenameKind
+    owner: str
+    old: str
+    new: str
+    since: str
+    gone: str
+
+    @property
+    def subject(self) -> str:
+        """The new dotted name."""
+        return self._dotted(self.new)
+
+    @property
+    def former(self) -> str:
+        """The old dotted name."""
+        return self._dotted(self.old)
+
+    def _dotted(self, name: str) -> str:
+        if self.kind == "parameter":
+            return f"{self.owner}({name})"
+        return f"{self.owner}.{name}" if self.owner else name
+
+
 @attrs.frozen
 class Api:
     """Everything that one client offers; ``tags`` pairs each tag with its description."""
@@ -341,6 +292,12 @@ class Api:
     security: Alternatives = ()
     is_foreign: bool = False
     aliases: tuple[Alias, ...] = ()
+    renames: tuple[Rename, ...] = ()
+
+
+def composed(api: Api) -> list[Model | Alias]:
+    """Every type that is made of others."""
+    return [*api.models, *api.aliases]
 
 
 def parts_of(one: Model | Alias) -> list[TypeRef]:

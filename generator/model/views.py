@@ -22,13 +22,25 @@ class Param:
 
 
 @attrs.frozen
+class Renamed:
+    """An old name that still works: the new one, the version without it, and its literal value or its type."""
+
+    old: str
+    new: str
+    gone: str
+    text: str = ""
+
+
+@attrs.frozen
 class CallView:
     """
     One function of a calls module and its operation constant.
 
     Attributes:
         settings: Further arguments of the operation constant.
+        annotation: Type of the constant, where it has to be said.
         parts: Keyword arguments of ``Operation.call``: ``query={...}`` and so on.
+        renamed: Statements that take arguments by their old names.
     """
 
     name: str
@@ -45,6 +57,8 @@ class CallView:
     keyword_params: tuple[Param, ...]
     custom: bool
     parts: tuple[str, ...]
+    annotation: str = ""
+    renamed: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -55,6 +69,7 @@ class CallsModule:
     imports: tuple[Import, ...]
     modules: tuple[str, ...]
     calls: tuple[CallView, ...]
+    renamed: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -102,6 +117,7 @@ class ResourceModule:
     imports: tuple[Import, ...]
     modules: tuple[str, ...]
     methods: tuple[MethodView, ...]
+    renamed: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -123,6 +139,7 @@ class ModelView:
     links: str
     has_mapping: bool
     extra: str = ""
+    renamed: tuple[Renamed, ...] = ()
 
 
 @attrs.frozen
@@ -152,6 +169,7 @@ class EnumView:
     name: str
     doc: tuple[str, ...]
     members: tuple[tuple[str, str], ...]
+    renamed: tuple[Renamed, ...] = ()
 
 
 @attrs.frozen
@@ -175,6 +193,7 @@ class LazyPackage:
     imports: tuple[Import, ...]
     where: tuple[tuple[str, str], ...]
     modules: tuple[str, ...]
+    renamed: tuple[Renamed, ...] = ()
 
 
 @attrs.frozen
@@ -188,7 +207,7 @@ class ResourceEntry:
 
 @attrs.frozen
 class ClientModule:
-    """``client.py``; ``access`` is name, type and value of class attributes for schemes and servers."""
+    """``client.py``"""
 
     client: str
     doc: tuple[str, ...]
@@ -199,7 +218,6 @@ class ClientModule:
     origins: tuple[str, ...]
     resources: tuple[ResourceEntry, ...]
     queries: str = ""
-    access: tuple[tuple[str, str, str], ...] = ()
 
 
 @attrs.frozen
@@ -280,3 +298,12 @@ class WebhooksModule:
     imports: tuple[Import, ...]
     modules: tuple[str, ...]
     webhooks: tuple[WebhookView, ...]
+
+
+@attrs.frozen
+class AccessModule:
+    """``access.py``; every text is a literal."""
+
+    schemes: tuple[tuple[str, str, str], ...]
+    security: str
+    servers: tuple[tuple[str, str, str], ...]

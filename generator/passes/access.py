@@ -18,6 +18,8 @@ from generator.model.document import Document, Tree
 from generator.model.ir import Alternatives, Scheme, Server
 
 _BEARERS = ("oauth2", "openIdConnect")
+_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~!$&'()*+,;=:@%-]*)*")
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -51,7 +53,8 @@ class Access:
         found = read_servers(node.get("servers")) if self.is_foreign else ()
         if not found or found[0] in self.servers:
             return ""
-        return filled(found[0])
+        address = filled(found[0])
+        return address if _ADDRESS.fullmatch(address) else ""
 
 
 def read_access(document: Document) -> Access:
@@ -93,7 +96,8 @@ def _variables(server: Tree) -> Iterable[tuple[str, str, tuple[str, ...]]]:
     given = server.get("variables")
     variables = given if isinstance(given, dict) else {}
     for name in dict.fromkeys(_VARIABLE.findall(server["url"])):
-        entry = variables.get(name) if isinstance(variables.get(name), dict) else {}
+        given = variables.get(name)
+        entry: Tree = given if isinstance(given, dict) else {}
         values = entry.get("enum")
         allowed = tuple(map(str, values)) if isinstance(values, list) else ()
         yield name, str(entry.get("default", allowed[0] if allowed else name)), allowed
@@ -110,6 +114,7 @@ def _scheme(name: str, node: Tree) -> Scheme:
     if kind == "http":
         scheme = str(node.get("scheme", "")).lower()
         return Scheme(name, scheme if scheme in ("bearer", "basic") else "none")
-    if kind == "apiKey" and place in ("header", "query", "cookie") and isinstance(wire, str) and wire:
-        return Scheme(name, str(place), wire)
+    is_name = isinstance(wire, str) and bool(wire) and (place != "header" or bool(_TOKEN.fullmatch(wire)))
+    if kind == "apiKey" and place in ("header", "query", "cookie") and is_name:
+        return Scheme(name, str(place), str(wire))
     return Scheme(name, "none")

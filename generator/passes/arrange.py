@@ -1,8 +1,8 @@
 """
 arrange: one order of keys for one content, so that rearranging a document changes nothing that is generated.
 
-One rule: JSON objects have no order, so none is taken from them. The exception is `properties`: fields and keywords stand
-in the order in which the author lists them, because people read them in it. What a file used to say by its name, the
+One rule: JSON objects have no order, so none is taken from them. The exception is `properties`: fields and keywords
+stand in the order in which the author lists them, because people read them in it. What a file says by its name, the
 domain of its types, a type may say itself by `x-domain`; the word goes no further than this pass.
 """
 

@@ -186,7 +186,7 @@ class _Table:
             elif argument.required:
                 return None
         further = [one for one in fields.values() if one["place"] == "body"] if signature.takes_fields else []
-        return result + [{**one, "required": False} for one in further]
+        return result + further
 
     def _reply(self, reply: ir.Reply) -> dict[str, Any]:
         return {

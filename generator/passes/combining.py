@@ -132,7 +132,7 @@ class Combiner:
         while isinstance(node, dict) and "$ref" in node:
             target = node["$ref"].removeprefix("#")
             if target == pointer or target in seen:
-                return target == pointer
+                return bool(target == pointer)
             seen |= {target}
             node = resolve(self._tree, target)
         return isinstance(node, dict) and any(self.inherits(one, pointer, seen) for one in node.get("allOf", []))

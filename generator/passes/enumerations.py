@@ -11,6 +11,8 @@ from typing import Any
 from generator.model.document import Tree
 from generator.passes.words import plain_scalar, type_of
 
+_SAMPLES: dict[str, list[Any]] = {"integer": [0], "number": [0.5], "boolean": [True]}
+
 
 def read_enumeration(schema: Tree) -> tuple[str, ...] | Tree | str:
     """
@@ -23,7 +25,7 @@ def read_enumeration(schema: Tree) -> tuple[str, ...] | Tree | str:
         return _types([schema["const"]])
     values = list(dict.fromkeys((type_of(one), one if type_of(one) else repr(one)) for one in schema["enum"]))
     if not schema["enum"]:
-        return {"type": "null"} if schema.get("x-only-null") else "an enum needs values"
+        return "an enum needs values"
     if len(values) != len(schema["enum"]):
         return "a value stands twice in this enum"
     if {kind for kind, _ in values} != {"string"}:
@@ -31,7 +33,7 @@ def read_enumeration(schema: Tree) -> tuple[str, ...] | Tree | str:
     kind = schema.get("type", "string")
     if kind != "string":
         # The values say what is sent; the type says what else may come.
-        return _types([*schema["enum"], *({"integer": [0], "number": [0.5], "boolean": [True]}.get(str(kind), []))])
+        return _types([*schema["enum"], *_SAMPLES.get(str(kind), [])])
     return tuple(schema["enum"])
 
 

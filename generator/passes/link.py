@@ -216,13 +216,12 @@ class _Linker:
         """Commands are functions of the overlay, each under a name of its own that is one or two words."""
         for index, entry in enumerate(overlay.commands):
             place = overlay.place.child("commands", index)
-            name, function = str(entry["name"]), str(entry["function"])
+            name, (module, _, what) = str(entry["name"]), str(entry["function"]).partition(":")
             if not _COMMAND.fullmatch(name):
                 self._problems.add(place.child("name"), f"{name!r} is no command", "Use `word` or `word.word`.")
-            module, _, what = function.partition(":")
-            text = dict(overlay.files).get(f"{module}.py", "")
-            if not what or f"\ndef {what}(" not in text:
-                self._problems.add(place.child("function"), f"there is no {function}", "Write `module:function`.")
+            if not what or f"\ndef {what}(" not in dict(overlay.files).get(f"{module}.py", ""):
+                message = f"the overlay has no function {module}:{what}"
+                self._problems.add(place.child("function"), message, "Write `module:function`.")
             first = self._claims.setdefault(("command", name), overlay.name)
             if first != overlay.name:
                 self._problems.add(place, f"the command {name} is claimed by {first} already", "Drop one.")

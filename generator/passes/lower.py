@@ -21,7 +21,16 @@ from openapi_python_client.parser import properties as kinds
 from openapi_python_client.parser.errors import GeneratorError as ParserError
 
 from generator.model import ir
-from generator.model.side_table import PAYLOADS, BodyFacts, EventFacts, FieldFacts, OperationFacts, ReplyFacts, SideTable, WebhookFacts
+from generator.model.side_table import (
+    PAYLOADS,
+    BodyFacts,
+    EventFacts,
+    FieldFacts,
+    OperationFacts,
+    ReplyFacts,
+    SideTable,
+    WebhookFacts,
+)
 from generator.passes.canonicalise import Canonical
 from generator.problems import Place, Problems
 
@@ -261,9 +270,8 @@ class _Adapter:
             return ir.Body(body.kind, body.media_type, (field,), "", body.required, whole=True)
         model = self._model(body.model)
         styles = dict(body.styles)
-        fields = (
-            tuple(attrs.evolve(one, style=styles.get(one.wire)) for one in model.fields) if styles else model.fields
-        )
+        given = [one for one in model.fields if not one.read_only]
+        fields = tuple(attrs.evolve(one, style=styles.get(one.wire)) for one in given)
         return ir.Body(body.kind, body.media_type, fields, model.name, body.required, model.custom)
 
     def _type(self, prop: Any) -> ir.TypeRef:

@@ -83,6 +83,8 @@ class Media:
                 label = f"{pascal(node['operationId'])}{lead}Body"
                 facts = self._one_body(kind, media, entry, where, (node, label), shapes)
                 found[kind] = attrs.evolve(facts, required=body.get("required") is True)
+        if not found:
+            self._say(at, "the request body has no content", node)
         return sorted(found.values(), key=lambda one: _PREFERENCE.index(one.kind))
 
     def _body_kind(self, media: str, entry: Tree) -> BodyKind:
@@ -175,7 +177,7 @@ class Media:
                 self._say(where, f"x-paging {paging} needs a reply of data and meta", node)
             if isinstance(schema, dict) and schema.get("format") == "binary":
                 return ReplyFacts("binary")
-            return self._typed("bare", entry.get("schema", {}), where, label, node, shapes)
+            return self._typed("bare", entry.get("schema", {}), join(at, "schema"), label, node, shapes)
         where = join(where, "properties", "data")
         if paging in ("page", "offset"):
             return self._items("page" if paging == "page" else "offset", node, data, where, shapes)
@@ -183,30 +185,30 @@ class Media:
 
     def _wild(self, node: Tree, entry: Tree, at: str, label: str, shapes: Tree) -> ReplyFacts:
         """A reply of any media type: what it is follows from its schema."""
-        schema, where = follow(self._document.tree, entry.get("schema", {}), join(at, "schema"))
+        schema = follow(self._document.tree, entry.get("schema", {}), "")[0]
         kind = schema.get("type") if isinstance(schema, dict) else None
         if kind == "string":
             return ReplyFacts("binary" if schema.get("format") == "binary" else "text")
         if self._is_structured(schema):
-            found = self._typed("bare", entry["schema"], where, label, node, shapes)
+            found = self._typed("bare", entry["schema"], join(at, "schema"), label, node, shapes)
             return attrs.evolve(found, accept="application/json, */*;q=0.5")
         return ReplyFacts("raw")
 
     def _stream(self, kind: ReplyKind, entry: Tree, at: str, label: str, node: Tree, shapes: Tree) -> ReplyFacts:
         word = "itemSchema" if "itemSchema" in entry else "schema"
-        schema, where = follow(self._document.tree, entry.get(word, {}), join(at, word))
+        written, where = entry.get(word, {}), join(at, word)
+        schema, there = follow(self._document.tree, written, where)
         if isinstance(schema, dict) and schema.get("type") == "array":
-            schema, where = follow(self._document.tree, schema.get("items", {}), join(where, "items"))
+            written, where = schema.get("items", {}), join(there, "items")
+            schema, there = follow(self._document.tree, written, where)
         if kind == "events":
-            if (
-                isinstance(schema, dict)
-                and "data" in (keys := schema.get("properties", {}))
-                and keys.keys() <= _EVENT_KEYS
-            ):
-                schema, where = follow(self._document.tree, keys["data"], join(where, "properties", "data"))
+            keys = schema.get("properties", {}) if isinstance(schema, dict) else {}
+            if "data" in keys and keys.keys() <= _EVENT_KEYS:
+                written, where = keys["data"], join(there, "properties", "data")
+                schema, there = follow(self._document.tree, written, where)
             if schema in ({}, True) or (isinstance(schema, dict) and schema.get("type") == "string"):
                 return ReplyFacts("events")
-        return self._typed(kind, schema, where, label, node, shapes)
+        return self._typed(kind, written, where, label, node, shapes)
 
     def _items(self, kind: ReplyKind, node: Tree, array: Any, at: str, shapes: Tree) -> ReplyFacts:
         """A page, by what it holds."""

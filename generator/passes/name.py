@@ -35,8 +35,9 @@ PARAMETERS = frozenset({"self", "options", "custom", "models"})
 METHODS = _BUILTINS | {"models", "dt"}
 RESOURCES = frozenset(
     {
-        "about", "aclose", "ambient", "begun", "cached_property", "close", "credentials", "download", "drift",
-        "exchange", "grant", "listing", "on_reauthenticate", "query_layer", "renewal", "request", "retry_budget", "run", "send",
+        "about", "aclose", "ambient", "auth_schemes", "auth_security", "begun", "cached_property", "close",
+        "credentials", "download", "drift", "exchange", "grant", "known_servers", "listing", "on_reauthenticate",
+        "query_layer", "renewal", "request", "retry_budget", "run", "send",
         "session_store", "settings", "source", "stream", "token_owner", "token_store", "transmit", "with_options",
     }
 )  # fmt: skip
@@ -90,17 +91,17 @@ class _Rules:
 
     def operation(self, operation: ir.Operation) -> ir.Operation:
         """Named parameters and body fields, no two alike within the operation."""
-        path, query, headers = (
+        path, query, headers, cookies = (
             tuple(self._field(field, PARAMETERS, operation.place) for field in group)
-            for group in (operation.path_fields, operation.query, operation.headers)
+            for group in (operation.path_fields, operation.query, operation.headers, operation.cookies)
         )
         body = operation.body
         if body is not None:
             fields = tuple(self._field(field, PARAMETERS, operation.place) for field in body.fields)
             body = attrs.evolve(body, fields=fields)
-        everything = [*path, *query, *headers, *(body.fields if body else ())]
+        everything = [*path, *query, *headers, *cookies, *(body.fields if body else ())]
         self._unique([field.name for field in everything], operation.place, operation.id)
-        return attrs.evolve(operation, body=body, path_fields=path, query=query, headers=headers)
+        return attrs.evolve(operation, body=body, path_fields=path, query=query, headers=headers, cookies=cookies)
 
     def model(self, model: ir.Model) -> ir.Model:
         """Named fields, no two alike."""
@@ -167,6 +168,7 @@ class _Rules:
             place = Place("openapi/names.toml", join("/documents", self._root, "methods", operation.id))
             self._problems.add(place, f"the rule already gives {chosen}", "Delete the override.")
         resource, _, method = (chosen or by_rule).partition(".")
+        method += f"_{operation.variant}" if operation.variant else ""
         if not is_name(resource, RESOURCES):
             self._say(operation.place, f"{resource!r} cannot name a resource", operation.id)
         return resource, method

@@ -45,7 +45,7 @@ def check_names(names: Mapping[str, Any], documents: Mapping[str, Document]) -> 
         at = join("/documents", root)
         if root in documents:
             _check_document(
-                _table(table, at, ("methods", "drop", "tag_words"), problems), at, documents[root], problems
+                _table(table, at, ("methods", "drop", "renamed", "tag_words"), problems), at, documents[root], problems
             )
         else:
             _say(problems, at, f"no client is built from {root}", "Delete the table.")

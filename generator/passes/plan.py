@@ -12,7 +12,7 @@ from generator.model import ir
 from generator.model.layout import Layout, Overlay
 from generator.model.settings import ClientSettings
 from generator.model.views import Planned
-from generator.passes.plan_client import plan_client
+from generator.passes.plan_client import plan_access, plan_client
 from generator.passes.plan_models import plan_models
 from generator.passes.plan_operations import plan_calls, plan_resources
 from generator.passes.plan_project import plan_errors, plan_package, plan_project
@@ -45,6 +45,7 @@ def plan(api: ir.Api, layout: Layout, settings: ClientSettings, overlays: tuple[
         *plan_resources(api, layout, f"{source}/resources"),
         plan_client(api, layout, settings, f"{source}/client.py"),
         *plan_queries(api, layout, settings, f"{source}/queries.py"),
+        *plan_access(api, f"{source}/access.py"),
         plan_errors(f"{source}/errors.py"),
         *plan_webhooks(api, f"{source}/webhooks.py"),
         *plan_streams(api, settings, f"{source}/channels.py"),

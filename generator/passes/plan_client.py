@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.model import ir
 from generator.model.layout import Layout
 from generator.model.settings import ClientSettings
-from generator.model.views import ClientModule, Planned, ResourceEntry
+from generator.model.views import AccessModule, ClientModule, Import, Planned, ResourceEntry
 from generator.passes.access import filled, is_absolute
 from generator.passes.plan_operations import mixin_imports, public
 from generator.passes.plan_queries import queries_name
@@ -15,8 +15,8 @@ from generator.passes.wording import sentence, wrap
 def plan_client(api: ir.Api, layout: Layout, settings: ClientSettings, path: str) -> Planned:
     """The client classes."""
     tags = dict(api.tags)
-    access = access_of(api)
-    described = ("Described",) if access else ()
+    described = ("DescribedAccess",) if _is_described(api) else ()
+    imports = mixin_imports(layout.mixins, ".") + ((Import(".access", described),) if described else ())
     about = {
         "dist": settings.distribution,
         "version": settings.version,
@@ -29,10 +29,9 @@ def plan_client(api: ir.Api, layout: Layout, settings: ClientSettings, path: str
         queries=queries_name(settings) if api.queries else "",
         doc=tuple(_client_doc(settings)),
         about=tuple(f"{key}={value!r}" for key, value in about.items() if value),
-        imports=mixin_imports(layout.mixins, "."),
+        imports=imports,
         bases=(*(mixin.sync for mixin in layout.mixins), *described, "SyncClient"),
         async_bases=(*(mixin.asynchronous for mixin in layout.mixins), *described, "AsyncClient"),
-        access=access,
         origins=tuple(dict.fromkeys(mixin.overlay for mixin in layout.mixins)),
         resources=tuple(
             ResourceEntry(one.name, one.class_name, sentence(one.doc or tags.get(one.name, "") or one.name))
@@ -42,22 +41,25 @@ def plan_client(api: ir.Api, layout: Layout, settings: ClientSettings, path: str
     return Planned(path, "client/client.py.jinja", view)
 
 
-def access_of(api: ir.Api) -> tuple[tuple[str, str, str], ...]:
-    """The class attributes for schemes and servers, as name, type and value; none where the usual ones do."""
-    if not (api.schemes or len(api.servers) > 1 or any(one.variables for one in api.servers) or _own_servers(api)):
-        return ()
-    schemes = ", ".join(f"{one.name!r}: Scheme({one.kind!r}, {one.wire!r})" for one in api.schemes)
-    servers = ", ".join(_server(one) for one in api.servers)
-    return (
-        ("schemes", "ClassVar[Mapping[str, Scheme]]", f"{{{schemes}}}"),
-        ("security", "ClassVar[Alternatives]", repr(api.security)),
-        ("servers", "ClassVar[tuple[Server, ...]]", f"({servers}{',' if servers else ''})"),
+def plan_access(api: ir.Api, path: str) -> list[Planned]:
+    """The module of schemes and servers; none where the usual ones do."""
+    if not _is_described(api):
+        return []
+    view = AccessModule(
+        schemes=tuple((repr(one.name), repr(one.kind), repr(one.wire)) for one in api.schemes),
+        security=repr(api.security),
+        servers=tuple((repr(one.url), repr(one.description), _variables(one)) for one in api.servers),
     )
+    return [Planned(path, "package/access.py.jinja", view)]
 
 
-def _server(server: ir.Server) -> str:
-    variables = ", ".join(f"{name!r}: ({default!r}, {allowed!r})" for name, default, allowed in server.variables)
-    return f"Server({server.url!r}, {server.description!r}, {{{variables}}})"
+def _is_described(api: ir.Api) -> bool:
+    has_variables = any(one.variables for one in api.servers)
+    return bool(api.schemes) or len(api.servers) > 1 or has_variables or _own_servers(api)
+
+
+def _variables(server: ir.Server) -> str:
+    return repr({name: (default, allowed) for name, default, allowed in server.variables})
 
 
 def _own_servers(api: ir.Api) -> bool:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import attrs
+
 from generator.model import ir
 from generator.model.views import AliasView, EnumView, FieldView, Import, LazyPackage, ModelsModule, ModelView, Planned
 from generator.passes.imports import Imports
+from generator.passes.memory import once_per_api
+from generator.passes.plan_renames import field_views, member_views, type_views
 from generator.passes.types import annotation, input_annotation
 from generator.passes.wording import entry, sentence, wrap
 
@@ -28,21 +32,25 @@ def plan_models(api: ir.Api, folder: str) -> list[Planned]:
         ),
         where=tuple(sorted(where.items())),
         modules=(),
+        renamed=type_views(api, where),
     )
     files.append(Planned(f"{folder}/__init__.py", "package/lazy.py.jinja", package))
     return files
 
 
+@once_per_api
 def type_modules(api: ir.Api) -> dict[str, str]:
     """Every public type -> its domain; models that callers may give as mappings have a second name, ``XDict``."""
     mapped = input_models(api)
     unseen = bodies(api)
     where = {model.name: model.domain for model in api.models if model.name not in unseen}
-    where.update({one.name: one.domain for one in (*api.enums, *api.aliases)})
-    where.update({f"{one.name}Dict": one.domain for one in (*api.models, *api.aliases) if one.name in mapped})
+    where.update({enum.name: enum.domain for enum in api.enums})
+    where.update({alias.name: alias.domain for alias in api.aliases})
+    where.update({f"{one.name}Dict": one.domain for one in ir.composed(api) if one.name in mapped})
     return where
 
 
+@once_per_api
 def input_models(api: ir.Api) -> frozenset[str]:
     """Models and aliases that stand inside a request body or a parameter, however deep."""
     given = (
@@ -52,20 +60,22 @@ def input_models(api: ir.Api) -> frozenset[str]:
         + (operation.body.fields if operation.body else ())
         for name in ir.names_in(field.type)
     )
-    return frozenset(ir.reached_from(given, (*api.models, *api.aliases)) - enum_names(api))
+    return frozenset(ir.reached_from(given, ir.composed(api)) - enum_names(api))
 
 
+@once_per_api
 def enum_names(api: ir.Api) -> frozenset[str]:
     """The names of all enums."""
     return frozenset(enum.name for enum in api.enums)
 
 
+@once_per_api
 def bodies(api: ir.Api) -> frozenset[str]:
     """Models that are only the whole body of a request: their fields are keywords, nobody needs the class."""
     whole = {operation.body.model for operation in api.operations if operation.body}
     used = {
         name
-        for one in (*api.models, *api.aliases)
+        for one in ir.composed(api)
         if one.name not in whole
         for part in ir.parts_of(one)
         for name in ir.names_in(part)
@@ -83,8 +93,13 @@ def _domain(api: ir.Api, domain: str, where: dict[str, str], mapped: frozenset[s
     imports = Imports(where, ".", domain)
     known = enum_names(api)
     views = tuple(_model(model, mapped, known, imports) for model in sorted(models, key=lambda one: one.name))
+    views = tuple(attrs.evolve(view, renamed=field_views(api, view, imports)) for view in views)
     aliases = sorted((one for one in api.aliases if one.domain == domain), key=lambda one: one.name)
     unions = tuple(_alias(alias, mapped, known, imports) for alias in aliases)
+    enum_views = tuple(
+        attrs.evolve(_enum(enum), renamed=member_views(api, enum, imports))
+        for enum in sorted(enums, key=lambda one: one.name)
+    )
     behind = {f".{other}" for other in domains_behind(api, domain)}
     lines = imports.lines()
     return ModelsModule(
@@ -92,7 +107,7 @@ def _domain(api: ir.Api, domain: str, where: dict[str, str], mapped: frozenset[s
         imports=tuple(line for line in lines if line.module not in behind),
         late_imports=tuple(line for line in lines if line.module in behind),
         modules=tuple(sorted(imports.modules)),
-        enums=tuple(_enum(enum) for enum in sorted(enums, key=lambda one: one.name)),
+        enums=enum_views,
         models=views,
         aliases=unions,
     )
@@ -117,10 +132,11 @@ def domains_behind(api: ir.Api, domain: str) -> frozenset[str]:
     return frozenset(other for other in uses.get(domain, ()) if reaches(other, domain))
 
 
+@once_per_api
 def _domain_graph(api: ir.Api) -> dict[str, set[str]]:
-    home = {one.name: one.domain for one in (*api.models, *api.enums, *api.aliases)}
+    home = {one.name: one.domain for one in ir.composed(api)} | {enum.name: enum.domain for enum in api.enums}
     uses: dict[str, set[str]] = {}
-    for one in (*api.models, *api.aliases):
+    for one in ir.composed(api):
         names = (name for part in ir.parts_of(one) for name in ir.names_in(part))
         uses.setdefault(one.domain, set()).update(home[name] for name in names if home[name] != one.domain)
     return uses

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from generator.model import ir
 from generator.model.layout import Layout, Method, Mixin, Resource
@@ -18,7 +18,8 @@ from generator.model.views import (
 )
 from generator.passes.imports import Imports
 from generator.passes.plan_models import enum_names, scaled
-from generator.passes.plan_wire import Scope, address_of, parts_of, plan_reply, renamed_models, settings_of
+from generator.passes.plan_renames import argument_lines, kept, method_lines, with_old
+from generator.passes.plan_wire import Scope, address_of, alias_names, parts_of, plan_reply, renamed_models, settings_of
 from generator.passes.types import PLAIN, PREFIXED, Spelling, input_annotation, item_annotation, reply_annotation
 from generator.passes.wording import entry, sentence, sentence_end, wrap
 
@@ -58,7 +59,7 @@ def public(layout: Layout) -> list[Resource]:
 
 
 def signature(
-    operation: ir.Operation, enums: frozenset[str], spelling: Spelling = PLAIN
+    operation: ir.Operation, enums: frozenset[str], spelling: Spelling = PLAIN, renames: Sequence[ir.Rename] = ()
 ) -> tuple[tuple[Param, ...], tuple[Param, ...]]:
     """Positional and keyword-only parameters of an operation; required keywords come first."""
     path = tuple(
@@ -75,6 +76,7 @@ def signature(
         required = field.required and operation.body is not None and operation.body.required
         declared = f"{field.name}: {kind}" if required else f"{field.name}: {kind} | Unset = UNSET"
         keywords.append((required, Param(field.name, declared)))
+    path = tuple(with_old(path, keywords, list(renames)))
     return path, tuple(param for _, param in sorted(keywords, key=lambda one: not one[0]))
 
 
@@ -90,13 +92,15 @@ def _nullable(kind: str, required: bool) -> str:
 
 
 def _calls_module(api: ir.Api, resource: Resource) -> CallsModule:
-    enums, renamed = enum_names(api), renamed_models(api)
-    imports = Imports()
+    imports, aliases = Imports(), alias_names(api)
+    scope = Scope(renamed_models(api), enum_names(api), imports)
     views = []
     for method in resource.methods:
-        view = _call(method, enums, renamed, imports)
+        view = _call(method, scope, aliases, kept(api, "parameter", f"{resource.name}.{method.name}"))
         imports.use(view.returns, *(param.declaration for param in (*view.path_params, *view.keyword_params)))
-        text = " ".join([*(param.declaration for param in view.keyword_params)])
+        text = " ".join([*(param.declaration for param in (*view.path_params, *view.keyword_params))])
+        if view.renamed:
+            imports.add("warp_client_core", "renames as _renames")
         if "UNSET" in text:
             imports.add("warp_client_core", "UNSET", "Unset")
         views.append(view)
@@ -108,12 +112,13 @@ def _calls_module(api: ir.Api, resource: Resource) -> CallsModule:
         imports=imports.lines(),
         modules=tuple(sorted(imports.modules)),
         calls=tuple(views),
+        renamed=method_lines(api, resource, "calls.", imports),
     )
 
 
-def _call(method: Method, enums: frozenset[str], renamed: frozenset[str], imports: Imports) -> CallView:
+def _call(method: Method, scope: Scope, aliases: frozenset[str], old: Sequence[ir.Rename]) -> CallView:
     operation = method.operation
-    path, keywords = signature(operation, enums, PREFIXED)
+    path, keywords = signature(operation, scope.enums, PREFIXED, old)
     body = operation.body
     returns = reply_annotation(operation.reply, PREFIXED)
     return CallView(
@@ -123,15 +128,22 @@ def _call(method: Method, enums: frozenset[str], renamed: frozenset[str], import
         method=repr(operation.method),
         path=repr(address_of(operation)),
         safety=f"Safety.{operation.safety.upper()}",
-        reply=plan_reply(operation.reply, imports),
+        reply=plan_reply(operation.reply, scope.imports, aliases),
         settings=settings_of(operation),
         returns=returns,
+        annotation=f": Operation[{returns}]" if _needs_type(operation.reply) else "",
         doc=(f"{operation.summary}: ``{operation.method} {operation.path}``.",),
         path_params=path,
         keyword_params=keywords,
         custom=bool(body and body.custom),
-        parts=parts_of(operation, Scope(renamed, enums, imports)),
+        parts=parts_of(operation, scope),
+        renamed=argument_lines(operation, list(old)),
     )
+
+
+def _needs_type(reply: ir.Reply) -> bool:
+    """Whether type checkers cannot tell from the reply what a call gives back."""
+    return reply.maybe or reply.kind in ("by_status", *_STREAMS)
 
 
 def _resource_module(api: ir.Api, resource: Resource) -> ResourceModule:
@@ -141,7 +153,7 @@ def _resource_module(api: ir.Api, resource: Resource) -> ResourceModule:
     for method in resource.methods:
         if method.replaced_by or method.operation.internal:
             continue
-        view = _method(method, enums)
+        view = _method(method, enums, kept(api, "parameter", f"{resource.name}.{method.name}"))
         declared = [param.declaration for param in (*view.path_params, *view.keyword_params)]
         imports.use(view.returns, view.async_returns, *declared)
         if "UNSET" in " ".join(declared):
@@ -157,6 +169,7 @@ def _resource_module(api: ir.Api, resource: Resource) -> ResourceModule:
         imports.add(line.module, *line.names)
     if views:
         imports.add("warp_client_core", "RequestOptions")
+    renamed = method_lines(api, resource, "", imports)
     brief = sentence(resource.doc or dict(api.tags).get(resource.name, "") or resource.name)
     return ResourceModule(
         name=resource.name,
@@ -170,12 +183,13 @@ def _resource_module(api: ir.Api, resource: Resource) -> ResourceModule:
         imports=imports.lines(),
         modules=tuple(sorted(imports.modules)),
         methods=tuple(views),
+        renamed=renamed,
     )
 
 
-def _method(method: Method, enums: frozenset[str]) -> MethodView:
+def _method(method: Method, enums: frozenset[str], old: Sequence[ir.Rename]) -> MethodView:
     operation = method.operation
-    path, keywords = signature(operation, enums, PREFIXED)
+    path, keywords = signature(operation, enums, PREFIXED, old)
     supplied = dict(method.supplied)
     optional = tuple(Param(p.name, f"{p.declaration} | None = None") for p in path if p.name in supplied)
     handed = [f"{param.name}={param.name}" for param in keywords]

@@ -11,7 +11,7 @@ import attrs
 from generator.model import ir
 from generator.model.views import Planned, WebhooksModule, WebhookView
 from generator.passes.imports import Imports
-from generator.passes.plan_wire import type_argument
+from generator.passes.plan_wire import alias_names, type_argument
 from generator.passes.types import PREFIXED, annotation
 from generator.passes.wording import sentence
 
@@ -27,7 +27,7 @@ def plan_webhooks(api: ir.Api, path: str) -> list[Planned]:
         returns = annotation(webhook.type, PREFIXED)
         imports.use(returns)
         doc = f"The payload of ``{webhook.id}``, received by {webhook.method}: {sentence(webhook.summary)}"
-        views.append(WebhookView(webhook.id, (doc,), returns, type_argument(webhook.type, imports)))
+        views.append(WebhookView(webhook.id, (doc,), returns, type_argument(webhook.type, imports, alias_names(api))))
     if not views:
         return []
     lines = tuple(attrs.evolve(one, module=".") if one.module == ".." else one for one in imports.lines())

@@ -7,6 +7,7 @@ class of core, and only then is that imported.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
@@ -14,11 +15,13 @@ import attrs
 
 from generator.model import ir
 from generator.passes.imports import Imports
+from generator.passes.memory import once_per_api
 from generator.passes.types import PREFIXED, annotation
 
 _PAGING = {"page": "PAGE", "offset": "OFFSET", "has_more": "HAS_MORE"}
 _REPLIES = {"enveloped": "Enveloped", "bare": "Bare", "located": "Located", "text": "Text", "binary": "Binary"}
 _STREAMS = {"events": "Events", "lines": "Lines"}
+_MEDIA = re.compile(r"[A-Za-z0-9.+-]+/[A-Za-z0-9.+_-]+(?:; ?[a-z]+=[A-Za-z0-9.+_-]+)*")
 _SINGLE = ("str", "int", "float", "bool", "datetime", "date", "decimal", "none")
 
 
@@ -39,16 +42,16 @@ def address_of(operation: ir.Operation) -> str:
     return operation.server + operation.path if parts.netloc else operation.path
 
 
-def plan_reply(reply: ir.Reply, imports: Imports) -> str:
+def plan_reply(reply: ir.Reply, imports: Imports, aliases: frozenset[str] = frozenset()) -> str:
     """The expression that makes the reply of an operation."""
     if reply.maybe or reply.accept:
-        inner = plan_reply(attrs.evolve(reply, maybe=False, accept=""), imports)
+        inner = plan_reply(attrs.evolve(reply, maybe=False, accept=""), imports, aliases)
         imports.add("warp_client_core", "choices as _choices")
         inner = f"_choices.Accepting({inner}, {reply.accept!r})" if reply.accept else inner
         return f"_choices.Maybe({inner})" if reply.maybe else inner
     if reply.kind == "by_status":
         imports.add("warp_client_core", "choices as _choices")
-        cases = ", ".join(f"{status!r}: {plan_reply(one, imports)}" for status, one in reply.cases)
+        cases = ", ".join(f"{status!r}: {plan_reply(one, imports, aliases)}" for status, one in reply.cases)
         return f"_choices.ByStatus({{{cases}}})"
     if reply.kind == "raw":
         imports.add("warp_client_core", "choices as _choices")
@@ -62,7 +65,7 @@ def plan_reply(reply: ir.Reply, imports: Imports) -> str:
     if reply.type is None:
         imports.add("warp_client_core.replies", _REPLIES[reply.kind])
         return f"{_REPLIES[reply.kind]}()"
-    kind = type_argument(reply.type, imports)
+    kind = type_argument(reply.type, imports, aliases)
     if reply.kind in _PAGING:
         imports.add("warp_client_core.replies", "Paged", "Paging")
         return f"Paged({kind}, Paging.{_PAGING[reply.kind]})"
@@ -73,11 +76,12 @@ def plan_reply(reply: ir.Reply, imports: Imports) -> str:
     return f"{_REPLIES[reply.kind]}({kind})"
 
 
-def type_argument(ref: ir.TypeRef, imports: Imports) -> str:
+def type_argument(ref: ir.TypeRef, imports: Imports, aliases: frozenset[str] = frozenset()) -> str:
     """A type as the argument of a class of core; type checkers take no union for a type."""
     kind = annotation(ref, PREFIXED)
     imports.use(kind)
-    if isinstance(ref, ir.OneOf) or ref == ir.Scalar("any"):
+    is_alias = isinstance(ref, ir.Named) and ref.name in aliases
+    if is_alias or isinstance(ref, ir.OneOf) or ref == ir.Scalar("any"):
         imports.modules.add("import typing as _typing")
         return f'_typing.cast("type[{kind}]", {kind})'
     return kind
@@ -237,14 +241,14 @@ def _is_file(ref: ir.TypeRef, files: Collection[str] = ("bytes", "any")) -> bool
 
 def _is_media(text: str) -> bool:
     """Whether an encoding names one media type, not several to choose from."""
-    return bool(text) and "*" not in text and "," not in text
+    return bool(_MEDIA.fullmatch(text))
 
 
 def _value(field: ir.Field, scope: Scope) -> str:
     """The value of a body field; a mapping for a type with other wire names is translated on the way."""
     if _is_file(field.type, {"bytes"}):
         scope.imports.add("warp_client_core", "arguments as _arguments")
-        word = "as_file" if field.type == ir.Scalar("bytes") else "as_files"
+        word = "as_file" if field.type == ir.Scalar("bytes") and field.required else "as_files"
         return f"_arguments.{word}({field.name})"
     if not scope.renamed & set(ir.names_in(field.type)):
         return field.name
@@ -254,16 +258,24 @@ def _value(field: ir.Field, scope: Scope) -> str:
     return f"_arguments.as_wire({model}, {field.name})"
 
 
+@once_per_api
+def alias_names(api: ir.Api) -> frozenset[str]:
+    """Unions with a name, which type checkers do not take for types either."""
+    return frozenset(alias.name for alias in api.aliases)
+
+
+@once_per_api
 def renamed_models(api: ir.Api) -> frozenset[str]:
-    """Models that have, or contain a model that has, a Python name that differs from the wire."""
-    models = {model.name: model for model in api.models}
-    found = {name for name, model in models.items() if any(field.name != field.wire for field in model.fields)}
-    while True:
-        more = {
-            name
-            for name, model in models.items()
-            if name not in found and any(found & set(ir.names_in(field.type)) for field in model.fields)
-        }
-        if not more:
-            return frozenset(found)
-        found |= more
+    """Models and unions that have, or contain a model that has, a Python name that differs from the wire."""
+    found = {model.name for model in api.models if any(field.name != field.wire for field in model.fields)}
+    holders: dict[str, list[str]] = {}
+    types: list[ir.Model | ir.Alias] = [*api.models, *api.aliases]
+    for one in types:
+        for name in {name for part in ir.parts_of(one) for name in ir.names_in(part)}:
+            holders.setdefault(name, []).append(one.name)
+    waiting = list(found)
+    while waiting:
+        more = [name for name in holders.get(waiting.pop(), ()) if name not in found]
+        found.update(more)
+        waiting.extend(more)
+    return frozenset(found)

@@ -1,39 +1,35 @@
 """
 Schemas to plain schemas: the part of `canonicalise` that handles JSON Schema.
 
-Every named or inline object becomes one plain object with unique safe names, every text enum one plain enum, every union
-that a decoder could not tell apart one plain object that holds its options; what the parser does not keep goes to the
-side table. One rule: a construct that no rule here covers is free JSON and a warning, or a fault in a document of ours.
+Every named or inline object becomes one plain object with unique safe names, every text enum one plain enum, every
+union that a decoder could not tell apart one plain object that holds its options; what the parser does not keep goes to
+the side table. One rule: a construct that no rule here covers is free JSON and a warning, or a fault in ours.
 """
 
 from __future__ import annotations
 
-import keyword
-import re
 from typing import Any
 
 import attrs
 
 from generator.model.document import Document, Tree, resolve
-from generator.model.side_table import AliasFacts, EnumFacts, FieldFacts, ModelFacts
-from generator.passes.combining import Combiner, Part, is_bare, is_pure_union
+from generator.model.side_table import FieldFacts, ModelFacts
+from generator.passes.combining import Part, is_bare, is_pure_union
 from generator.passes.enumerations import read_enumeration
-from generator.passes.type_names import TypeNames
-from generator.passes.unions import Option, keeps_unknown, read_tags
+from generator.passes.types_met import DEPTH_OF_COMPONENT, TypesMet
+from generator.passes.unions import Option
 from generator.passes.words import (
     COMBINING,
-    FIELDS,
+    CUSTOM_PREFIX,
     KNOWN_WORDS,
-    SCALARS,
     field_facts,
-    is_native,
     is_null,
     misfit,
     or_null,
     pascal,
     plain_scalar,
     reference,
-    says_shape,
+    says_null,
     text_of,
     without_null,
 )
@@ -41,29 +37,20 @@ from generator.problems import Problems, join, split
 
 MOST_ALIASES = 30
 MOST_LEVELS = 60
-_DEPTH_OF_COMPONENT = 3
+_ITSELF = "refers to itself without an object in between"
 
 
-class SchemaTranslator:
+class SchemaTranslator(TypesMet):
     """Translates schemas of one document and collects what it met."""
 
     def __init__(self, document: Document, problems: Problems) -> None:
-        self._document = document
-        self._problems = problems
-        self._combiner = Combiner(document, self._weaken)
+        super().__init__(document, problems, self._reference)
         self._by_pointer: dict[str, Tree] = {}
         self._open: list[str] = []
         self._levels = 0
-        self._taken: dict[str, str] = {}
         self._objects: dict[str, _Object] = {}
         self._unread: list[str] = []
-        self._alias_keys: dict[str, tuple[str, str]] = {}
-        self._names = TypeNames(document.tree.get("components", {}).get("schemas", {}))
         self.models: dict[str, ModelFacts] = {}
-        self.enums: dict[str, EnumFacts] = {}
-        self.aliases: dict[str, AliasFacts] = {}
-        self.maps: set[str] = set()
-        self.plain: dict[str, Tree] = {key: {"type": "object"} for key in SCALARS}
 
     def translate(self, schema: Any, pointer: str, name: str, domain: str) -> Tree:
         """
@@ -120,7 +107,9 @@ class SchemaTranslator:
         target = name.removeprefix("#")
         if target not in self._by_pointer:
             if target in self._open:
-                return {"$ref": f"#/components/schemas/{self._alias(target, split(target)[-1])[0]}"}
+                key = self._alias(target, split(target)[-1], self._document.domain(target))
+                plain: Tree = {"$ref": f"#/components/schemas/{key}"}
+                return or_null(plain) if says_null(resolve(self._document.tree, target)) else plain
             if len(self._open) > MOST_ALIASES:
                 return self._weaken(pointer, f"{target} is at the end of too many references", "Shorten the chain.")
             self._open.append(target)
@@ -135,14 +124,12 @@ class SchemaTranslator:
         """The plain schema of a type that refers to itself, if it did: an alias."""
         if target not in self._alias_keys or self._alias_keys[target][0] in self.aliases:
             return plain
-        key, name = self._alias_keys[target]
-        if reference(plain) == key or plain == {}:
-            message = f"{target} refers to itself without an object in between"
-            self._weaken(pointer, message, "Break the loop.")
-            plain = {}
+        key, _, _ = self._alias_keys[target]
+        if reference(plain) == key or plain == {} or is_null(plain):
+            plain = self._weaken(pointer, f"{target} {_ITSELF}", "Break the loop.")
         nullable = any(map(is_null, plain.get("anyOf", [])))
         inner = [one for one in plain.get("anyOf", [plain]) if not is_null(one)]
-        return self._named_union(target, key, name, [Option(one) for one in inner], nullable=nullable)
+        return self._named_union(target, [Option(one) for one in inner], {}, nullable=nullable)
 
     def _one(self, schema: Tree, pointer: str, name: str, domain: str) -> Tree:
         if is_bare(schema):
@@ -169,10 +156,11 @@ class SchemaTranslator:
         if isinstance(kind, list) and kind:
             options = [Option(self._simple({**schema, "type": one}, pointer, name, domain)) for one in kind]
             return self._joined(options, schema, pointer, name, domain)
-        if kind in (None, "object") and any(word in schema for word in FIELDS):
+        named = "properties" in schema or any(map(CUSTOM_PREFIX.fullmatch, schema.get("patternProperties", {})))
+        if kind in (None, "object") and named:
             part = Part(schema, pointer, name, domain)
             return self._object([part], pointer, name, domain, text_of(schema))
-        if kind == "object" or (kind is None and "additionalProperties" in schema):
+        if kind == "object" or (kind is None and {"additionalProperties", "patternProperties"} & schema.keys()):
             return self._map(schema, pointer, name, domain)
         if kind == "array" or (kind is None and {"items", "prefixItems"} & schema.keys()):
             return {"type": "array", "items": self._items(schema, pointer, name, domain)}
@@ -199,11 +187,13 @@ class SchemaTranslator:
         kept = self._combiner.apart(parts, frozenset(self._open))
         sorts = [self._combiner.sort(part.node) for part in kept]
         if not kept:
+            if any(self._combiner.inherits(part.node, target) for part in parts for target in self._open):
+                self._weaken(pointer, f"this {_ITSELF}", "Break the loop.")
             return {}
         only = kept[0]
-        if len(kept) == 1 and is_bare(only.node):
-            if sorts != ["object"] or pointer.count("/") != _DEPTH_OF_COMPONENT:
-                return self._reference(only.node["$ref"], pointer)
+        is_copied = sorts == ["object"] and pointer.count("/") == DEPTH_OF_COMPONENT
+        if len(kept) == 1 and is_bare(only.node) and not is_copied:
+            return self._reference(only.node["$ref"], pointer)
         if len(kept) == 1 and is_pure_union(only.node):
             return self._union(only.node, only.pointer, name, domain)
         if any(is_pure_union(part.node) for part in kept):
@@ -240,12 +230,6 @@ class SchemaTranslator:
                 options.append(Option(plain, node, at))
         return self._joined(options, union.node, pointer, name, domain)
 
-    def _enum(self, schema: Tree, values: tuple[str, ...], pointer: str, name: str, domain: str) -> Tree:
-        key, name = self._claim("E", name, pointer, domain)
-        self.enums[key] = EnumFacts(name, domain, text_of(schema), self._document.place(pointer), values)
-        self.plain[key] = {"type": "string", "enum": list(values)}
-        return {"$ref": f"#/components/schemas/{key}"}
-
     def _union(self, schema: Tree, pointer: str, name: str, domain: str) -> Tree:
         word = "anyOf" if "anyOf" in schema else "oneOf"
         options = []
@@ -255,56 +239,15 @@ class SchemaTranslator:
             options.append(Option(plain, node, at))
         return self._joined(options, schema, pointer, name, domain)
 
-    def _joined(self, options: list[Option], schema: Tree, pointer: str, name: str, domain: str) -> Tree:
-        """The plain schema of a union, from those of its options."""
-        flat = [attrs.evolve(one, plain=part) for one in options for part in one.plain.get("anyOf", [one.plain])]
-        nullable = any(is_null(one.plain) for one in flat)
-        own = self._alias_keys.get(pointer, (None,))[0]
-        kept: dict[str, Option] = {}
-        for one in flat:
-            if not is_null(one.plain) and (own is None or reference(one.plain) != own):
-                kept.setdefault(repr(one.plain), one)
-        if not kept or any(one.plain == {} for one in kept.values()):
-            return {"type": "null"} if nullable and not kept else {}
-        plains = [one.plain for one in kept.values()]
-        if len(plains) == 1 and own is None:
-            return or_null(plains[0]) if nullable else plains[0]
-        if is_native(plains) and own is None:
-            plain: Tree = {"anyOf": plains}
-            return or_null(plain) if nullable else plain
-        key, name = self._alias(pointer, name, domain)
-        return self._named_union(pointer, key, name, list(kept.values()), schema, nullable=nullable)
-
-    def _alias(self, pointer: str, name: str, domain: str = "") -> tuple[str, str]:
-        """The key and name of the alias that stands at a pointer."""
-        if pointer not in self._alias_keys:
-            self._alias_keys[pointer] = self._claim("U", name, pointer, domain or self._document.domain(pointer))
-        return self._alias_keys[pointer]
-
-    def _named_union(
-        self, pointer: str, key: str, name: str, options: list[Option], schema: Tree | None = None, *, nullable: bool
-    ) -> Tree:
-        schema = schema or {}
-        tag, tags, options = read_tags(schema, options, self._combiner, self._reference)
-        fields = {f"p{index}": one.plain for index, one in enumerate(options)}
-        self.plain[key] = {"type": "object", "properties": fields}
-        domain = self._document.domain(pointer)
-        keeps = bool(tag) or keeps_unknown([one.plain for one in options])
-        place = self._document.place(pointer)
-        self.aliases[key] = AliasFacts(name, domain, text_of(schema), place, tuple(fields), tag, tags, keeps)
-        plain = {"$ref": f"#/components/schemas/{key}"}
-        return or_null(plain) if nullable else plain
-
     def _map(self, schema: Tree, pointer: str, name: str, domain: str) -> Tree:
+        nodes = [
+            (one, join(pointer, "patternProperties", key)) for key, one in schema.get("patternProperties", {}).items()
+        ]
         values = schema.get("additionalProperties", True)
-        value = self.translate(values or {}, join(pointer, "additionalProperties"), f"{name}Value", domain)
-        return self._map_of(value)
-
-    def _map_of(self, value: Tree) -> Tree:
-        key = f"F{len(self.maps)}"
-        self.maps.add(key)
-        self.plain[key] = {"type": "object", "additionalProperties": value or True}
-        return {"$ref": f"#/components/schemas/{key}"}
+        if not nodes or isinstance(values, dict):
+            nodes.append((values or {}, join(pointer, "additionalProperties")))
+        options = [Option(self.translate(node, at, f"{name}Value", domain), node, at) for node, at in nodes]
+        return self._map_of(self._joined(options, {}, join(pointer, "patternProperties"), f"{name}Value", domain))
 
     def _object(self, parts: list[Part], pointer: str, name: str, domain: str, text: str) -> Tree:
         key, name = self._claim("M", name, pointer, domain)
@@ -347,28 +290,6 @@ class SchemaTranslator:
             return own
         words = " ".join(text_of(resolve(self._document.tree, schema["$ref"].removeprefix("#"))).split())
         return words.partition(". ")[0]
-
-    def _claim(self, letter: str, name: str, pointer: str, domain: str) -> tuple[str, str]:
-        """The key of a type, and its name: the wanted one, unless the document is foreign and that one is taken."""
-        key = f"{letter}{len(self._taken)}"
-        if self._document.foreign and pointer.count("/") != _DEPTH_OF_COMPONENT:
-            name = self._names.claim(name)
-        first = self._taken.setdefault(name, pointer)
-        if first != pointer:
-            other = self._document.place(first)
-            self._refuse(pointer, f"a second type is called {name}", f"The first one is in {other.file}; rename one.")
-        if not re.fullmatch(r"[a-z][a-z0-9_]*", domain) or keyword.iskeyword(domain):
-            self._refuse(pointer, f"{domain!r}, from the name of this file, cannot name a module", "Rename the file.")
-        return key, name
-
-    def _refuse(self, pointer: str, message: str, advice: str) -> Tree:
-        self._problems.add(self._document.place(pointer), message, advice)
-        return {}
-
-    def _weaken(self, pointer: str, message: str, advice: str) -> Tree:
-        """Free JSON in the place of what cannot be expressed."""
-        self._problems.warn(self._document.place(pointer), message, advice)
-        return {}
 
 
 @attrs.frozen

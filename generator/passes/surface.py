@@ -54,10 +54,17 @@ def surface(api: ir.Api, layout: Layout, settings: ClientSettings, overlays: tup
         "enums": {
             enum.name: [value for _, value in enum.members] for enum in sorted(api.enums, key=lambda one: one.name)
         },
+        **_renamed(api),
         "exports": dict(sorted((name, overlay.name) for overlay in overlays for name in overlay.exports)),
         "events": {event.name: event.model for event in sorted(api.events, key=lambda one: one.name)},
         "commands": {command.name: command.model for command in sorted(api.commands, key=lambda one: one.name)},
     }
+
+
+def _renamed(api: ir.Api) -> dict[str, Any]:
+    """``renamed`` (old name -> new name and the versions around it), when there is anything to say."""
+    found = {one.former: {"to": one.subject, "since": one.since, "gone": one.gone} for one in api.renames}
+    return {"renamed": dict(sorted(found.items()))} if found else {}
 
 
 def _method(operation: ir.Operation, enums: frozenset[str], supplied: list[str]) -> dict[str, Any]:

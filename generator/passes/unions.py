@@ -54,7 +54,7 @@ def read_tags(
     for index, one in enumerate(options):
         if index not in tags.values():
             values = _values(one, tag, combiner) or ([split(one.node["$ref"])[-1]] if is_bare(one.node) else [])
-            tags = {**{value: index for value in values}, **tags}
+            tags = {**dict.fromkeys(values, index), **tags}
     return tag, tuple(tags.items()), options
 
 

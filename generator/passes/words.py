@@ -53,6 +53,13 @@ def is_null(schema: Any) -> bool:
     return isinstance(schema, dict) and schema.get("type") in ("null", ["null"])
 
 
+def says_null(schema: Any) -> bool:
+    """Whether a schema lists null among its types, values or options."""
+    if not isinstance(schema, dict):
+        return False
+    return without_null(schema)[1] or any(map(is_null, [*schema.get("anyOf", []), *schema.get("oneOf", [])]))
+
+
 def or_null(plain: Tree) -> Tree:
     """The plain schema of a value that may be null as well."""
     return plain if plain == {} or is_null(plain) else {"anyOf": [*plain.get("anyOf", [plain]), _NULL]}
@@ -66,6 +73,9 @@ def without_null(schema: Tree) -> tuple[Tree, bool]:
     result = {key: value for key, value in schema.items() if key != "nullable"}
     if "enum" in schema:
         result["enum"] = [value for value in schema["enum"] if value is not None]
+        if nullable and not result["enum"] and schema["enum"]:
+            del result["enum"]
+            return {**result, "type": "null"}, True
     if kinds:
         rest = [one for one in kinds if one != "null"]
         result["type"] = rest[0] if len(rest) == 1 else rest or "null"
@@ -91,8 +101,10 @@ def reference(plain: Tree) -> str | None:
 def misfit(schema: Tree) -> bool:
     """Whether the default of a schema is of another type than its values."""
     kinds = schema.get("type")
-    if "default" not in schema or kinds is None or schema["default"] is None:
+    if schema.get("default") is None or (kinds is None and "enum" not in schema):
         return False
+    if "enum" in schema:
+        return schema["default"] not in schema["enum"]
     kinds = kinds if isinstance(kinds, list) else [kinds]
     value = schema["default"]
     found = "object" if isinstance(value, dict) else "array" if isinstance(value, list) else type_of(value)

@@ -119,6 +119,10 @@ class _Writer:
                 self._line(f"def use_{self._count}(value: {self._package}.{one.inside}) -> str:", one.subject)
                 self._line(f"    match_{self._count}: {self._package}.{one.inside} = {reached}", one.subject)
                 self._line(f"    return {reached}.value if value is {reached} else value.value", one.subject)
+            case "property":
+                client = self._client(one)
+                self._line(f"def use_{self._count}(target: {self._package}.{client}) -> None:", one.subject)
+                self._line(f"    read: {self._type(one.type)} = target.{one.path}", one.subject)
             case "method" | "function":
                 self._calls(one)
 
@@ -128,8 +132,7 @@ class _Writer:
         elif one.inside:
             receiver, called = f"target: {self._package}.{one.inside}", f"target.{_last(one)}"
         else:
-            client = next(name for name in self._clients if name.startswith("Async") == one.asynchronous)
-            receiver, called = f"target: {self._package}.{client}", f"target.{one.path}"
+            receiver, called = f"target: {self._package}.{self._client(one)}", f"target.{one.path}"
         given = [each for each in one.parameters if each.kind != "rest"]
         self._line(f"{'async ' if one.awaited else ''}def use_{self._count}(", one.subject)
         self._line(f"    {receiver}{',' if receiver else ''}", one.subject)
@@ -140,6 +143,9 @@ class _Writer:
         result = "" if one.type in ("", "None") else f"result: {self._type(one.type)} = "
         self._call(one, f"    {result}{wait}{called}(", given, by_name=False)
         self._call(one, f"    {wait}{called}(", [each for each in given if each.default is None], by_name=True)
+
+    def _client(self, one: Object) -> str:
+        return next(name for name in self._clients if name.startswith("Async") == one.asynchronous)
 
     def _call(self, one: Object, start: str, given: list[Parameter], *, by_name: bool) -> None:
         self._line(start, one.subject)

@@ -78,19 +78,24 @@ class Endpoint:
 
     def take(self, wheels: list[Path]) -> None:
         """
-        Publish wheels.
+        Publish wheels, one by one; those that are there with these bytes are passed over.
 
         Raises:
-            Refused: The endpoint does not take one.
+            Refused: The endpoint does not take one. Those before it are published.
         """
+        for wheel in wheels:
+            if self.digest_of(wheel.name) != hashlib.sha256(wheel.read_bytes()).hexdigest():
+                self._upload(wheel)
+
+    def _upload(self, wheel: Path) -> None:
         options = ["--non-interactive", "--disable-progress-bar", "--repository-url", self.upload]
-        command = [sys.executable, "-m", "twine", "upload", *options, *map(str, wheels)]
+        command = [sys.executable, "-m", "twine", "upload", *options, str(wheel)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             said = (done.stderr or done.stdout).strip().splitlines()
             raise Refused(
-                f"{_shown(self.upload)} did not take {', '.join(wheel.name for wheel in wheels)}: "
-                f"{said[-1] if said else 'no reason given'}. See to TWINE_USERNAME and TWINE_PASSWORD, release again."
+                f"{_shown(self.upload)} did not take {wheel.name}: {said[-1] if said else 'no reason given'}. "
+                f"See to TWINE_USERNAME and TWINE_PASSWORD, release again."
             )
 
 

@@ -15,6 +15,8 @@ from pathlib import Path
 import attrs
 import griffe
 
+from generator.passes.name import RESOURCES
+
 CORE = "warp_client_core"
 _ENUMS = frozenset({f"{CORE}.enums.OpenEnum", f"{CORE}.OpenEnum", "enum.Enum", "enum.StrEnum", "enum.IntEnum"})
 _DOTTED = re.compile(r"(?:\w+\.)+(\w+)")
@@ -36,7 +38,7 @@ class Object:
     One public name.
 
     Attributes:
-        kind: method, function, class, enum, mapping, field, member, or name for what is only passed on.
+        kind: method, property, function, class, enum, mapping, field, member, or name for what is only passed on.
         path: The expression that reaches it, from the package's root; for methods from an instance of the client.
         type: What it gives back or holds, in public spelling; the target of a name.
         default: Its default; the value of a member. None when there is none.
@@ -151,10 +153,9 @@ class _Reader:
 
     def client(self, name: str, *, asynchronous: bool) -> Iterator[Object]:
         """The methods of all resources, and what overlays add to the client itself."""
-        hooks = self._tree.modules_collection[f"{CORE}.client.Client"].members
         for attribute, one in sorted(self._tree[name].all_members.items()):
             own = one.canonical_path.startswith(f"{self._package}.")
-            if attribute.startswith("_") or attribute in hooks or not own:
+            if attribute.startswith("_") or attribute in RESOURCES or not own:
                 continue
             if one.is_function:
                 yield attrs.evolve(self._function(attribute, attribute, one, "method"), asynchronous=asynchronous)
@@ -167,6 +168,10 @@ class _Reader:
         for method, one in sorted(resource.all_members.items()):
             if one.is_function and not method.startswith("_") and self._package in one.canonical_path:
                 found = self._function(f"{name}.{method}", f"{name}.{method}", one, "method")
+                yield attrs.evolve(found, asynchronous=asynchronous)
+            elif "property" in one.labels and not method.startswith("_") and self._package in one.canonical_path:
+                kind = self.spelled(getattr(one, "annotation", None))
+                found = Object(f"{name}.{method}", "property", f"{name}.{method}", type=kind)
                 yield attrs.evolve(found, asynchronous=asynchronous)
 
     def _exported(self, name: str, one: griffe.Object | griffe.Alias) -> Iterator[Object]:
@@ -252,6 +257,7 @@ class _Reader:
 
     def _found(self, path: str) -> griffe.Object | griffe.Alias | None:
         try:
-            return self._tree.modules_collection[path]
+            found: griffe.Object | griffe.Alias = self._tree.modules_collection[path]
         except KeyError:
             return None
+        return found

@@ -10,12 +10,14 @@ from generator.release.objects import Object, Snapshot
 
 
 def renamed_objects(objects: Snapshot, renamed: Mapping[str, Mapping[str, str]]) -> Snapshot:
-    """The snapshot with the old names in it, each as what the new one is."""
+    """The snapshot with the old names in it, each as what the new one is; parameters have theirs already."""
     found: dict[tuple[str, bool], Object] = dict(objects)
     for old, entry in renamed.items():
-        for (subject, asynchronous), one in objects.items():
-            if subject == entry["to"] and (old, asynchronous) not in found:
-                found[(old, asynchronous)] = attrs.evolve(one, subject=old, path=_path(one, old))
+        for prefix in ("", "calls."):
+            for (subject, asynchronous), one in objects.items():
+                if subject == prefix + entry["to"]:
+                    former = prefix + old
+                    found[(former, asynchronous)] = attrs.evolve(one, subject=former, path=_path(one, former))
     return found
 
 

@@ -209,9 +209,26 @@ def recorded(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Change, ..
             what = f"{name} is {now} now, no longer {was}: it is repeated, or not, accordingly after a failure."
             do = "Check what you do when a call fails half way."
             found.append(Change("minor", "surface", "safety-changed", name, what, do, was, now))
+    for subject, entry in sorted(new.get("renamed", {}).items()):
+        if subject not in old.get("renamed", {}):
+            what = f"{subject} was renamed to {entry['to']}; the old name warns, and goes away in {entry['gone']}."
+            do = f"Use {entry['to']} before {entry['gone']}."
+            found.append(
+                Change("minor", "surface", f"{_kind_of(subject)}-renamed", subject, what, do, None, entry["to"])
+            )
     for part in ("events", "commands"):
         found += _messages_of(part.removesuffix("s"), old.get(part, {}), new.get(part, {}))
     return tuple(found)
+
+
+def _kind_of(subject: str) -> str:
+    """What a dotted name is, by its form."""
+    owner, dot, name = subject.partition(".")
+    if subject.endswith(")"):
+        return "parameter"
+    if not dot:
+        return "class"
+    return "method" if owner[0].islower() else "member" if name.isupper() else "field"
 
 
 def _messages_of(part: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:

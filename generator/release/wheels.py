@@ -7,6 +7,7 @@ backend that the project pins. Wheels of the runtime get their two records here;
 
 from __future__ import annotations
 
+import argparse
 import importlib.metadata
 import os
 import shutil
@@ -20,11 +21,13 @@ from generator.emit.tree import read_tree
 from generator.model.software import Software
 from generator.passes.provenance import FILE as PROVENANCE
 from generator.passes.provenance import output_digest, package_digest, record
+from generator.read.software import read_software
 from generator.release.refusal import Refused
 from generator.release.sbom import CORE, core_sbom
 from generator.release.sbom import FILE as SBOM
 
 CORE_PACKAGE = "warp_client_core"
+_EARLIEST = 315_532_800  # 1980, the first year of zip
 _TABLE = "[tool.hatch.build.targets.wheel]\n"
 
 
@@ -109,3 +112,18 @@ def _copy(project: Path, copy: Path) -> None:
 
 def _pyproject(project: Path) -> dict[str, dict[str, object]]:
     return tomllib.loads((project / "pyproject.toml").read_text("utf-8"))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Build the wheels of some projects as they stand, committed or not, dated 1980: for tests, not for an index."""
+    parser = argparse.ArgumentParser(prog="python -m generator.release.wheels", description=main.__doc__)
+    parser.add_argument("output", type=Path)
+    parser.add_argument("projects", type=Path, nargs="+")
+    options = parser.parse_args(arguments)
+    for project in options.projects:
+        build_wheel(project, options.output, epoch=_EARLIEST, software=read_software(Path()))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

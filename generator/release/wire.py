@@ -49,14 +49,14 @@ RULES: dict[str, str] = {
 }
 """Every rule of the pinned version -> what the caller must do."""
 
-CANARY: tuple[Mapping[str, Any], Mapping[str, Any]] = tuple(  # type: ignore[assignment]  # a pair by construction
-    {
-        "openapi": "3.1.0",
-        "info": {"title": "Canary", "version": "1.0.0"},
-        "paths": {path: {"get": {"responses": {"200": {"description": "Fine."}}}} for path in paths},
-    }
-    for paths in (("/a", "/b"), ("/a",))
-)
+
+def _canary(*paths: str) -> dict[str, Any]:
+    reply = {"get": {"responses": {"200": {"description": "Fine."}}}}
+    info = {"title": "Canary", "version": "1.0.0"}
+    return {"openapi": "3.1.0", "info": info, "paths": dict.fromkeys(paths, reply)}
+
+
+CANARY = (_canary("/a", "/b"), _canary("/a"))
 """A pair that every configuration fit for use rates as major."""
 
 _DOCUMENTATION = frozenset({"description", "summary", "title", "example", "examples", "externalDocs", "tags"})

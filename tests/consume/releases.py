@@ -70,7 +70,14 @@ def dependency_wheels(shared: Path) -> list[Path]:
     with open(shared / "lock", "wb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.exists():
-            pins = ("--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(ROOT / "requirements/runtime.txt"))
+            pins = (
+                "--require-hashes",
+                "--no-deps",
+                "--only-binary",
+                ":all:",
+                "-r",
+                str(ROOT / "requirements/runtime.txt"),
+            )
             command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", *pins]
             subprocess.run([*command, "-d", str(folder)], check=True)
             done.touch()
@@ -86,8 +93,7 @@ def _wheel(shared: Path, release: Made) -> Path:
     shutil.copytree(project, copy, ignore=shutil.ignore_patterns("__pycache__", "dist"))
     for path, text in changed(read_tree(project), release).items():
         (copy / path).write_text(text, "utf-8", newline="\n")
-    software = read_software(ROOT)
-    return build_wheel(copy, shared, epoch=EPOCH, software=software.at(release.version if release.abi else ""))
+    return build_wheel(copy, shared, epoch=EPOCH, software=read_software(ROOT).at(release.version))
 
 
 def changed(tree: Mapping[str, str], release: Made) -> dict[str, str]:

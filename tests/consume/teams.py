@@ -58,7 +58,7 @@ class Team:
         """Distribution -> version of all that is in its environment."""
         code = (
             "import importlib.metadata as m, json;"
-            "print(json.dumps({d.name.lower(): d.version for d in m.distributions()}))"
+            "print(json.dumps({d.name.lower().replace('_', '-'): d.version for d in m.distributions()}))"
         )
         found: dict[str, str] = json.loads(self.run(code).stdout)
         return found
@@ -69,16 +69,23 @@ class Team:
 
     def _command(self, action: str) -> list[str]:
         if self.installer == "uv":
-            return ["uv", "pip", action, "--quiet", "--no-config", "-p", str(self.python)]
+            return ["uv", "pip", action, "--no-config", "-p", str(self.python)]
         options = ["--isolated", "--disable-pip-version-check", "--no-cache-dir", "--no-input"]
-        return [sys.executable, "-m", "pip", "--python", str(self.python), *options, action, "--quiet", "--no-compile"]
+        return [sys.executable, "-m", "pip", "--python", str(self.python), *options, action, "--no-compile"]
 
     def _environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
         path = os.pathsep.join([str(Path(sys.executable).parent), kept["PATH"]])
-        nowhere = {name: "http://127.0.0.1:9" for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")}
+        nowhere = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
         cache = str(self.folder / "cache")
-        return {**kept, **nowhere, "PATH": path, "NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1", "UV_CACHE_DIR": cache}
+        return {
+            **kept,
+            **nowhere,
+            "PATH": path,
+            "NO_PROXY": "127.0.0.1",
+            "no_proxy": "127.0.0.1",
+            "UV_CACHE_DIR": cache,
+        }
 
 
 def team(folder: Path, index: str, installer: str = "uv") -> Team:

@@ -134,9 +134,7 @@ def test_a_yanked_version_is_still_there_for_who_pins_it(members: Team, folder: 
 
 
 @pytest.mark.parametrize("installer", ["uv", "pip"])
-def test_everything_comes_from_the_one_index(
-    folder: Path, wheels: Wheels, tmp_path: Path, installer: str
-) -> None:
+def test_everything_comes_from_the_one_index(folder: Path, wheels: Wheels, tmp_path: Path, installer: str) -> None:
     """
     The dependencies as well, so no name can be taken over by another index; metadata is read instead of wheels.
     """

@@ -142,7 +142,7 @@ def test_a_wheel_without_a_record_is_no_release(tmp_path: Path) -> None:
     kept = [one for one in rows if "provenance" not in one]
     (tmp_path / "pets_client-1.0.dist-info/RECORD").write_text("\n".join(kept), "utf-8")
 
-    with pytest.raises(ProvenanceError, match="carries no provenance.toml"):
+    with pytest.raises(ProvenanceError, match=r"carries no provenance\.toml"):
         check("pets", where=where)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -43,7 +45,7 @@ def build(project: Path, output: Path, *, seed: str = "0") -> dict[str, dict[str
     return {client: read_tree(output / client) for client in CLIENTS}
 
 
-def differing(before: dict[str, str], after: dict[str, str]) -> set[str]:
+def differing(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
     """The paths that are not the same in both."""
     return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
 
@@ -100,9 +102,11 @@ def test_one_more_operation_touches_only_what_is_about_it(
 
     package = "src/warp_customer"
     own = {f"{package}/{kind}/usage.py" for kind in ("calls", "resources", "models")}
-    records = {"README.md", "surface.json", "provenance.toml"}
+    records = {"README.md", "surface.json", "provenance.toml", f"{package}/catalog.json"}
     index = {f"{package}/models/__init__.py"}
     assert own | index | records == differing(reference["customer"], after["customer"])
+    tables = [json.loads(one["customer"][f"{package}/catalog.json"]) for one in (reference, after)]
+    assert {"usage.get_sample"} == differing(*(one["methods"] for one in tables))
     assert {"provenance.toml"} == differing(reference["admin"], after["admin"])
     assert {"provenance.toml"} == differing(reference["netsuite"], after["netsuite"])
 

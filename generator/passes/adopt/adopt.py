@@ -1,7 +1,7 @@
 """
 adopt: any OpenAPI document to one that keeps the house rules, and the lists of what was wrong and what is weaker.
 
-The order of the passes is the table of contents of this folder. Seen from outside it is a function of the files; inside,
+The order of the passes is the table of contents of this folder. From outside it is a function of the files; inside,
 the passes rewrite one private tree, because a large document has no time for a copy per rule.
 """
 

@@ -21,8 +21,8 @@ def domains(work: Work) -> dict[str, str]:
     uses = {name: _schemas_in(schema) for name, schema in work.components("schemas").items()}
     users: dict[str, dict[str, None]] = {name: {} for name in uses}
     starts: dict[str, dict[str, None]] = {}
-    for _, operation in work.everything():
-        tag = (operation.get("tags") or ["webhooks"])[0]
+    for pointer, operation in work.everything():
+        tag = "webhooks" if pointer.startswith("/webhooks/") else operation["tags"][0]
         starts.setdefault(tag, {}).update(dict.fromkeys(_schemas_of(operation, work)))
     for tag, names in starts.items():
         for name in _reached(names, uses):
@@ -34,11 +34,11 @@ def domains(work: Work) -> dict[str, str]:
             shared.setdefault(tuple(sorted(tags)), []).append(name)
         else:
             found[name] = module_name(next(iter(tags), "unused"))
-    everywhere = [name for tags, names in shared.items() if len(tags) * 2 > len(starts) for name in names]
+    everywhere = [one for group, members in shared.items() if len(group) * 2 > len(starts) for one in members]
     found.update(dict.fromkeys(everywhere, "shared"))
-    for tags, names in shared.items():
-        if len(tags) * 2 <= len(starts):
-            found.update(dict.fromkeys(names, f"shared_{module_name(tags[0])}"))
+    for group, members in shared.items():
+        if len(group) * 2 <= len(starts):
+            found.update(dict.fromkeys(members, f"shared_{module_name(group[0])}"))
     return {f"/components/schemas/{name}": domain for name, domain in found.items()}
 
 

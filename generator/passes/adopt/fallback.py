@@ -1,8 +1,8 @@
 """
 fallback: what `canonicalise` has no rule for becomes a raw value, so that the operation around it stays.
 
-The pass is tried, what it refuses is replaced where it stands, and it is tried again. One rule: nothing here knows which
-constructs those are, so a rule added there needs nothing taken away here.
+The pass is tried, what it refuses is replaced where it stands, and it is tried again. One rule: nothing here knows
+which constructs those are, so a rule added there needs nothing taken away here.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """
 operation rules: what the house asks of each operation and an arbitrary document does not say.
 
-Summary, audience and safety; one success reply at least; path-level parameters, callbacks and servers where later passes
-look for them. One rule: the verb decides how safe a repetition is, and only a key header makes a POST safer.
+Summary, audience and safety; one success reply at least; path-level parameters, callbacks and servers where later
+passes look for them. One rule: the verb decides how safe a repetition is, and only a key header makes a POST safer.
 """
 
 from __future__ import annotations

@@ -28,7 +28,6 @@ from generator.passes.name import (
     singular,
 )
 
-_GROUPS = ("path_fields", "query", "headers", "cookies")
 _SYMBOLS = {
     "<": "lt",
     ">": "gt",
@@ -84,7 +83,7 @@ def _class_name(resource: str, taken: set[str]) -> str:
 
 
 def _methods(tag: str, operations: list[ir.Operation]) -> list[Method]:
-    """Short names for those that have one to themselves, the whole operationId for others; the shortest id goes first."""
+    """Short names for those that have one to themselves, the operationId for others; the shortest id goes first."""
     short = {index: _short(operation, tag) for index, operation in enumerate(operations)}
     found: dict[int, str] = {}
     order = sorted(short, key=lambda index: (len(operations[index].id), index))
@@ -113,11 +112,18 @@ def _with_variant(name: str, operation: ir.Operation) -> str:
 
 def _operation(operation: ir.Operation) -> ir.Operation:
     taken: set[str] = set()
-    groups = {group: _apart(getattr(operation, group), PARAMETERS | _MODULES, taken) for group in _GROUPS}
+    reserved = PARAMETERS | _MODULES
     body = operation.body
-    if body is not None:
-        body = attrs.evolve(body, fields=_apart(body.fields, PARAMETERS | _MODULES, taken))
-    return attrs.evolve(operation, body=body, **groups)
+    named = attrs.evolve(
+        operation,
+        path_fields=_apart(operation.path_fields, reserved, taken),
+        query=_apart(operation.query, reserved, taken),
+        headers=_apart(operation.headers, reserved, taken),
+        cookies=_apart(operation.cookies, reserved, taken),
+    )
+    if body is None:
+        return named
+    return attrs.evolve(named, body=attrs.evolve(body, fields=_apart(body.fields, reserved, taken)))
 
 
 def _enum(enum: ir.Enum) -> ir.Enum:

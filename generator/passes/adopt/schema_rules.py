@@ -1,8 +1,8 @@
 """
 schema rules: each schema of the document, one node at a time, in the words that later passes know.
 
-OpenAPI 3.0 becomes 3.1 (``nullable``, exclusive bounds as flags), a value of the wrong kind goes, and so does a word that
-only validates. One rule: what a schema says about the shape of a value is never dropped here without a note.
+OpenAPI 3.0 becomes 3.1 (``nullable``, exclusive bounds as flags), a value of the wrong kind goes, and so does a
+word that only validates. One rule: what a schema says about the shape of a value is never dropped here without a note.
 """
 
 from __future__ import annotations
@@ -108,21 +108,23 @@ def _known(node: Tree, pointer: str, work: Work) -> None:
             if node[key] is not None and key in ("type", "properties", "allOf", "anyOf", "oneOf"):
                 work.fault(f"{pointer}/{key}", f"{key} must be {words}")
             del node[key]
-    if isinstance(node.get("items"), list) or isinstance(node.get("items"), bool):
+    if isinstance(node.get("items"), list):
+        node.setdefault("prefixItems", node.pop("items"))
+    if isinstance(node.get("items"), bool) and (node["items"] or "prefixItems" not in node):
         node["items"] = {}
     if not isinstance(node.get("additionalProperties", True), (dict, bool)):
         del node["additionalProperties"]
 
 
 def _reference(node: Tree) -> None:
-    """What stands beside a reference: words about it stay, null becomes an option, any other schema joins by allOf."""
+    """What stands beside a reference: words stay, null becomes an option; `combining` joins the rest."""
     nullable = node.pop("nullable", False) is True
     beside = {key: value for key, value in node.items() if key != "$ref" and not key.startswith("x-")}
     shaping = {key: value for key, value in beside.items() if key in KNOWN_WORDS and key not in _SIBLINGS}
     words = {key: value for key, value in beside.items() if key in _SIBLINGS and isinstance(value, (str, bool))}
     target = {"$ref": node["$ref"]}
-    bare = nullable or bool(shaping)
-    for key in [key for key in node if key != "$ref" and (bare or key not in words) and not key.startswith("x-")]:
+    kept = words if nullable else {**words, **shaping}
+    for key in [key for key in node if key != "$ref" and (nullable or key not in kept) and not key.startswith("x-")]:
         del node[key]
     if nullable:
         del node["$ref"]
@@ -146,9 +148,8 @@ def _from_30(node: Tree) -> None:
         if isinstance(node.get("enum"), list) and None not in node["enum"]:
             node["enum"] = [*node["enum"], None]
     for bound, flag in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
-        if isinstance(node.get(flag), bool):
-            if node.pop(flag) and bound in node:
-                node[flag] = node.pop(bound)
+        if isinstance(node.get(flag), bool) and node.pop(flag) and bound in node:
+            node[flag] = node.pop(bound)
     if isinstance(node.get("required"), bool):
         del node["required"]
 

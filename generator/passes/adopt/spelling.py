@@ -11,12 +11,12 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+[0-9]*|[A-Z]+[0-9]*|[0-9]+[a-z]*")
+_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+[0-9]*|[A-Z]+[0-9]*|[0-9]+(?:[A-Z]+(?![a-z])|[a-z]*)")
 _LONGEST = 64
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text in lower case: ``listSIPTrunks`` -> list, sip, trunks. Accents go, other scripts give none."""
+    """The words of a text in lower case: ``listSIPTrunks`` -> list, sip, trunks. Accents go."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return [word.lower() for word in _WORD.findall(text)]

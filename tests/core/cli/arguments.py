@@ -17,6 +17,9 @@ TEXTS = {
     "binary": "",
 }
 SPECIAL = {"refresh_token": "other-token", "warp_id": "w1", "external_id": "x1"}
+SUBJECTS = {
+    "sync.customer": {"id": "w1", "company_name": "Acme", "currency": "USD"},
+}
 RECORDS = {
     "customers.bulk_upsert": {"external_id": "c1", "company_name": "Acme", "subsidiary": {"id": "1"}},
     "invoices.bulk_create": {"external_id": "i1", "entity": {"id": "1"}, "item": {"items": []}},
@@ -52,6 +55,7 @@ def command(entry: Entry, schemas: Mapping[str, Any], file: str) -> list[str]:
         if not one.required:
             continue
         made = SPECIAL.get(one.name) or value(one.schema, schemas)
+        made = SUBJECTS.get(entry.path, made) if one.place == "argument" else made
         if one.name == "records":
             made = [RECORDS[entry.path]]
         if any(option.get("format") == "binary" for option in options(one.schema, schemas)):

@@ -22,6 +22,7 @@ PROGRAMS_ONLY = {
     "oauth.build_authorize_url",
     "oauth.handle_callback",
     "oauth.refresh_expires_at",
+    "sync.invoice",
     "webhooks.unwrap",
 }
 

@@ -166,7 +166,8 @@ def imported(folder: Path, name: str) -> ModuleType:
     place = importlib.util.spec_from_file_location(
         name, folder / name / "__init__.py", submodule_search_locations=[str(folder / name)]
     )
-    assert place is not None and place.loader is not None
+    assert place is not None
+    assert place.loader is not None
     package = importlib.util.module_from_spec(place)
     sys.modules[name] = package
     place.loader.exec_module(package)

@@ -73,27 +73,46 @@ def test_headers_that_callers_do_not_give_are_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "message"),
+    ("changes", "style"),
     [
-        ({"in": "cookie"}, "there is no rule for the cookie parameter a"),
-        ({"schema": None, "content": {}}, "there is no rule for the query parameter a"),
-        ({"style": "form"}, "there is no rule for the style of a"),
-        ({"explode": False}, "there is no rule for the style of a"),
-        ({"allowReserved": True}, "there is no rule for the style of a"),
-        ({"schema": {"type": "object"}}, "the query parameter a has no plain spelling"),
-        ({"schema": {"type": "object", "properties": {}}}, "the query parameter a has no plain spelling"),
-        ({"schema": {"type": "array", "items": {"type": "array"}}}, "the query parameter a has no plain spelling"),
-        ({"schema": {"type": "string", "format": "binary"}}, "the query parameter a has no plain spelling"),
-        ({"in": "header", "schema": {"type": "array"}}, "the header parameter a has no plain spelling"),
+        ({}, None),
+        ({"style": "form"}, None),
+        ({"schema": {"type": "array", "items": {"type": "string"}}}, None),
+        ({"explode": False}, None),
+        ({"explode": False, "schema": {"type": "array", "items": {"type": "string"}}}, ir.Style("form", False)),
+        ({"style": "deepObject", "explode": True}, ir.Style("deepObject", True)),
+        ({"allowReserved": True}, ir.Style("form", True, reserved=True)),
+        ({"schema": {"type": "object"}}, ir.Style("form", True)),
+        ({"schema": {"type": "array", "items": {"type": "array"}}}, ir.Style("form", True)),
+        ({"schema": None, "content": {"application/json": {"schema": {}}}}, ir.Style(content="application/json")),
+        ({"schema": None, "content": {"text/plain": {"schema": {"type": "string"}}}}, None),
+        ({"in": "cookie"}, ir.Style("form", True)),
+        ({"in": "header"}, None),
+        ({"in": "header", "schema": {"type": "boolean"}}, ir.Style("simple", False)),
+        ({"in": "header", "schema": {"type": "array", "items": {"type": "string"}}}, ir.Style("simple", False)),
     ],
 )
-def test_a_parameter_that_cannot_be_written_plainly_is_refused(changes: dict[str, Any], message: str) -> None:
+def test_a_parameter_has_a_style_where_the_plain_way_would_be_wrong(
+    changes: dict[str, Any], style: ir.Style | None
+) -> None:
     """
-    One style for all of them: a list repeats its name, everything else is one text.
+    Nothing is said of the others, so nothing is generated for them.
     """
     found = {key: value for key, value in parameter("a", **changes).items() if value is not None}
+    operation_ = one(document(operation(parameters=[found])))
 
-    assert [message] == messages(one, document(operation(parameters=[found])))
+    assert [style] == [field.style for field in (*operation_.query, *operation_.headers, *operation_.cookies)]
+
+
+def test_a_style_of_another_place_is_refused() -> None:
+    """
+    No label in a query.
+    """
+    found = parameter("a", style="label")
+
+    assert ["there is no style 'label' for the query parameter a"] == messages(
+        one, document(operation(parameters=[found]))
+    )
 
 
 @pytest.mark.parametrize(
@@ -106,7 +125,7 @@ def test_a_parameter_that_cannot_be_written_plainly_is_refused(changes: dict[str
         ("multipart/form-data", "multipart"),
     ],
 )
-def test_a_body_is_one_of_three_kinds(media: str, kind: str) -> None:
+def test_a_body_with_fields_is_one_of_three_kinds(media: str, kind: str) -> None:
     """
     The media type is sent as it is written.
     """
@@ -125,29 +144,43 @@ def test_a_body_is_one_of_three_kinds(media: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "content",
-    [{}, {"text/plain": {}}, {"application/json": {}}, {"application/json": {"schema": {"type": "array"}}}],
+    ("content", "kind", "type_"),
+    [
+        ({"text/plain": {}}, "text", TEXT),
+        ({"application/pdf": {}}, "binary", ir.Scalar("bytes")),
+        ({"application/json": {}}, "json", ir.Scalar("any")),
+        ({"application/json": {"schema": {"type": "array", "items": {"type": "string"}}}}, "json", ir.ListOf(TEXT)),
+    ],
 )
-def test_a_body_that_is_no_object_is_refused(content: Any) -> None:
+def test_a_body_that_is_no_object_is_one_keyword(content: Any, kind: str, type_: ir.TypeRef) -> None:
     """
-    Its fields become keywords, so it must have some.
+    It is called ``body``.
     """
-    found = messages(one, document(writing(requestBody={"content": content})))
-
-    assert ["no request body of this operation is an object in a known form"] == found
-
-
-def test_the_first_body_in_a_known_form_is_taken() -> None:
-    """
-    A second form says the same.
-    """
-    pet = {"type": "object", "properties": {}}
-    content = {"text/xml": {}, "application/json": {"schema": pet}, "multipart/form-data": {"schema": pet}}
-
     body = one(document(writing(requestBody={"content": content}))).body
 
     assert body is not None
-    assert "application/json" == body.media_type
+    assert (kind, True, [("body", type_)]) == (body.kind, body.whole, [(one.wire, one.type) for one in body.fields])
+
+
+def test_a_body_without_content_is_refused() -> None:
+    """
+    Nobody could send it.
+    """
+    assert ["the request body has no content"] == messages(one, document(writing(requestBody={"content": {}})))
+
+
+def test_json_goes_before_other_bodies_which_are_variants() -> None:
+    """
+    Each kind once.
+    """
+    pet = {"type": "object", "properties": {}}
+    content = {"text/xml": {}, "multipart/form-data": {"schema": pet}, "application/json": {"schema": pet}}
+    reason = {"x-overlay": {"name": "none", "reason": "Small."}}
+    found = api_of(document(writing(requestBody={"content": content}, **reason))).operations
+
+    assert [("", "json"), ("multipart", "multipart"), ("text", "text")] == [
+        (one.variant, one.body.kind if one.body else "") for one in found
+    ]
 
 
 @pytest.mark.parametrize(
@@ -205,12 +238,7 @@ def test_has_more_gives_the_items_of_a_collection() -> None:
     assert [ir.Reply("has_more", TEXT)] * 3 == [found.reply for found in api_of(tree).operations]
 
 
-DIFFERENT = "the 2xx replies of this operation differ in type"
-EMPTY = "there is no rule for a reply that is empty with one 2xx code and not with another"
 WRONG = [
-    ({"200": json_reply({"type": "string"}), "201": json_reply({"type": "integer"})}, None, DIFFERENT),
-    ({"200": json_reply({"type": "string"}), "201": {"content": {"text/csv": {}}}}, None, DIFFERENT),
-    ({"200": json_reply({"type": "string"}), "204": {}}, None, EMPTY),
     ({"200": json_reply({"type": "string"})}, "page", "x-paging page needs a reply of data and meta"),
     ({"200": json_reply(wrapped({"type": "string"}))}, "page", "x-paging page needs an array here"),
     ({"200": json_reply(wrapped(True))}, "offset", "x-paging offset needs an array here"),
@@ -218,6 +246,21 @@ WRONG = [
     ({"200": json_reply({"properties": {"items": True}})}, "has_more", "x-paging has_more needs an array here"),
     ({"200": json_reply({"type": "array"})}, "has_more", "x-paging has_more needs an array here"),
 ]  # fmt: skip
+
+
+def test_replies_of_several_types_are_told_apart_by_status() -> None:
+    """
+    One that is empty beside another makes that one optional.
+    """
+    text, number = json_reply({"type": "string"}), json_reply({"type": "integer"})
+    bare, csv = ir.Reply("bare", TEXT), {"content": {"text/csv": {}}}
+    found = [one(document(operation(responses={"200": text, "201": other}))).reply for other in (number, csv, {})]
+
+    assert [
+        ir.Reply("by_status", cases=(("200", bare), ("201", ir.Reply("bare", ir.Scalar("int"))))),
+        ir.Reply("by_status", cases=(("200", bare), ("201", ir.Reply("text")))),
+        ir.Reply("bare", TEXT, maybe=True),
+    ] == found
 
 
 @pytest.mark.parametrize(("replies", "paging", "message"), WRONG)

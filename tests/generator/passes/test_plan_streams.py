@@ -72,7 +72,7 @@ def test_a_second_socket_stops_the_build() -> None:
     """
     found = messages(built, tree(ws={"pet.born": BORN}, live={"pet.ate": BORN}))
 
-    assert ["PetClient would have the sockets /ws and /live"] == found
+    assert ["PetClient would have the sockets /live and /ws"] == found
 
 
 @pytest.mark.parametrize("name", ['a": __import__("os"), "b', "a\\", "a\nb", "${x}", "\u2028"])

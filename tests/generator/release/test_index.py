@@ -214,7 +214,7 @@ def test_a_file_that_is_not_what_it_says_is_refused(tmp_path: Path, name: str, c
     Before anything is written.
     """
     content = toy_wheel(tmp_path / "made").read_bytes()
-    (tmp_path / name).write_bytes(change(content))  # type: ignore[operator]  # a function from the table above
+    (tmp_path / name).write_bytes(change(content))  # type: ignore[operator] # a function from the table above
 
     with pytest.raises(Refused, match=advice):
         index.add(tmp_path / "index", [tmp_path / name])

@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 _LOGIN = Write("login", "auth.login")
 _LOGOUT = Write("logout", "auth.logout")
 _REFRESH_TOKEN = Write("refresh_token", "auth.refresh")
-_GET_BILLING_SUMMARY = Read(
-    "get_billing_summary", "billing.get_summary", ("billing", "summary"), type=lambda: models.BillingSummary
-)
 _GET_ACCOUNTS_RECEIVABLE = Read(
     "get_accounts_receivable",
     "billing.get_accounts_receivable",
@@ -34,6 +31,9 @@ _GET_ACCOUNTS_RECEIVABLE = Read(
 )
 _GET_REVENUE_REPORT = Read(
     "get_revenue_report", "billing.get_revenue", ("billing", "revenue"), type=lambda: models.RevenueReport
+)
+_GET_BILLING_SUMMARY = Read(
+    "get_billing_summary", "billing.get_summary", ("billing", "summary"), type=lambda: models.BillingSummary
 )
 _RECONCILE_BILLING = Write("reconcile_billing", "billing.reconcile", (("billing",),))
 _SEARCH_CDRS = Read("search_cdrs", "cdrs.search", ("cdrs", "search"), type=lambda: models.CDR)
@@ -90,8 +90,8 @@ _GET_MARGIN_ANALYSIS = Read(
 _GET_NETSUITE_AUTH_STATUS = Read(
     "get_netsuite_auth_status", "netsuite.get_auth_status", ("netsuite", "auth"), type=lambda: models.NetSuiteAuthStatus
 )
-_GET_NETSUITE_SYNC_STATUS = Read(
-    "get_netsuite_sync_status", "netsuite.get_sync_status", ("netsuite", "sync"), type=lambda: models.NetSuiteSyncStatus
+_GET_NETSUITE_MAPPINGS = Read(
+    "get_netsuite_mappings", "netsuite.get_mappings", ("netsuite", "mappings"), type=lambda: models.NetSuiteMappings
 )
 _LIST_NETSUITE_SYNC_HISTORY = Read(
     "list_netsuite_sync_history",
@@ -99,13 +99,10 @@ _LIST_NETSUITE_SYNC_HISTORY = Read(
     ("netsuite", "history"),
     type=lambda: models.NetSuiteSyncJob,
 )
-_GET_NETSUITE_MAPPINGS = Read(
-    "get_netsuite_mappings", "netsuite.get_mappings", ("netsuite", "mappings"), type=lambda: models.NetSuiteMappings
+_GET_NETSUITE_SYNC_STATUS = Read(
+    "get_netsuite_sync_status", "netsuite.get_sync_status", ("netsuite", "sync"), type=lambda: models.NetSuiteSyncStatus
 )
 _INIT_NETSUITE_OAUTH = Write("init_netsuite_oauth", "netsuite.init_oauth", (("netsuite", "auth"),))
-_TRIGGER_NETSUITE_SYNC = Write(
-    "trigger_netsuite_sync", "netsuite.trigger_sync", (("netsuite", "sync"), ("netsuite", "history"))
-)
 _SYNC_NETSUITE_CUSTOMER = Write(
     "sync_netsuite_customer",
     "netsuite.sync_customer",
@@ -119,6 +116,9 @@ _SYNC_NETSUITE_INVOICE = Write(
     path=("invoice_id",),
 )
 _UPDATE_NETSUITE_MAPPINGS = Write("update_netsuite_mappings", "netsuite.update_mappings", (("netsuite", "mappings"),))
+_TRIGGER_NETSUITE_SYNC = Write(
+    "trigger_netsuite_sync", "netsuite.trigger_sync", (("netsuite", "sync"), ("netsuite", "history"))
+)
 _CREATE_OVERRIDE = Write("create_override", "overrides.create", (("routes",),))
 _DELETE_OVERRIDE = Write("delete_override", "overrides.delete", (("routes",),), path=("override_id",))
 _LIST_PARTITIONS = Read(
@@ -137,11 +137,13 @@ _GET_PROVIDER_PERFORMANCE = Read(
     path=("provider_id",),
 )
 _CREATE_PROVIDER = Write("create_provider", "providers.create", (("providers",), ("routes",)))
-_UPDATE_PROVIDER = Write("update_provider", "providers.update", (("providers",), ("routes",)), path=("provider_id",))
+_UPDATE_PROVIDER = Write(
+    "update_provider", "providers.update", (("providers",), ("routes",), ("system",)), path=("provider_id",)
+)
 _DELETE_PROVIDER = Write(
     "delete_provider",
     "providers.delete",
-    (("providers",), ("routes",), ("rates",), ("partitions",), ("margins",)),
+    (("providers",), ("routes",), ("rates",), ("partitions",), ("margins",), ("system",)),
     path=("provider_id",),
 )
 _IMPORT_PROVIDER_RATES = Write(
@@ -182,18 +184,18 @@ _LIST_SERVICE_HISTORY = Read(
 _CREATE_SERVICE = Write("create_service", "services.create", (("services",),))
 _UPDATE_SERVICE = Write("update_service", "services.update", (("services",),), path=("service_id",))
 _DELETE_SERVICE = Write("delete_service", "services.delete", (("services",),), path=("service_id",))
-_TEST_SERVICE = Write("test_service", "services.test", (("services",), ("system",)), path=("service_id",))
 _ROTATE_SERVICE_CREDENTIALS = Write(
     "rotate_service_credentials", "services.rotate_credentials", (("services",),), path=("service_id",)
 )
-_GET_SYSTEM_METRICS = Read(
-    "get_system_metrics", "system.get_metrics", ("system", "metrics"), type=lambda: models.SystemMetrics
-)
+_TEST_SERVICE = Write("test_service", "services.test", (("services",), ("system",)), path=("service_id",))
 _LIST_ACTIVE_CALLS = Read(
     "list_active_calls", "system.list_active_calls", ("system", "calls"), type=lambda: list[models.ActiveCall]
 )
 _LIST_SYSTEM_ALERTS = Read(
     "list_system_alerts", "system.list_alerts", ("system", "alerts"), type=lambda: list[models.Alert]
+)
+_GET_SYSTEM_METRICS = Read(
+    "get_system_metrics", "system.get_metrics", ("system", "metrics"), type=lambda: models.SystemMetrics
 )
 _LIST_TICKETS = Read("list_tickets", "tickets.list", ("tickets", "list"), type=lambda: models.Ticket)
 _LIST_TICKET_MESSAGES = Read(
@@ -203,19 +205,21 @@ _LIST_TICKET_MESSAGES = Read(
     type=lambda: list[models.TicketMessage],
     path=("ticket_id",),
 )
-_CREATE_TICKET = Write("create_ticket", "tickets.create", (("tickets",), ("system", "metrics")))
-_UPDATE_TICKET = Write("update_ticket", "tickets.update", (("tickets",), ("system", "metrics")), path=("ticket_id",))
-_CREATE_TICKET_MESSAGE = Write("create_ticket_message", "tickets.create_message", (("tickets",),), path=("ticket_id",))
+_CREATE_TICKET = Write("create_ticket", "tickets.create", (("tickets",), ("system",)))
+_UPDATE_TICKET = Write("update_ticket", "tickets.update", (("tickets",), ("system",)), path=("ticket_id",))
+_CREATE_TICKET_MESSAGE = Write(
+    "create_ticket_message", "tickets.create_message", (("tickets",), ("system",)), path=("ticket_id",)
+)
 _LIST_TOLL_FREE_INVENTORY = Read(
     "list_toll_free_inventory",
     "toll_free.list_inventory",
     ("toll_free", "inventory"),
     type=lambda: models.TollFreeInventoryItem,
 )
-_BULK_RESERVE_TOLL_FREE = Write("bulk_reserve_toll_free", "toll_free.bulk_reserve", (("toll_free",),))
 _BULK_PROVISION_TOLL_FREE = Write(
-    "bulk_provision_toll_free", "toll_free.bulk_provision", (("toll_free",), ("customers",))
+    "bulk_provision_toll_free", "toll_free.bulk_provision", (("toll_free",), ("customers",), ("billing",))
 )
+_BULK_RESERVE_TOLL_FREE = Write("bulk_reserve_toll_free", "toll_free.bulk_reserve", (("toll_free",),))
 _LIST_ALL_TRUNKS = Read("list_all_trunks", "trunks.list", ("trunks", "all"), type=lambda: models.Trunk)
 _ASSIGN_TRUNK_PARTITION = Write(
     "assign_trunk_partition",
@@ -224,9 +228,9 @@ _ASSIGN_TRUNK_PARTITION = Write(
     path=("trunk_id",),
 )
 _READS = (
-    _GET_BILLING_SUMMARY,
     _GET_ACCOUNTS_RECEIVABLE,
     _GET_REVENUE_REPORT,
+    _GET_BILLING_SUMMARY,
     _SEARCH_CDRS,
     _GET_CDR,
     _LIST_CUSTOMERS,
@@ -236,9 +240,9 @@ _READS = (
     _LIST_DISPUTES,
     _GET_MARGIN_ANALYSIS,
     _GET_NETSUITE_AUTH_STATUS,
-    _GET_NETSUITE_SYNC_STATUS,
-    _LIST_NETSUITE_SYNC_HISTORY,
     _GET_NETSUITE_MAPPINGS,
+    _LIST_NETSUITE_SYNC_HISTORY,
+    _GET_NETSUITE_SYNC_STATUS,
     _LIST_PARTITIONS,
     _LIST_PROVIDERS,
     _GET_PROVIDER_PERFORMANCE,
@@ -249,9 +253,9 @@ _READS = (
     _LIST_SERVICES,
     _GET_SERVICE,
     _LIST_SERVICE_HISTORY,
-    _GET_SYSTEM_METRICS,
     _LIST_ACTIVE_CALLS,
     _LIST_SYSTEM_ALERTS,
+    _GET_SYSTEM_METRICS,
     _LIST_TICKETS,
     _LIST_TICKET_MESSAGES,
     _LIST_TOLL_FREE_INVENTORY,
@@ -285,19 +289,6 @@ class BillingQueries:
         self._queries, self._methods = queries, client.billing
         self.reconcile = Mutation(queries, _RECONCILE_BILLING, self._methods.reconcile)
 
-    def get_summary(
-        self, *, period: str, options: RequestOptions | None = None, **how: Unpack[Reading]
-    ) -> Query[models.BillingSummary]:
-        """Fetch the billing summary of a period."""
-        return Query(
-            self._queries,
-            _GET_BILLING_SUMMARY,
-            self._methods.get_summary,
-            (),
-            {"period": period, "options": options},
-            how,
-        )
-
     def get_accounts_receivable(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[models.ARReport]:
@@ -321,6 +312,19 @@ class BillingQueries:
             self._methods.get_revenue,
             (),
             {"start_date": start_date, "end_date": end_date, "options": options},
+            how,
+        )
+
+    def get_summary(
+        self, *, period: str, options: RequestOptions | None = None, **how: Unpack[Reading]
+    ) -> Query[models.BillingSummary]:
+        """Fetch the billing summary of a period."""
+        return Query(
+            self._queries,
+            _GET_BILLING_SUMMARY,
+            self._methods.get_summary,
+            (),
+            {"period": period, "options": options},
             how,
         )
 
@@ -496,10 +500,10 @@ class NetSuiteQueries:
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.netsuite
         self.init_oauth = Mutation(queries, _INIT_NETSUITE_OAUTH, self._methods.init_oauth)
-        self.trigger_sync = Mutation(queries, _TRIGGER_NETSUITE_SYNC, self._methods.trigger_sync)
         self.sync_customer = Mutation(queries, _SYNC_NETSUITE_CUSTOMER, self._methods.sync_customer)
         self.sync_invoice = Mutation(queries, _SYNC_NETSUITE_INVOICE, self._methods.sync_invoice)
         self.update_mappings = Mutation(queries, _UPDATE_NETSUITE_MAPPINGS, self._methods.update_mappings)
+        self.trigger_sync = Mutation(queries, _TRIGGER_NETSUITE_SYNC, self._methods.trigger_sync)
 
     def get_auth_status(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
@@ -509,13 +513,11 @@ class NetSuiteQueries:
             self._queries, _GET_NETSUITE_AUTH_STATUS, self._methods.get_auth_status, (), {"options": options}, how
         )
 
-    def get_sync_status(
+    def get_mappings(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
-    ) -> Query[models.NetSuiteSyncStatus]:
-        """Fetch the NetSuite sync status."""
-        return Query(
-            self._queries, _GET_NETSUITE_SYNC_STATUS, self._methods.get_sync_status, (), {"options": options}, how
-        )
+    ) -> Query[models.NetSuiteMappings]:
+        """Fetch the NetSuite field mappings."""
+        return Query(self._queries, _GET_NETSUITE_MAPPINGS, self._methods.get_mappings, (), {"options": options}, how)
 
     def list_sync_history(
         self,
@@ -535,11 +537,13 @@ class NetSuiteQueries:
             how,
         )
 
-    def get_mappings(
+    def get_sync_status(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
-    ) -> Query[models.NetSuiteMappings]:
-        """Fetch the NetSuite field mappings."""
-        return Query(self._queries, _GET_NETSUITE_MAPPINGS, self._methods.get_mappings, (), {"options": options}, how)
+    ) -> Query[models.NetSuiteSyncStatus]:
+        """Fetch the NetSuite sync status."""
+        return Query(
+            self._queries, _GET_NETSUITE_SYNC_STATUS, self._methods.get_sync_status, (), {"options": options}, how
+        )
 
 
 class OverridesQueries:
@@ -688,8 +692,8 @@ class ServicesQueries:
         self.create = Mutation(queries, _CREATE_SERVICE, self._methods.create)
         self.update = Mutation(queries, _UPDATE_SERVICE, self._methods.update)
         self.delete = Mutation(queries, _DELETE_SERVICE, self._methods.delete)
-        self.test = Mutation(queries, _TEST_SERVICE, self._methods.test)
         self.rotate_credentials = Mutation(queries, _ROTATE_SERVICE_CREDENTIALS, self._methods.rotate_credentials)
+        self.test = Mutation(queries, _TEST_SERVICE, self._methods.test)
 
     def list(
         self,
@@ -722,12 +726,6 @@ class SystemQueries:
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.system
 
-    def get_metrics(
-        self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
-    ) -> Query[models.SystemMetrics]:
-        """Fetch the system metrics."""
-        return Query(self._queries, _GET_SYSTEM_METRICS, self._methods.get_metrics, (), {"options": options}, how)
-
     def list_active_calls(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[List[models.ActiveCall]]:
@@ -739,6 +737,12 @@ class SystemQueries:
     ) -> Query[List[models.Alert]]:
         """List system alerts."""
         return Query(self._queries, _LIST_SYSTEM_ALERTS, self._methods.list_alerts, (), {"options": options}, how)
+
+    def get_metrics(
+        self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
+    ) -> Query[models.SystemMetrics]:
+        """Fetch the system metrics."""
+        return Query(self._queries, _GET_SYSTEM_METRICS, self._methods.get_metrics, (), {"options": options}, how)
 
 
 class TicketsQueries:
@@ -792,8 +796,8 @@ class TollFreeQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.toll_free
-        self.bulk_reserve = Mutation(queries, _BULK_RESERVE_TOLL_FREE, self._methods.bulk_reserve)
         self.bulk_provision = Mutation(queries, _BULK_PROVISION_TOLL_FREE, self._methods.bulk_provision)
+        self.bulk_reserve = Mutation(queries, _BULK_RESERVE_TOLL_FREE, self._methods.bulk_reserve)
 
     def list_inventory(
         self,
@@ -970,19 +974,6 @@ class AsyncBillingQueries:
         self._queries, self._methods = queries, client.billing
         self.reconcile = AsyncMutation(queries, _RECONCILE_BILLING, self._methods.reconcile)
 
-    def get_summary(
-        self, *, period: str, options: RequestOptions | None = None, **how: Unpack[Reading]
-    ) -> AsyncQuery[models.BillingSummary]:
-        """Fetch the billing summary of a period."""
-        return AsyncQuery(
-            self._queries,
-            _GET_BILLING_SUMMARY,
-            self._methods.get_summary,
-            (),
-            {"period": period, "options": options},
-            how,
-        )
-
     def get_accounts_receivable(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[models.ARReport]:
@@ -1006,6 +997,19 @@ class AsyncBillingQueries:
             self._methods.get_revenue,
             (),
             {"start_date": start_date, "end_date": end_date, "options": options},
+            how,
+        )
+
+    def get_summary(
+        self, *, period: str, options: RequestOptions | None = None, **how: Unpack[Reading]
+    ) -> AsyncQuery[models.BillingSummary]:
+        """Fetch the billing summary of a period."""
+        return AsyncQuery(
+            self._queries,
+            _GET_BILLING_SUMMARY,
+            self._methods.get_summary,
+            (),
+            {"period": period, "options": options},
             how,
         )
 
@@ -1181,10 +1185,10 @@ class AsyncNetSuiteQueries:
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.netsuite
         self.init_oauth = AsyncMutation(queries, _INIT_NETSUITE_OAUTH, self._methods.init_oauth)
-        self.trigger_sync = AsyncMutation(queries, _TRIGGER_NETSUITE_SYNC, self._methods.trigger_sync)
         self.sync_customer = AsyncMutation(queries, _SYNC_NETSUITE_CUSTOMER, self._methods.sync_customer)
         self.sync_invoice = AsyncMutation(queries, _SYNC_NETSUITE_INVOICE, self._methods.sync_invoice)
         self.update_mappings = AsyncMutation(queries, _UPDATE_NETSUITE_MAPPINGS, self._methods.update_mappings)
+        self.trigger_sync = AsyncMutation(queries, _TRIGGER_NETSUITE_SYNC, self._methods.trigger_sync)
 
     def get_auth_status(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
@@ -1194,12 +1198,12 @@ class AsyncNetSuiteQueries:
             self._queries, _GET_NETSUITE_AUTH_STATUS, self._methods.get_auth_status, (), {"options": options}, how
         )
 
-    def get_sync_status(
+    def get_mappings(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
-    ) -> AsyncQuery[models.NetSuiteSyncStatus]:
-        """Fetch the NetSuite sync status."""
+    ) -> AsyncQuery[models.NetSuiteMappings]:
+        """Fetch the NetSuite field mappings."""
         return AsyncQuery(
-            self._queries, _GET_NETSUITE_SYNC_STATUS, self._methods.get_sync_status, (), {"options": options}, how
+            self._queries, _GET_NETSUITE_MAPPINGS, self._methods.get_mappings, (), {"options": options}, how
         )
 
     def list_sync_history(
@@ -1220,12 +1224,12 @@ class AsyncNetSuiteQueries:
             how,
         )
 
-    def get_mappings(
+    def get_sync_status(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
-    ) -> AsyncQuery[models.NetSuiteMappings]:
-        """Fetch the NetSuite field mappings."""
+    ) -> AsyncQuery[models.NetSuiteSyncStatus]:
+        """Fetch the NetSuite sync status."""
         return AsyncQuery(
-            self._queries, _GET_NETSUITE_MAPPINGS, self._methods.get_mappings, (), {"options": options}, how
+            self._queries, _GET_NETSUITE_SYNC_STATUS, self._methods.get_sync_status, (), {"options": options}, how
         )
 
 
@@ -1381,8 +1385,8 @@ class AsyncServicesQueries:
         self.create = AsyncMutation(queries, _CREATE_SERVICE, self._methods.create)
         self.update = AsyncMutation(queries, _UPDATE_SERVICE, self._methods.update)
         self.delete = AsyncMutation(queries, _DELETE_SERVICE, self._methods.delete)
-        self.test = AsyncMutation(queries, _TEST_SERVICE, self._methods.test)
         self.rotate_credentials = AsyncMutation(queries, _ROTATE_SERVICE_CREDENTIALS, self._methods.rotate_credentials)
+        self.test = AsyncMutation(queries, _TEST_SERVICE, self._methods.test)
 
     def list(
         self,
@@ -1417,12 +1421,6 @@ class AsyncSystemQueries:
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.system
 
-    def get_metrics(
-        self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
-    ) -> AsyncQuery[models.SystemMetrics]:
-        """Fetch the system metrics."""
-        return AsyncQuery(self._queries, _GET_SYSTEM_METRICS, self._methods.get_metrics, (), {"options": options}, how)
-
     def list_active_calls(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[List[models.ActiveCall]]:
@@ -1436,6 +1434,12 @@ class AsyncSystemQueries:
     ) -> AsyncQuery[List[models.Alert]]:
         """List system alerts."""
         return AsyncQuery(self._queries, _LIST_SYSTEM_ALERTS, self._methods.list_alerts, (), {"options": options}, how)
+
+    def get_metrics(
+        self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
+    ) -> AsyncQuery[models.SystemMetrics]:
+        """Fetch the system metrics."""
+        return AsyncQuery(self._queries, _GET_SYSTEM_METRICS, self._methods.get_metrics, (), {"options": options}, how)
 
 
 class AsyncTicketsQueries:
@@ -1489,8 +1493,8 @@ class AsyncTollFreeQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.toll_free
-        self.bulk_reserve = AsyncMutation(queries, _BULK_RESERVE_TOLL_FREE, self._methods.bulk_reserve)
         self.bulk_provision = AsyncMutation(queries, _BULK_PROVISION_TOLL_FREE, self._methods.bulk_provision)
+        self.bulk_reserve = AsyncMutation(queries, _BULK_RESERVE_TOLL_FREE, self._methods.bulk_reserve)
 
     def list_inventory(
         self,

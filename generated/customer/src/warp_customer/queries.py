@@ -30,7 +30,9 @@ _LOGOUT = Write("logout", "auth.logout")
 _REFRESH_TOKEN = Write("refresh_token", "auth.refresh")
 _GET_BALANCE = Read("get_balance", "billing.get_balance", ("billing", "balance"), type=lambda: models.Balance)
 _RECHARGE_BALANCE = Write(
-    "recharge_balance", "billing.recharge", (("billing",), ("metrics",), ("invoices",), ("account",))
+    "recharge_balance",
+    "billing.recharge",
+    (("billing",), ("metrics",), ("invoices",), ("payment_methods",), ("account",)),
 )
 _LIST_CDRS = Read("list_cdrs", "cdrs.list", ("cdrs", "list"), type=lambda: models.CDR)
 _EXPORT_CDRS = Write("export_cdrs", "cdrs.export")
@@ -57,8 +59,12 @@ _GET_MESSAGE = Read(
     type=lambda: models.Message,
     path=("message_id",),
 )
-_SEND_SMS = Write("send_sms", "messages.send_sms", (("messages",), ("billing",), ("metrics",), ("usage",)))
-_SEND_MMS = Write("send_mms", "messages.send_mms", (("messages",), ("billing",), ("metrics",), ("usage",)))
+_SEND_MMS = Write(
+    "send_mms", "messages.send_mms", (("messages",), ("billing",), ("metrics",), ("usage",), ("account",))
+)
+_SEND_SMS = Write(
+    "send_sms", "messages.send_sms", (("messages",), ("billing",), ("metrics",), ("usage",), ("account",))
+)
 _GET_CURRENT_METRICS = Read(
     "get_current_metrics", "metrics.get_current", ("metrics", "current"), type=lambda: models.Metrics
 )
@@ -74,7 +80,7 @@ _ORDER_NUMBERS = Write(
 _RELEASE_NUMBER = Write(
     "release_number",
     "numbers.release",
-    (("numbers",), ("toll_free",), ("billing",), ("metrics",), ("trunks",)),
+    (("numbers",), ("toll_free",), ("billing",), ("metrics",), ("trunks",), ("account",)),
     path=("number_id",),
 )
 _UPDATE_NUMBER_E911 = Write(
@@ -83,12 +89,20 @@ _UPDATE_NUMBER_E911 = Write(
 _LIST_PAYMENT_METHODS = Read(
     "list_payment_methods", "payment_methods.list", ("payment_methods", "list"), type=lambda: list[models.PaymentMethod]
 )
-_CREATE_PAYMENT_METHOD = Write("create_payment_method", "payment_methods.create", (("payment_methods",),))
+_CREATE_PAYMENT_METHOD = Write(
+    "create_payment_method", "payment_methods.create", (("payment_methods",), ("billing", "balance"))
+)
 _DELETE_PAYMENT_METHOD = Write(
-    "delete_payment_method", "payment_methods.delete", (("payment_methods",),), path=("method_id",)
+    "delete_payment_method",
+    "payment_methods.delete",
+    (("payment_methods",), ("billing", "balance")),
+    path=("method_id",),
 )
 _SET_DEFAULT_PAYMENT_METHOD = Write(
-    "set_default_payment_method", "payment_methods.set_default", (("payment_methods",),), path=("method_id",)
+    "set_default_payment_method",
+    "payment_methods.set_default",
+    (("payment_methods",), ("billing", "balance")),
+    path=("method_id",),
 )
 _GET_PORT_ORDER = Read(
     "get_port_order",
@@ -108,12 +122,12 @@ _GET_TOLL_FREE_STATUS = Read(
     type=lambda: models.TollFreeStatus,
     path=("tfn",),
 )
-_RESERVE_TOLL_FREE_NUMBER = Write("reserve_toll_free_number", "toll_free.reserve", (("toll_free",),))
 _PROVISION_TOLL_FREE_NUMBER = Write(
     "provision_toll_free_number",
     "toll_free.provision",
-    (("toll_free",), ("numbers",), ("billing",), ("metrics",), ("trunks",)),
+    (("toll_free",), ("numbers",), ("billing",), ("metrics",), ("trunks",), ("account",)),
 )
+_RESERVE_TOLL_FREE_NUMBER = Write("reserve_toll_free_number", "toll_free.reserve", (("toll_free",),))
 _UPDATE_TOLL_FREE_ROUTING = Write(
     "update_toll_free_routing", "toll_free.update_routing", (("toll_free", "item", "{tfn}"),), path=("tfn",)
 )
@@ -147,7 +161,17 @@ _DELETE_TRUNK = Write(
     path=("trunk_id",),
 )
 _TEST_TRUNK = Write(
-    "test_trunk", "trunks.test", (("trunks", "list"), ("trunks", "item", "{trunk_id}")), path=("trunk_id",)
+    "test_trunk",
+    "trunks.test",
+    (
+        ("trunks", "list"),
+        ("trunks", "item", "{trunk_id}"),
+        ("metrics",),
+        ("account",),
+        ("billing", "balance"),
+        ("cdrs",),
+    ),
+    path=("trunk_id",),
 )
 _GET_USAGE_SUMMARY = Read(
     "get_usage_summary", "usage.get_summary", ("usage", "summary"), type=lambda: models.UsageSummary
@@ -315,8 +339,8 @@ class MessagesQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.messages
-        self.send_sms = Mutation(queries, _SEND_SMS, self._methods.send_sms)
         self.send_mms = Mutation(queries, _SEND_MMS, self._methods.send_mms)
+        self.send_sms = Mutation(queries, _SEND_SMS, self._methods.send_sms)
 
     def list(
         self,
@@ -460,8 +484,8 @@ class TollFreeQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.toll_free
-        self.reserve = Mutation(queries, _RESERVE_TOLL_FREE_NUMBER, self._methods.reserve)
         self.provision = Mutation(queries, _PROVISION_TOLL_FREE_NUMBER, self._methods.provision)
+        self.reserve = Mutation(queries, _RESERVE_TOLL_FREE_NUMBER, self._methods.reserve)
         self.update_routing = Mutation(queries, _UPDATE_TOLL_FREE_ROUTING, self._methods.update_routing)
         self.enable_sms = Mutation(queries, _ENABLE_TOLL_FREE_SMS, self._methods.enable_sms)
 
@@ -798,8 +822,8 @@ class AsyncMessagesQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.messages
-        self.send_sms = AsyncMutation(queries, _SEND_SMS, self._methods.send_sms)
         self.send_mms = AsyncMutation(queries, _SEND_MMS, self._methods.send_mms)
+        self.send_sms = AsyncMutation(queries, _SEND_SMS, self._methods.send_sms)
 
     def list(
         self,
@@ -945,8 +969,8 @@ class AsyncTollFreeQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.toll_free
-        self.reserve = AsyncMutation(queries, _RESERVE_TOLL_FREE_NUMBER, self._methods.reserve)
         self.provision = AsyncMutation(queries, _PROVISION_TOLL_FREE_NUMBER, self._methods.provision)
+        self.reserve = AsyncMutation(queries, _RESERVE_TOLL_FREE_NUMBER, self._methods.reserve)
         self.update_routing = AsyncMutation(queries, _UPDATE_TOLL_FREE_ROUTING, self._methods.update_routing)
         self.enable_sms = AsyncMutation(queries, _ENABLE_TOLL_FREE_SMS, self._methods.enable_sms)
 

@@ -26,11 +26,10 @@ class Accepting(Reply[T]):
     """A reply that is asked for as another media type than its kind usually is."""
 
     __slots__ = __match_args__ = ("reply", "accept")
-    accept: str  # type: ignore[misc] # a class variable of most kinds
 
     def __init__(self, reply: Reply[T], accept: str) -> None:
         self.reply: Final = reply
-        self.accept = accept
+        object.__setattr__(self, "accept", accept)
 
     @property
     def varies(self) -> bool:  # type: ignore[override] # a class variable of most kinds
@@ -50,11 +49,10 @@ class Maybe(Reply[T]):
     """A reply that may be empty, which gives None."""
 
     __slots__ = __match_args__ = ("reply", "accept")
-    accept: str  # type: ignore[misc] # a class variable of most kinds
 
     def __init__(self, reply: Reply[Any]) -> None:
         self.reply: Final = reply
-        self.accept = reply.accept
+        object.__setattr__(self, "accept", reply.accept)
 
     def decode(self, content: bytes, headers: Mapping[str, str], watch: Watch | None = None) -> Decoded:
         """The payload, or None where there is no body."""
@@ -70,13 +68,12 @@ class ByStatus(Reply[T]):
     """
 
     __slots__ = __match_args__ = ("accept", "replies")
-    accept: str  # type: ignore[misc] # a class variable of most kinds
     varies: ClassVar[bool] = True
 
     def __init__(self, replies: Mapping[str, Reply[Any]]) -> None:
         self.replies: Final = replies
         # Media types in order, each once; a kind with a weighted list goes last as it stands.
-        self.accept = ", ".join(dict.fromkeys(one.accept for one in replies.values()))
+        object.__setattr__(self, "accept", ", ".join(dict.fromkeys(one.accept for one in replies.values())))
 
     def chosen(self, status_code: int) -> Reply[T]:
         """

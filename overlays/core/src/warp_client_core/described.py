@@ -2,8 +2,8 @@
 Access as a document describes it: several schemes, alternatives of them, and servers with variables.
 
 A layer around the sending of a call, for clients made from such documents; others never load it. The rule: each attempt
-carries what one alternative of its operation asks for and nothing else, and it carries that to the origin of the base URL,
-or to one that the caller named, never to another.
+carries what one alternative of its operation asks for and nothing else, and only to the origin of the base URL or to
+one that the caller named.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Scheme(Value):
     A way to prove who is calling.
 
     Attributes:
-        kind: ``bearer``, ``basic``, ``header``, ``query``, ``cookie``; ``none`` for what the connection or ``auth=`` does.
+        kind: ``bearer``, ``basic``, ``header``, ``query``, ``cookie``; ``none`` for what a certificate does.
         wire: Name of the header field, query parameter or cookie.
     """
 
@@ -112,7 +112,7 @@ class Described(Client):
 
     Args:
         base_url: Where calls go, in place of ``server``.
-        server: Which of `servers`, from 0.
+        server: Which of `known_servers`, from 0.
         server_variables: Values for the variables in its address.
         server_urls: Where an operation with a server of its own goes: address in the document -> the one to use.
             Credentials go there too, as to nowhere else but the base URL.
@@ -124,9 +124,9 @@ class Described(Client):
         ValueError: An argument is not usable; the message never shows a secret.
     """
 
-    schemes: ClassVar[Mapping[str, Scheme]] = {}
-    security: ClassVar[Alternatives] = ()
-    servers: ClassVar[tuple[Server, ...]] = ()
+    auth_schemes: ClassVar[Mapping[str, Scheme]] = {}
+    auth_security: ClassVar[Alternatives] = ()
+    known_servers: ClassVar[tuple[Server, ...]] = ()
 
     def __init__(
         self,
@@ -151,14 +151,14 @@ class Described(Client):
         self._trusted = frozenset(origin(url) for url in moved.values())
         self._basic = _basic(username, password)
         for name, key in (api_keys or {}).items():
-            if name not in self.schemes or self.schemes[name].kind not in _KEYS:
+            if name not in self.auth_schemes or self.auth_schemes[name].kind not in _KEYS:
                 raise ValueError(f"api_keys: there is no key called {name!r}")
             check_credential(f"api_keys[{name!r}]", key)
         self._keys: Mapping[str, str] = dict(api_keys or {})
         initialise: Any = super().__init__
         initialise(base_url=base_url, **others)
-        for name in self.schemes:
-            if self.schemes[name].kind == "cookie" and set(self._key(name) or "") & set(';,"\\'):
+        for name in self.auth_schemes:
+            if self.auth_schemes[name].kind == "cookie" and set(self._key(name) or "") & set(';,"\\'):
                 raise ValueError("api_key: a key that is sent as a cookie must not hold a comma, semicolon or quote")
 
     def transmit(self, call: Call[Any], options: CallOptions = None, *, streamed: bool = False) -> Steps[Settled]:
@@ -175,9 +175,9 @@ class Described(Client):
         return relayed(steps, carry) if operation.authenticated else steps
 
     def _server_url(self, index: int, values: Mapping[str, str]) -> str:
-        if not 0 <= index < len(self.servers):
-            raise ValueError(f"server must be 0 to {len(self.servers) - 1}, not {index}")
-        url = self.servers[index].filled(values)
+        if not 0 <= index < len(self.known_servers):
+            raise ValueError(f"server must be 0 to {len(self.known_servers) - 1}, not {index}")
+        url = self.known_servers[index].filled(values)
         if not is_absolute(url):
             raise ValueError(f"the server {url} is no whole address; pass base_url")
         return url
@@ -202,11 +202,11 @@ class Described(Client):
     def _signed(self, step: Send, operation: Operation[Any]) -> Send:
         added = self._added()
         kept = [pair for pair in step.headers if added.get(pair[0].lower()) != pair[1]]
-        alternatives = self.security if operation.security is None else operation.security
+        alternatives = self.auth_security if operation.security is None else operation.security
         chosen = next((one for one in alternatives if one and all(map(self._has, one))), ())
         url = step.url
         for name in chosen:
-            scheme = self.schemes[name]
+            scheme = self.auth_schemes[name]
             if scheme.kind == "query":
                 url += ("&" if "?" in url else "?") + urlencode({scheme.wire: self._key(name) or ""}, quote_via=quote)
             elif scheme.kind == "cookie":
@@ -223,7 +223,7 @@ class Described(Client):
         return {name.lower(): text for name, text in self._credentials.authorize().items()}
 
     def _has(self, name: str) -> bool:
-        scheme = self.schemes.get(name)
+        scheme = self.auth_schemes.get(name)
         if scheme is None or scheme.kind == "none":
             # Done by the connection, such as a certificate; nobody can tell whether it is.
             return scheme is not None

@@ -12,7 +12,11 @@ from collections.abc import Callable, Iterable, Mapping
 
 
 def attach(
-    package: str, names: Mapping[str, Iterable[str]] | None = None, *, modules: Iterable[str] | None = ()
+    package: str,
+    names: Mapping[str, Iterable[str]] | None = None,
+    *,
+    modules: Iterable[str] | None = (),
+    renamed: Mapping[str, tuple[str, str]] | None = None,
 ) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
     """
     ``__getattr__`` and ``__dir__`` for a package.
@@ -21,11 +25,18 @@ def attach(
         package: ``__name__`` of the package.
         names: Module, relative ones with their dot, -> names that it defines.
         modules: Modules of the package that are attributes themselves; None for all that there are.
+        renamed: Old name -> its new name, and the version without the old one; asking for it warns.
     """
     where = {name: module for module, found in (names or {}).items() for name in found}
     own = frozenset(modules if modules is not None else ())
 
     def __getattr__(name: str) -> object:
+        if renamed and name in renamed:
+            from warp_client_core.renames import tell
+
+            new, gone = renamed[name]
+            tell(f"{package}.{name}", f"{package}.{new}", gone)
+            return getattr(sys.modules[package], new)
         if name in where:
             value: object = getattr(importlib.import_module(where[name], package), name)
             setattr(sys.modules[package], name, value)

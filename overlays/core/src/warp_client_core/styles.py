@@ -2,7 +2,7 @@
 Values with parts, and values in unusual places, as a document says that they are written there.
 
 Pure, and loaded by the generated calls that need it only. The rule: delimiters that a style puts between parts stay as
-they are, and everything else is percent-encoded, so that no value can pretend to be two (OpenAPI 3.1, 4.8.12; RFC 6570).
+they are, and all else is percent-encoded, so that no value can pretend to be two (OpenAPI 3.1, 4.8.12; RFC 6570).
 """
 
 from __future__ import annotations

@@ -85,10 +85,10 @@ class Variants(type):
             return cls.is_nullable
         return any(isinstance(value, _held_as(kind)) for kind in cls.variants.kinds)
 
-    def __or__(cls, other: Any) -> Any:  # type: ignore[override] # gives a union of its own
+    def __or__(cls, other: Any) -> Any:
         return _or_none(cls) if other in (None, types.NoneType) else Union[cls, other]
 
-    def __ror__(cls, other: Any) -> Any:  # type: ignore[override] # gives a union of its own
+    def __ror__(cls, other: Any) -> Any:
         return _or_none(cls) if other in (None, types.NoneType) else Union[other, cls]
 
 
@@ -120,7 +120,7 @@ def _made(name: str, module: str, options: Options, *, is_nullable: bool) -> Var
 
 @functools.cache
 def _or_none(kind: Variants) -> Variants:
-    return _made(f"{kind.__name__}OrNone", kind.__module__, kind.variants, is_nullable=True)
+    return _made(kind.__name__, kind.__module__, kind.variants, is_nullable=True)
 
 
 def _held_as(kind: Any) -> Any:

@@ -127,7 +127,7 @@ def test_what_cannot_be_sent_is_refused_when_the_client_is_built(wire: Any, give
     Without showing it.
     """
     wire.configure(**given)
-    with pytest.raises(ValueError, match="username|api_key"):
+    with pytest.raises(ValueError, match=r"username|api_key"):
         wire.call("things.get_open")
 
 

@@ -41,7 +41,9 @@ def test_events_are_typed_one_by_one(wire: Any, case: Any) -> None:
     """
     Cut anywhere, with names, ids and comments, and any line end.
     """
-    _answered(wire, b": hi\nevent: tick\nid: 7\nda", b'ta: {"n"', b": 1}\r", b'\n\r\ndata: {"n":\ndata: 2}\n\n', b"data: x")
+    _answered(
+        wire, b": hi\nevent: tick\nid: 7\nda", b'ta: {"n"', b": 1}\r", b'\n\r\ndata: {"n":\ndata: 2}\n\n', b"data: x"
+    )
     found = wire.call("things.get_events")
 
     assert [("tick", "7", 1), ("message", "7", 2)] == [(one.event, one.id, one.data.n) for one in found]

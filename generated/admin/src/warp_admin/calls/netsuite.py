@@ -10,24 +10,11 @@ from warp_client_core.replies import Enveloped, Paged, Paging
 
 from .. import models
 
-_GET_AUTH_STATUS = Operation(
-    "get_netsuite_auth_status", "GET", "/netsuite/auth/status", Safety.READ, Enveloped(models.NetSuiteAuthStatus)
-)
 _INIT_OAUTH = Operation(
     "init_netsuite_oauth", "POST", "/netsuite/auth/init", Safety.UNSAFE, Enveloped(models.NetSuiteAuthInit)
 )
-_GET_SYNC_STATUS = Operation(
-    "get_netsuite_sync_status", "GET", "/netsuite/sync/status", Safety.READ, Enveloped(models.NetSuiteSyncStatus)
-)
-_TRIGGER_SYNC = Operation(
-    "trigger_netsuite_sync", "POST", "/netsuite/sync/trigger", Safety.UNSAFE, Enveloped(models.NetSuiteSyncJob)
-)
-_LIST_SYNC_HISTORY = Operation(
-    "list_netsuite_sync_history",
-    "GET",
-    "/netsuite/sync/history",
-    Safety.READ,
-    Paged(models.NetSuiteSyncJob, Paging.OFFSET),
+_GET_AUTH_STATUS = Operation(
+    "get_netsuite_auth_status", "GET", "/netsuite/auth/status", Safety.READ, Enveloped(models.NetSuiteAuthStatus)
 )
 _SYNC_CUSTOMER = Operation(
     "sync_netsuite_customer",
@@ -49,11 +36,19 @@ _GET_MAPPINGS = Operation(
 _UPDATE_MAPPINGS = Operation(
     "update_netsuite_mappings", "PUT", "/netsuite/mappings", Safety.IDEMPOTENT, Enveloped(models.NetSuiteMappings)
 )
-
-
-def get_auth_status() -> Call[models.NetSuiteAuthStatus]:
-    """Fetch the NetSuite authorization status: ``GET /netsuite/auth/status``."""
-    return _GET_AUTH_STATUS.call()
+_LIST_SYNC_HISTORY = Operation(
+    "list_netsuite_sync_history",
+    "GET",
+    "/netsuite/sync/history",
+    Safety.READ,
+    Paged(models.NetSuiteSyncJob, Paging.OFFSET),
+)
+_GET_SYNC_STATUS = Operation(
+    "get_netsuite_sync_status", "GET", "/netsuite/sync/status", Safety.READ, Enveloped(models.NetSuiteSyncStatus)
+)
+_TRIGGER_SYNC = Operation(
+    "trigger_netsuite_sync", "POST", "/netsuite/sync/trigger", Safety.UNSAFE, Enveloped(models.NetSuiteSyncJob)
+)
 
 
 def init_oauth() -> Call[models.NetSuiteAuthInit]:
@@ -61,19 +56,9 @@ def init_oauth() -> Call[models.NetSuiteAuthInit]:
     return _INIT_OAUTH.call()
 
 
-def get_sync_status() -> Call[models.NetSuiteSyncStatus]:
-    """Fetch the NetSuite sync status: ``GET /netsuite/sync/status``."""
-    return _GET_SYNC_STATUS.call()
-
-
-def trigger_sync(*, type: models.NetSuiteSyncTriggerType | str | Unset = UNSET) -> Call[models.NetSuiteSyncJob]:
-    """Start a NetSuite sync: ``POST /netsuite/sync/trigger``."""
-    return _TRIGGER_SYNC.call(json={"type": type})
-
-
-def list_sync_history(*, offset: int | None = None, limit: int | None = None) -> Call[Page[models.NetSuiteSyncJob]]:
-    """List NetSuite sync runs: ``GET /netsuite/sync/history``."""
-    return _LIST_SYNC_HISTORY.call(query={"offset": offset, "limit": limit})
+def get_auth_status() -> Call[models.NetSuiteAuthStatus]:
+    """Fetch the NetSuite authorization status: ``GET /netsuite/auth/status``."""
+    return _GET_AUTH_STATUS.call()
 
 
 def sync_customer(customer_id: str) -> Call[models.NetSuiteSyncResult]:
@@ -103,3 +88,18 @@ def update_mappings(
     return _UPDATE_MAPPINGS.call(
         json={"customer": customer, "invoice": invoice, "payment": payment, "item": item, "sku_map": sku_map}
     )
+
+
+def list_sync_history(*, offset: int | None = None, limit: int | None = None) -> Call[Page[models.NetSuiteSyncJob]]:
+    """List NetSuite sync runs: ``GET /netsuite/sync/history``."""
+    return _LIST_SYNC_HISTORY.call(query={"offset": offset, "limit": limit})
+
+
+def get_sync_status() -> Call[models.NetSuiteSyncStatus]:
+    """Fetch the NetSuite sync status: ``GET /netsuite/sync/status``."""
+    return _GET_SYNC_STATUS.call()
+
+
+def trigger_sync(*, type: models.NetSuiteSyncTriggerType | str | Unset = UNSET) -> Call[models.NetSuiteSyncJob]:
+    """Start a NetSuite sync: ``POST /netsuite/sync/trigger``."""
+    return _TRIGGER_SYNC.call(json={"type": type})

@@ -23,9 +23,6 @@ _UPDATE = Operation(
     "update_service", "PATCH", "/admin/settings/services/{service_id}", Safety.UNSAFE, Enveloped(models.ServiceConfig)
 )
 _DELETE = Operation("delete_service", "DELETE", "/admin/settings/services/{service_id}", Safety.IDEMPOTENT, Nothing())
-_TEST = Operation(
-    "test_service", "POST", "/admin/settings/services/{service_id}/test", Safety.UNSAFE, Enveloped(models.TestResult)
-)
 _LIST_HISTORY = Operation(
     "list_service_history",
     "GET",
@@ -39,6 +36,9 @@ _ROTATE_CREDENTIALS = Operation(
     "/admin/settings/services/{service_id}/rotate-credentials",
     Safety.UNSAFE,
     Enveloped(models.CredentialRotationResult),
+)
+_TEST = Operation(
+    "test_service", "POST", "/admin/settings/services/{service_id}/test", Safety.UNSAFE, Enveloped(models.TestResult)
 )
 
 
@@ -123,11 +123,6 @@ def delete(service_id: str) -> Call[None]:
     return _DELETE.call(service_id)
 
 
-def test(service_id: str) -> Call[models.TestResult]:
-    """Test the connection to a service: ``POST /admin/settings/services/{service_id}/test``."""
-    return _TEST.call(service_id)
-
-
 def list_history(service_id: str) -> Call[List[models.AuditEntry]]:
     """List the change history of a service: ``GET /admin/settings/services/{service_id}/history``."""
     return _LIST_HISTORY.call(service_id)
@@ -136,3 +131,8 @@ def list_history(service_id: str) -> Call[List[models.AuditEntry]]:
 def rotate_credentials(service_id: str) -> Call[models.CredentialRotationResult]:
     """Rotate the credentials of a service: ``POST /admin/settings/services/{service_id}/rotate-credentials``."""
     return _ROTATE_CREDENTIALS.call(service_id)
+
+
+def test(service_id: str) -> Call[models.TestResult]:
+    """Test the connection to a service: ``POST /admin/settings/services/{service_id}/test``."""
+    return _TEST.call(service_id)

@@ -9,20 +9,15 @@ from warp_client_core.replies import Enveloped
 
 from .. import models
 
-_GET_METRICS = Operation(
-    "get_system_metrics", "GET", "/admin/system/metrics", Safety.READ, Enveloped(models.SystemMetrics)
-)
 _LIST_ACTIVE_CALLS = Operation(
     "list_active_calls", "GET", "/admin/system/active-calls", Safety.READ, Enveloped(List[models.ActiveCall])
 )
 _LIST_ALERTS = Operation(
     "list_system_alerts", "GET", "/admin/system/alerts", Safety.READ, Enveloped(List[models.Alert])
 )
-
-
-def get_metrics() -> Call[models.SystemMetrics]:
-    """Fetch the system metrics: ``GET /admin/system/metrics``."""
-    return _GET_METRICS.call()
+_GET_METRICS = Operation(
+    "get_system_metrics", "GET", "/admin/system/metrics", Safety.READ, Enveloped(models.SystemMetrics)
+)
 
 
 def list_active_calls() -> Call[List[models.ActiveCall]]:
@@ -33,3 +28,8 @@ def list_active_calls() -> Call[List[models.ActiveCall]]:
 def list_alerts() -> Call[List[models.Alert]]:
     """List system alerts: ``GET /admin/system/alerts``."""
     return _LIST_ALERTS.call()
+
+
+def get_metrics() -> Call[models.SystemMetrics]:
+    """Fetch the system metrics: ``GET /admin/system/metrics``."""
+    return _GET_METRICS.call()

@@ -9,17 +9,17 @@ from warp_client_core.replies import Enveloped, Paged, Paging
 
 from .. import models
 
-_BULK_RESERVE = Operation(
-    "bulk_reserve_toll_free",
-    "POST",
-    "/admin/numbers/tollfree/bulk/reserve",
-    Safety.UNSAFE,
-    Enveloped(models.BulkTollFreeResult),
-)
 _BULK_PROVISION = Operation(
     "bulk_provision_toll_free",
     "POST",
     "/admin/numbers/tollfree/bulk/provision",
+    Safety.UNSAFE,
+    Enveloped(models.BulkTollFreeResult),
+)
+_BULK_RESERVE = Operation(
+    "bulk_reserve_toll_free",
+    "POST",
+    "/admin/numbers/tollfree/bulk/reserve",
     Safety.UNSAFE,
     Enveloped(models.BulkTollFreeResult),
 )
@@ -32,16 +32,16 @@ _LIST_INVENTORY = Operation(
 )
 
 
-def bulk_reserve(*, numbers: Sequence[str], resp_org_id: str) -> Call[models.BulkTollFreeResult]:
-    """Reserve toll-free numbers in bulk: ``POST /admin/numbers/tollfree/bulk/reserve``."""
-    return _BULK_RESERVE.call(json={"numbers": numbers, "resp_org_id": resp_org_id})
-
-
 def bulk_provision(
     *, provisions: Sequence[models.BulkProvisionItem | models.BulkProvisionItemDict]
 ) -> Call[models.BulkTollFreeResult]:
     """Provision toll-free numbers in bulk: ``POST /admin/numbers/tollfree/bulk/provision``."""
     return _BULK_PROVISION.call(json={"provisions": provisions})
+
+
+def bulk_reserve(*, numbers: Sequence[str], resp_org_id: str) -> Call[models.BulkTollFreeResult]:
+    """Reserve toll-free numbers in bulk: ``POST /admin/numbers/tollfree/bulk/reserve``."""
+    return _BULK_RESERVE.call(json={"numbers": numbers, "resp_org_id": resp_org_id})
 
 
 def list_inventory(

@@ -14,14 +14,6 @@ from ..calls import netsuite as _calls
 class NetSuite(Resource):
     """Synchronization with NetSuite accounting. Needs the admin role, although the paths lack `/admin`."""
 
-    def get_auth_status(self, *, options: RequestOptions | None = None) -> models.NetSuiteAuthStatus:
-        """Fetch the NetSuite authorization status.
-
-        Tells whether the platform can reach NetSuite on the company's behalf and until when. Operation
-        ``get_netsuite_auth_status``; read.
-        """
-        return self._client.send(_calls.get_auth_status(), options).data
-
     def init_oauth(self, *, options: RequestOptions | None = None) -> models.NetSuiteAuthInit:
         """Start the NetSuite authorization.
 
@@ -30,40 +22,13 @@ class NetSuite(Resource):
         """
         return self._client.send(_calls.init_oauth(), options).data
 
-    def get_sync_status(self, *, options: RequestOptions | None = None) -> models.NetSuiteSyncStatus:
-        """Fetch the NetSuite sync status.
+    def get_auth_status(self, *, options: RequestOptions | None = None) -> models.NetSuiteAuthStatus:
+        """Fetch the NetSuite authorization status.
 
-        Returns the state of the synchronization, the run in progress and the backlog. Operation
-        ``get_netsuite_sync_status``; read.
+        Tells whether the platform can reach NetSuite on the company's behalf and until when. Operation
+        ``get_netsuite_auth_status``; read.
         """
-        return self._client.send(_calls.get_sync_status(), options).data
-
-    def trigger_sync(
-        self, *, type: models.NetSuiteSyncTriggerType | str | Unset = UNSET, options: RequestOptions | None = None
-    ) -> models.NetSuiteSyncJob:
-        """Start a NetSuite sync.
-
-        Starts a background run for customers, invoices or both. While a run is in progress another one answers 409.
-        Operation ``trigger_netsuite_sync``; unsafe.
-
-        Args:
-            type: Kind of records to send; `all` when left out.
-        """
-        return self._client.send(_calls.trigger_sync(type=type), options).data
-
-    def list_sync_history(
-        self, *, offset: int | None = None, limit: int | None = None, options: RequestOptions | None = None
-    ) -> Page[models.NetSuiteSyncJob]:
-        """List NetSuite sync runs.
-
-        Returns the runs of the synchronization. This list is paged by `offset`; a page shorter than `limit` is the last
-        one. Operation ``list_netsuite_sync_history``; read.
-
-        Args:
-            offset: Items to skip from the start of the list.
-            limit: Items to return at most, 1 to 100.
-        """
-        return self._client.send(_calls.list_sync_history(offset=offset, limit=limit), options).data
+        return self._client.send(_calls.get_auth_status(), options).data
 
     def sync_customer(self, customer_id: str, *, options: RequestOptions | None = None) -> models.NetSuiteSyncResult:
         """Send one customer to NetSuite.
@@ -122,33 +87,52 @@ class NetSuite(Resource):
             options,
         ).data
 
+    def list_sync_history(
+        self, *, offset: int | None = None, limit: int | None = None, options: RequestOptions | None = None
+    ) -> Page[models.NetSuiteSyncJob]:
+        """List NetSuite sync runs.
+
+        Returns the runs of the synchronization. This list is paged by `offset`; a page shorter than `limit` is the last
+        one. Operation ``list_netsuite_sync_history``; read.
+
+        Args:
+            offset: Items to skip from the start of the list.
+            limit: Items to return at most, 1 to 100.
+        """
+        return self._client.send(_calls.list_sync_history(offset=offset, limit=limit), options).data
+
+    def get_sync_status(self, *, options: RequestOptions | None = None) -> models.NetSuiteSyncStatus:
+        """Fetch the NetSuite sync status.
+
+        Returns the state of the synchronization, the run in progress and the backlog. Operation
+        ``get_netsuite_sync_status``; read.
+        """
+        return self._client.send(_calls.get_sync_status(), options).data
+
+    def trigger_sync(
+        self, *, type: models.NetSuiteSyncTriggerType | str | Unset = UNSET, options: RequestOptions | None = None
+    ) -> models.NetSuiteSyncJob:
+        """Start a NetSuite sync.
+
+        Starts a background run for customers, invoices or both. While a run is in progress another one answers 409.
+        Operation ``trigger_netsuite_sync``; unsafe.
+
+        Args:
+            type: Kind of records to send; `all` when left out.
+        """
+        return self._client.send(_calls.trigger_sync(type=type), options).data
+
 
 class AsyncNetSuite(AsyncResource):
     """Synchronization with NetSuite accounting. Needs the admin role, although the paths lack `/admin`."""
-
-    async def get_auth_status(self, *, options: RequestOptions | None = None) -> models.NetSuiteAuthStatus:
-        """Fetch the NetSuite authorization status. Details: `NetSuite.get_auth_status`."""
-        return (await self._client.send(_calls.get_auth_status(), options)).data
 
     async def init_oauth(self, *, options: RequestOptions | None = None) -> models.NetSuiteAuthInit:
         """Start the NetSuite authorization. Details: `NetSuite.init_oauth`."""
         return (await self._client.send(_calls.init_oauth(), options)).data
 
-    async def get_sync_status(self, *, options: RequestOptions | None = None) -> models.NetSuiteSyncStatus:
-        """Fetch the NetSuite sync status. Details: `NetSuite.get_sync_status`."""
-        return (await self._client.send(_calls.get_sync_status(), options)).data
-
-    async def trigger_sync(
-        self, *, type: models.NetSuiteSyncTriggerType | str | Unset = UNSET, options: RequestOptions | None = None
-    ) -> models.NetSuiteSyncJob:
-        """Start a NetSuite sync. Details: `NetSuite.trigger_sync`."""
-        return (await self._client.send(_calls.trigger_sync(type=type), options)).data
-
-    def list_sync_history(
-        self, *, offset: int | None = None, limit: int | None = None, options: RequestOptions | None = None
-    ) -> AsyncListing[models.NetSuiteSyncJob]:
-        """List NetSuite sync runs. Details: `NetSuite.list_sync_history`."""
-        return self._client.listing(_calls.list_sync_history(offset=offset, limit=limit), options)
+    async def get_auth_status(self, *, options: RequestOptions | None = None) -> models.NetSuiteAuthStatus:
+        """Fetch the NetSuite authorization status. Details: `NetSuite.get_auth_status`."""
+        return (await self._client.send(_calls.get_auth_status(), options)).data
 
     async def sync_customer(
         self, customer_id: str, *, options: RequestOptions | None = None
@@ -183,3 +167,19 @@ class AsyncNetSuite(AsyncResource):
                 options,
             )
         ).data
+
+    def list_sync_history(
+        self, *, offset: int | None = None, limit: int | None = None, options: RequestOptions | None = None
+    ) -> AsyncListing[models.NetSuiteSyncJob]:
+        """List NetSuite sync runs. Details: `NetSuite.list_sync_history`."""
+        return self._client.listing(_calls.list_sync_history(offset=offset, limit=limit), options)
+
+    async def get_sync_status(self, *, options: RequestOptions | None = None) -> models.NetSuiteSyncStatus:
+        """Fetch the NetSuite sync status. Details: `NetSuite.get_sync_status`."""
+        return (await self._client.send(_calls.get_sync_status(), options)).data
+
+    async def trigger_sync(
+        self, *, type: models.NetSuiteSyncTriggerType | str | Unset = UNSET, options: RequestOptions | None = None
+    ) -> models.NetSuiteSyncJob:
+        """Start a NetSuite sync. Details: `NetSuite.trigger_sync`."""
+        return (await self._client.send(_calls.trigger_sync(type=type), options)).data

@@ -155,17 +155,6 @@ class Services(Resource):
         """
         self._client.send(_calls.delete(service_id), options)
 
-    def test(self, service_id: str, *, options: RequestOptions | None = None) -> models.TestResult:
-        """Test the connection to a service.
-
-        Contacts the outside service with the stored settings and credentials. A failed test is a normal reply with
-        `success` false. Operation ``test_service``; unsafe.
-
-        Args:
-            service_id: Service configuration id.
-        """
-        return self._client.send(_calls.test(service_id), options).data
-
     def list_history(self, service_id: str, *, options: RequestOptions | None = None) -> List[models.AuditEntry]:
         """List the change history of a service.
 
@@ -190,6 +179,17 @@ class Services(Resource):
             service_id: Service configuration id.
         """
         return self._client.send(_calls.rotate_credentials(service_id), options).data
+
+    def test(self, service_id: str, *, options: RequestOptions | None = None) -> models.TestResult:
+        """Test the connection to a service.
+
+        Contacts the outside service with the stored settings and credentials. A failed test is a normal reply with
+        `success` false. Operation ``test_service``; unsafe.
+
+        Args:
+            service_id: Service configuration id.
+        """
+        return self._client.send(_calls.test(service_id), options).data
 
 
 class AsyncServices(AsyncResource):
@@ -283,10 +283,6 @@ class AsyncServices(AsyncResource):
         """Delete a service configuration. Details: `Services.delete`."""
         await self._client.send(_calls.delete(service_id), options)
 
-    async def test(self, service_id: str, *, options: RequestOptions | None = None) -> models.TestResult:
-        """Test the connection to a service. Details: `Services.test`."""
-        return (await self._client.send(_calls.test(service_id), options)).data
-
     async def list_history(self, service_id: str, *, options: RequestOptions | None = None) -> List[models.AuditEntry]:
         """List the change history of a service. Details: `Services.list_history`."""
         return (await self._client.send(_calls.list_history(service_id), options)).data
@@ -296,3 +292,7 @@ class AsyncServices(AsyncResource):
     ) -> models.CredentialRotationResult:
         """Rotate the credentials of a service. Details: `Services.rotate_credentials`."""
         return (await self._client.send(_calls.rotate_credentials(service_id), options)).data
+
+    async def test(self, service_id: str, *, options: RequestOptions | None = None) -> models.TestResult:
+        """Test the connection to a service. Details: `Services.test`."""
+        return (await self._client.send(_calls.test(service_id), options)).data

@@ -13,14 +13,6 @@ from ..calls import system as _calls
 class System(Resource):
     """State of the platform."""
 
-    def get_metrics(self, *, options: RequestOptions | None = None) -> models.SystemMetrics:
-        """Fetch the system metrics.
-
-        Returns gauges of the whole platform at the moment of the request: calls, messages, quality and component
-        health. Operation ``get_system_metrics``; read.
-        """
-        return self._client.send(_calls.get_metrics(), options).data
-
     def list_active_calls(self, *, options: RequestOptions | None = None) -> List[models.ActiveCall]:
         """List calls in progress.
 
@@ -37,13 +29,17 @@ class System(Resource):
         """
         return self._client.send(_calls.list_alerts(), options).data
 
+    def get_metrics(self, *, options: RequestOptions | None = None) -> models.SystemMetrics:
+        """Fetch the system metrics.
+
+        Returns gauges of the whole platform at the moment of the request: calls, messages, quality and component
+        health. Operation ``get_system_metrics``; read.
+        """
+        return self._client.send(_calls.get_metrics(), options).data
+
 
 class AsyncSystem(AsyncResource):
     """State of the platform."""
-
-    async def get_metrics(self, *, options: RequestOptions | None = None) -> models.SystemMetrics:
-        """Fetch the system metrics. Details: `System.get_metrics`."""
-        return (await self._client.send(_calls.get_metrics(), options)).data
 
     async def list_active_calls(self, *, options: RequestOptions | None = None) -> List[models.ActiveCall]:
         """List calls in progress. Details: `System.list_active_calls`."""
@@ -52,3 +48,7 @@ class AsyncSystem(AsyncResource):
     async def list_alerts(self, *, options: RequestOptions | None = None) -> List[models.Alert]:
         """List system alerts. Details: `System.list_alerts`."""
         return (await self._client.send(_calls.list_alerts(), options)).data
+
+    async def get_metrics(self, *, options: RequestOptions | None = None) -> models.SystemMetrics:
+        """Fetch the system metrics. Details: `System.get_metrics`."""
+        return (await self._client.send(_calls.get_metrics(), options)).data

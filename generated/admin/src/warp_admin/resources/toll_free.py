@@ -13,21 +13,6 @@ from ..calls import toll_free as _calls
 class TollFree(Resource):
     """Toll-free numbers."""
 
-    def bulk_reserve(
-        self, *, numbers: Sequence[str], resp_org_id: str, options: RequestOptions | None = None
-    ) -> models.BulkTollFreeResult:
-        """Reserve toll-free numbers in bulk.
-
-        Holds toll-free numbers for one RespOrg. Each number succeeds or fails on its own; check `results` even when the
-        status is 200. 202 with a `job_id` means that the work goes on in the background. The lower bulk rate limit
-        applies. Operation ``bulk_reserve_toll_free``; unsafe.
-
-        Args:
-            numbers: Toll-free numbers in E.164 form.
-            resp_org_id: RespOrg id that takes the reservations.
-        """
-        return self._client.send(_calls.bulk_reserve(numbers=numbers, resp_org_id=resp_org_id), options).data
-
     def bulk_provision(
         self,
         *,
@@ -44,6 +29,21 @@ class TollFree(Resource):
             provisions: One entry per number.
         """
         return self._client.send(_calls.bulk_provision(provisions=provisions), options).data
+
+    def bulk_reserve(
+        self, *, numbers: Sequence[str], resp_org_id: str, options: RequestOptions | None = None
+    ) -> models.BulkTollFreeResult:
+        """Reserve toll-free numbers in bulk.
+
+        Holds toll-free numbers for one RespOrg. Each number succeeds or fails on its own; check `results` even when the
+        status is 200. 202 with a `job_id` means that the work goes on in the background. The lower bulk rate limit
+        applies. Operation ``bulk_reserve_toll_free``; unsafe.
+
+        Args:
+            numbers: Toll-free numbers in E.164 form.
+            resp_org_id: RespOrg id that takes the reservations.
+        """
+        return self._client.send(_calls.bulk_reserve(numbers=numbers, resp_org_id=resp_org_id), options).data
 
     def list_inventory(
         self,
@@ -73,12 +73,6 @@ class TollFree(Resource):
 class AsyncTollFree(AsyncResource):
     """Toll-free numbers."""
 
-    async def bulk_reserve(
-        self, *, numbers: Sequence[str], resp_org_id: str, options: RequestOptions | None = None
-    ) -> models.BulkTollFreeResult:
-        """Reserve toll-free numbers in bulk. Details: `TollFree.bulk_reserve`."""
-        return (await self._client.send(_calls.bulk_reserve(numbers=numbers, resp_org_id=resp_org_id), options)).data
-
     async def bulk_provision(
         self,
         *,
@@ -87,6 +81,12 @@ class AsyncTollFree(AsyncResource):
     ) -> models.BulkTollFreeResult:
         """Provision toll-free numbers in bulk. Details: `TollFree.bulk_provision`."""
         return (await self._client.send(_calls.bulk_provision(provisions=provisions), options)).data
+
+    async def bulk_reserve(
+        self, *, numbers: Sequence[str], resp_org_id: str, options: RequestOptions | None = None
+    ) -> models.BulkTollFreeResult:
+        """Reserve toll-free numbers in bulk. Details: `TollFree.bulk_reserve`."""
+        return (await self._client.send(_calls.bulk_reserve(numbers=numbers, resp_org_id=resp_org_id), options)).data
 
     def list_inventory(
         self,

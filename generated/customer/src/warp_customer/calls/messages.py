@@ -11,30 +11,32 @@ from warp_client_core.replies import Enveloped, Paged, Paging
 
 from .. import models
 
-_SEND_SMS = Operation("send_sms", "POST", "/messages/sms", Safety.UNSAFE, Enveloped(models.Message))
-_SEND_MMS = Operation("send_mms", "POST", "/messages/mms", Safety.UNSAFE, Enveloped(models.Message))
 _LIST = Operation("list_messages", "GET", "/messages", Safety.READ, Paged(models.Message, Paging.PAGE))
+_SEND_MMS = Operation("send_mms", "POST", "/messages/mms", Safety.UNSAFE, Enveloped(models.Message))
+_SEND_SMS = Operation("send_sms", "POST", "/messages/sms", Safety.UNSAFE, Enveloped(models.Message))
 _GET = Operation("get_message", "GET", "/messages/{message_id}", Safety.READ, Enveloped(models.Message))
 
 
-def send_sms(
+def list(
     *,
-    from_: str,
-    to: str,
-    body: str,
-    trunk_id: str | Unset = UNSET,
-    webhook_url: str | Unset = UNSET,
-    metadata: Mapping[str, Any] | Unset = UNSET,
-) -> Call[models.Message]:
-    """Send an SMS: ``POST /messages/sms``."""
-    return _SEND_SMS.call(
-        json={
+    direction: models.MessageDirection | str | None = None,
+    from_: str | None = None,
+    to: str | None = None,
+    date_from: dt.datetime | None = None,
+    date_to: dt.datetime | None = None,
+    page: int | None = None,
+    limit: int | None = None,
+) -> Call[Page[models.Message]]:
+    """List messages: ``GET /messages``."""
+    return _LIST.call(
+        query={
+            "direction": direction,
             "from": from_,
             "to": to,
-            "body": body,
-            "trunk_id": trunk_id,
-            "webhook_url": webhook_url,
-            "metadata": metadata,
+            "date_from": date_from,
+            "date_to": date_to,
+            "page": page,
+            "limit": limit,
         }
     )
 
@@ -63,26 +65,24 @@ def send_mms(
     )
 
 
-def list(
+def send_sms(
     *,
-    direction: models.MessageDirection | str | None = None,
-    from_: str | None = None,
-    to: str | None = None,
-    date_from: dt.datetime | None = None,
-    date_to: dt.datetime | None = None,
-    page: int | None = None,
-    limit: int | None = None,
-) -> Call[Page[models.Message]]:
-    """List messages: ``GET /messages``."""
-    return _LIST.call(
-        query={
-            "direction": direction,
+    from_: str,
+    to: str,
+    body: str,
+    trunk_id: str | Unset = UNSET,
+    webhook_url: str | Unset = UNSET,
+    metadata: Mapping[str, Any] | Unset = UNSET,
+) -> Call[models.Message]:
+    """Send an SMS: ``POST /messages/sms``."""
+    return _SEND_SMS.call(
+        json={
             "from": from_,
             "to": to,
-            "date_from": date_from,
-            "date_to": date_to,
-            "page": page,
-            "limit": limit,
+            "body": body,
+            "trunk_id": trunk_id,
+            "webhook_url": webhook_url,
+            "metadata": metadata,
         }
     )
 

@@ -11,8 +11,8 @@ from warp_client_core.replies import Enveloped, Nothing, Paged, Paging
 from .. import models
 
 _LIST = Operation("list_numbers", "GET", "/numbers", Safety.READ, Paged(models.PhoneNumber, Paging.PAGE))
-_SEARCH = Operation("search_numbers", "GET", "/numbers/search", Safety.READ, Enveloped(List[models.AvailableNumber]))
 _ORDER = Operation("order_numbers", "POST", "/numbers/order", Safety.UNSAFE, Enveloped(List[models.PhoneNumber]))
+_SEARCH = Operation("search_numbers", "GET", "/numbers/search", Safety.READ, Enveloped(List[models.AvailableNumber]))
 _RELEASE = Operation("release_number", "DELETE", "/numbers/{number_id}", Safety.IDEMPOTENT, Nothing())
 _UPDATE_E911 = Operation(
     "update_number_e911", "PATCH", "/numbers/{number_id}/e911", Safety.UNSAFE, Enveloped(models.PhoneNumber)
@@ -24,6 +24,11 @@ def list(
 ) -> Call[Page[models.PhoneNumber]]:
     """List the numbers of the account: ``GET /numbers``."""
     return _LIST.call(query={"page": page, "limit": limit, "trunk_id": trunk_id})
+
+
+def order(*, numbers: Sequence[str], trunk_id: str) -> Call[List[models.PhoneNumber]]:
+    """Order numbers: ``POST /numbers/order``."""
+    return _ORDER.call(json={"numbers": numbers, "trunk_id": trunk_id})
 
 
 def search(
@@ -38,11 +43,6 @@ def search(
     return _SEARCH.call(
         query={"area_code": area_code, "rate_center": rate_center, "state": state, "contains": contains, "limit": limit}
     )
-
-
-def order(*, numbers: Sequence[str], trunk_id: str) -> Call[List[models.PhoneNumber]]:
-    """Order numbers: ``POST /numbers/order``."""
-    return _ORDER.call(json={"numbers": numbers, "trunk_id": trunk_id})
 
 
 def release(number_id: str) -> Call[None]:

@@ -10,18 +10,18 @@ from warp_client_core.replies import Enveloped
 
 from .. import models
 
-_SEARCH = Operation(
-    "search_toll_free_numbers", "GET", "/numbers/tollfree/search", Safety.READ, Enveloped(List[models.TollFreeNumber])
-)
-_RESERVE = Operation(
-    "reserve_toll_free_number", "POST", "/numbers/tollfree/reserve", Safety.UNSAFE, Enveloped(models.ReservationResult)
-)
 _PROVISION = Operation(
     "provision_toll_free_number",
     "POST",
     "/numbers/tollfree/provision",
     Safety.UNSAFE,
     Enveloped(models.ProvisionResult),
+)
+_RESERVE = Operation(
+    "reserve_toll_free_number", "POST", "/numbers/tollfree/reserve", Safety.UNSAFE, Enveloped(models.ReservationResult)
+)
+_SEARCH = Operation(
+    "search_toll_free_numbers", "GET", "/numbers/tollfree/search", Safety.READ, Enveloped(List[models.TollFreeNumber])
 )
 _UPDATE_ROUTING = Operation(
     "update_toll_free_routing",
@@ -42,6 +42,16 @@ _GET_STATUS = Operation(
 )
 
 
+def provision(*, tfn: str, trunk_id: str) -> Call[models.ProvisionResult]:
+    """Put a toll-free number into service: ``POST /numbers/tollfree/provision``."""
+    return _PROVISION.call(json={"tfn": tfn, "trunk_id": trunk_id})
+
+
+def reserve(*, tfn: str) -> Call[models.ReservationResult]:
+    """Reserve a toll-free number: ``POST /numbers/tollfree/reserve``."""
+    return _RESERVE.call(json={"tfn": tfn})
+
+
 def search(
     *,
     area_code: models.TollFreePrefix | str | None = None,
@@ -53,16 +63,6 @@ def search(
     return _SEARCH.call(
         query={"area_code": area_code, "pattern": pattern, "quantity": quantity, "consecutive": consecutive}
     )
-
-
-def reserve(*, tfn: str) -> Call[models.ReservationResult]:
-    """Reserve a toll-free number: ``POST /numbers/tollfree/reserve``."""
-    return _RESERVE.call(json={"tfn": tfn})
-
-
-def provision(*, tfn: str, trunk_id: str) -> Call[models.ProvisionResult]:
-    """Put a toll-free number into service: ``POST /numbers/tollfree/provision``."""
-    return _PROVISION.call(json={"tfn": tfn, "trunk_id": trunk_id})
 
 
 def update_routing(

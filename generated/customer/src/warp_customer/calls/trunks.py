@@ -17,10 +17,10 @@ _CREATE = Operation("create_trunk", "POST", "/customers/{customer_id}/trunks", S
 _GET = Operation("get_trunk", "GET", "/trunks/{trunk_id}", Safety.READ, Enveloped(models.Trunk))
 _UPDATE = Operation("update_trunk", "PATCH", "/trunks/{trunk_id}", Safety.UNSAFE, Enveloped(models.Trunk))
 _DELETE = Operation("delete_trunk", "DELETE", "/trunks/{trunk_id}", Safety.IDEMPOTENT, Nothing())
-_TEST = Operation("test_trunk", "POST", "/trunks/{trunk_id}/test", Safety.UNSAFE, Enveloped(models.TrunkTestResult))
 _GET_CREDENTIALS = Operation(
     "get_trunk_credentials", "GET", "/trunks/{trunk_id}/credentials", Safety.READ, Enveloped(models.TrunkCredentials)
 )
+_TEST = Operation("test_trunk", "POST", "/trunks/{trunk_id}/test", Safety.UNSAFE, Enveloped(models.TrunkTestResult))
 
 
 def list(
@@ -126,13 +126,13 @@ def delete(trunk_id: str) -> Call[None]:
     return _DELETE.call(trunk_id)
 
 
+def get_credentials(trunk_id: str) -> Call[models.TrunkCredentials]:
+    """Fetch the SIP credentials of a trunk: ``GET /trunks/{trunk_id}/credentials``."""
+    return _GET_CREDENTIALS.call(trunk_id)
+
+
 def test(
     trunk_id: str, *, test_number: str, test_type: models.TrunkTestType | str | Unset = UNSET
 ) -> Call[models.TrunkTestResult]:
     """Test a trunk: ``POST /trunks/{trunk_id}/test``."""
     return _TEST.call(trunk_id, json={"test_number": test_number, "test_type": test_type})
-
-
-def get_credentials(trunk_id: str) -> Call[models.TrunkCredentials]:
-    """Fetch the SIP credentials of a trunk: ``GET /trunks/{trunk_id}/credentials``."""
-    return _GET_CREDENTIALS.call(trunk_id)

@@ -34,6 +34,21 @@ class Numbers(Resource):
         """
         return self._client.send(_calls.list(page=page, limit=limit, trunk_id=trunk_id), options).data
 
+    def order(
+        self, *, numbers: Sequence[str], trunk_id: str, options: RequestOptions | None = None
+    ) -> List[models.PhoneNumber]:
+        """Order numbers.
+
+        Buys up to 100 numbers and routes them to a trunk. Billable: setup fees and monthly charges start with the
+        order. An order may succeed for some numbers only, so compare the reply with the request; after an unclear
+        outcome list the numbers before ordering again. Operation ``order_numbers``; unsafe.
+
+        Args:
+            numbers: Numbers to buy in E.164 form, 1 to 100.
+            trunk_id: Id of the trunk that will carry the calls.
+        """
+        return self._client.send(_calls.order(numbers=numbers, trunk_id=trunk_id), options).data
+
     def search(
         self,
         *,
@@ -60,21 +75,6 @@ class Numbers(Resource):
             _calls.search(area_code=area_code, rate_center=rate_center, state=state, contains=contains, limit=limit),
             options,
         ).data
-
-    def order(
-        self, *, numbers: Sequence[str], trunk_id: str, options: RequestOptions | None = None
-    ) -> List[models.PhoneNumber]:
-        """Order numbers.
-
-        Buys up to 100 numbers and routes them to a trunk. Billable: setup fees and monthly charges start with the
-        order. An order may succeed for some numbers only, so compare the reply with the request; after an unclear
-        outcome list the numbers before ordering again. Operation ``order_numbers``; unsafe.
-
-        Args:
-            numbers: Numbers to buy in E.164 form, 1 to 100.
-            trunk_id: Id of the trunk that will carry the calls.
-        """
-        return self._client.send(_calls.order(numbers=numbers, trunk_id=trunk_id), options).data
 
     def release(self, number_id: str, *, options: RequestOptions | None = None) -> None:
         """Release a number.
@@ -116,6 +116,12 @@ class AsyncNumbers(AsyncResource):
         """List the numbers of the account. Details: `Numbers.list`."""
         return self._client.listing(_calls.list(page=page, limit=limit, trunk_id=trunk_id), options)
 
+    async def order(
+        self, *, numbers: Sequence[str], trunk_id: str, options: RequestOptions | None = None
+    ) -> List[models.PhoneNumber]:
+        """Order numbers. Details: `Numbers.order`."""
+        return (await self._client.send(_calls.order(numbers=numbers, trunk_id=trunk_id), options)).data
+
     async def search(
         self,
         *,
@@ -135,12 +141,6 @@ class AsyncNumbers(AsyncResource):
                 options,
             )
         ).data
-
-    async def order(
-        self, *, numbers: Sequence[str], trunk_id: str, options: RequestOptions | None = None
-    ) -> List[models.PhoneNumber]:
-        """Order numbers. Details: `Numbers.order`."""
-        return (await self._client.send(_calls.order(numbers=numbers, trunk_id=trunk_id), options)).data
 
     async def release(self, number_id: str, *, options: RequestOptions | None = None) -> None:
         """Release a number. Details: `Numbers.release`."""

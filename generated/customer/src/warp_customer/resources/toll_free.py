@@ -14,6 +14,31 @@ from ..calls import toll_free as _calls
 class TollFree(Resource):
     """Toll-free numbers."""
 
+    def provision(self, *, tfn: str, trunk_id: str, options: RequestOptions | None = None) -> models.ProvisionResult:
+        """Put a toll-free number into service.
+
+        Activates a number and routes its calls to a trunk. Billable: the monthly charge starts with the activation. 202
+        means that the registry is still working; follow it with the status operation. Operation
+        ``provision_toll_free_number``; unsafe.
+
+        Args:
+            tfn: The number in E.164 form.
+            trunk_id: Id of the trunk that will carry the calls.
+        """
+        return self._client.send(_calls.provision(tfn=tfn, trunk_id=trunk_id), options).data
+
+    def reserve(self, *, tfn: str, options: RequestOptions | None = None) -> models.ReservationResult:
+        """Reserve a toll-free number.
+
+        Holds a number for the account until `reserved_until`. Numbers from the platform's own stock are held for 15
+        minutes, numbers from the Somos registry for 30 days. Check `status`: a reservation that the registry refused
+        comes back as `failed`. Operation ``reserve_toll_free_number``; unsafe.
+
+        Args:
+            tfn: The number in E.164 form.
+        """
+        return self._client.send(_calls.reserve(tfn=tfn), options).data
+
     def search(
         self,
         *,
@@ -37,31 +62,6 @@ class TollFree(Resource):
         return self._client.send(
             _calls.search(area_code=area_code, pattern=pattern, quantity=quantity, consecutive=consecutive), options
         ).data
-
-    def reserve(self, *, tfn: str, options: RequestOptions | None = None) -> models.ReservationResult:
-        """Reserve a toll-free number.
-
-        Holds a number for the account until `reserved_until`. Numbers from the platform's own stock are held for 15
-        minutes, numbers from the Somos registry for 30 days. Check `status`: a reservation that the registry refused
-        comes back as `failed`. Operation ``reserve_toll_free_number``; unsafe.
-
-        Args:
-            tfn: The number in E.164 form.
-        """
-        return self._client.send(_calls.reserve(tfn=tfn), options).data
-
-    def provision(self, *, tfn: str, trunk_id: str, options: RequestOptions | None = None) -> models.ProvisionResult:
-        """Put a toll-free number into service.
-
-        Activates a number and routes its calls to a trunk. Billable: the monthly charge starts with the activation. 202
-        means that the registry is still working; follow it with the status operation. Operation
-        ``provision_toll_free_number``; unsafe.
-
-        Args:
-            tfn: The number in E.164 form.
-            trunk_id: Id of the trunk that will carry the calls.
-        """
-        return self._client.send(_calls.provision(tfn=tfn, trunk_id=trunk_id), options).data
 
     def update_routing(
         self,
@@ -129,6 +129,16 @@ class TollFree(Resource):
 class AsyncTollFree(AsyncResource):
     """Toll-free numbers."""
 
+    async def provision(
+        self, *, tfn: str, trunk_id: str, options: RequestOptions | None = None
+    ) -> models.ProvisionResult:
+        """Put a toll-free number into service. Details: `TollFree.provision`."""
+        return (await self._client.send(_calls.provision(tfn=tfn, trunk_id=trunk_id), options)).data
+
+    async def reserve(self, *, tfn: str, options: RequestOptions | None = None) -> models.ReservationResult:
+        """Reserve a toll-free number. Details: `TollFree.reserve`."""
+        return (await self._client.send(_calls.reserve(tfn=tfn), options)).data
+
     async def search(
         self,
         *,
@@ -144,16 +154,6 @@ class AsyncTollFree(AsyncResource):
                 _calls.search(area_code=area_code, pattern=pattern, quantity=quantity, consecutive=consecutive), options
             )
         ).data
-
-    async def reserve(self, *, tfn: str, options: RequestOptions | None = None) -> models.ReservationResult:
-        """Reserve a toll-free number. Details: `TollFree.reserve`."""
-        return (await self._client.send(_calls.reserve(tfn=tfn), options)).data
-
-    async def provision(
-        self, *, tfn: str, trunk_id: str, options: RequestOptions | None = None
-    ) -> models.ProvisionResult:
-        """Put a toll-free number into service. Details: `TollFree.provision`."""
-        return (await self._client.send(_calls.provision(tfn=tfn, trunk_id=trunk_id), options)).data
 
     async def update_routing(
         self,

@@ -193,6 +193,18 @@ class Trunks(AccountScope):
         """
         self._client.send(_calls.delete(trunk_id), options)
 
+    def get_credentials(self, trunk_id: str, *, options: RequestOptions | None = None) -> models.TrunkCredentials:
+        """Fetch the SIP credentials of a trunk.
+
+        Returns the digest user and password and the hosts to send SIP to. The reply holds a secret: keep it out of
+        logs. User and password are null when the trunk authenticates by address only. Operation
+        ``get_trunk_credentials``; read.
+
+        Args:
+            trunk_id: Trunk id.
+        """
+        return self._client.send(_calls.get_credentials(trunk_id), options).data
+
     def test(
         self,
         trunk_id: str,
@@ -213,18 +225,6 @@ class Trunks(AccountScope):
             test_type: What a trunk test sends: an OPTIONS ping, a registration, a call, or all of them.
         """
         return self._client.send(_calls.test(trunk_id, test_number=test_number, test_type=test_type), options).data
-
-    def get_credentials(self, trunk_id: str, *, options: RequestOptions | None = None) -> models.TrunkCredentials:
-        """Fetch the SIP credentials of a trunk.
-
-        Returns the digest user and password and the hosts to send SIP to. The reply holds a secret: keep it out of
-        logs. User and password are null when the trunk authenticates by address only. Operation
-        ``get_trunk_credentials``; read.
-
-        Args:
-            trunk_id: Trunk id.
-        """
-        return self._client.send(_calls.get_credentials(trunk_id), options).data
 
 
 class AsyncTrunks(AsyncAccountScope):
@@ -346,6 +346,10 @@ class AsyncTrunks(AsyncAccountScope):
         """Delete a trunk. Details: `Trunks.delete`."""
         await self._client.send(_calls.delete(trunk_id), options)
 
+    async def get_credentials(self, trunk_id: str, *, options: RequestOptions | None = None) -> models.TrunkCredentials:
+        """Fetch the SIP credentials of a trunk. Details: `Trunks.get_credentials`."""
+        return (await self._client.send(_calls.get_credentials(trunk_id), options)).data
+
     async def test(
         self,
         trunk_id: str,
@@ -358,7 +362,3 @@ class AsyncTrunks(AsyncAccountScope):
         return (
             await self._client.send(_calls.test(trunk_id, test_number=test_number, test_type=test_type), options)
         ).data
-
-    async def get_credentials(self, trunk_id: str, *, options: RequestOptions | None = None) -> models.TrunkCredentials:
-        """Fetch the SIP credentials of a trunk. Details: `Trunks.get_credentials`."""
-        return (await self._client.send(_calls.get_credentials(trunk_id), options)).data

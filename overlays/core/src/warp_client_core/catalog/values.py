@@ -132,8 +132,8 @@ def _read(text: str, schema: Mapping[str, Any], schemas: Mapping[str, Any], name
     return _taken(value, schema, schemas, name)
 
 
-def _taken(value: Any, schema: Mapping[str, Any], schemas: Mapping[str, Any], name: str) -> Any:
-    kind = schema.get("type")
+def _taken(given: Any, schema: Mapping[str, Any], schemas: Mapping[str, Any], name: str) -> Any:
+    kind, value = schema.get("type"), given
     if "enum" in schema and value not in schema["enum"]:
         raise Unfit(f"{name} must be one of {', '.join(map(str, schema['enum']))}")
     if schema.get("format") == "decimal" and not isinstance(value, bool) and isinstance(value, (int, float, Decimal)):
@@ -141,12 +141,12 @@ def _taken(value: Any, schema: Mapping[str, Any], schemas: Mapping[str, Any], na
     if kind is not None and (not isinstance(value, _KINDS[kind]) or (isinstance(value, bool) and kind != "boolean")):
         raise Unfit(f"{name} must be of type {kind}")
     if kind == "object":
-        return _object(value, schema, schemas, name)
+        return _object(given, schema, schemas, name)
     if kind == "array" and "items" in schema:
-        return [from_json(one, schema["items"], schemas, name=f"{name}[{at}]") for at, one in enumerate(value)]
+        return [from_json(one, schema["items"], schemas, name=f"{name}[{at}]") for at, one in enumerate(given)]
     if kind == "string":
-        return _string(value, schema.get("format"), name)
-    return float(value) if kind == "number" else value
+        return _string(given, schema.get("format"), name)
+    return float(str(value)) if kind == "number" else value
 
 
 def _object(value: Mapping[str, Any], schema: Mapping[str, Any], schemas: Mapping[str, Any], name: str) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -175,7 +176,7 @@ class Calling:
             written(Path(raw["out"]), result.encode() if isinstance(result, str) else result)
             screen.say(f"written to {raw['out']}")
         elif isinstance(result, bytes):
-            click.get_binary_stream("stdout").write(result)
+            sys.stdout.buffer.write(result)
         elif isinstance(result, str):
             screen.text(result)
         elif kind != "nothing" and result is not None:

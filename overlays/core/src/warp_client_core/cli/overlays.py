@@ -24,7 +24,7 @@ from warp_client_core.commands import Command
 GROUP: Final = "warp_client_core.commands"
 """Entry points of commands: ``group.name`` to a function that gives a `Command`."""
 
-_OWN: Final = dict.fromkeys(("json", "table", "client", "base_url", "timeout", "help"), "")
+_OWN: Final[Mapping[str, str]] = dict.fromkeys(("json", "table", "client", "base_url", "timeout", "help"), "")
 
 
 def offered() -> dict[str, dict[str, list[EntryPoint]]]:

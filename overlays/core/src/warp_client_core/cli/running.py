@@ -8,12 +8,12 @@ pipe ends the program silently, and Ctrl-C ends it with 130.
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 
 import click
 
 from warp_client_core.cli.exits import DONE, INTERRUPTED, USAGE, Ended, ended
+from warp_client_core.cli.showing import silence
 
 
 def run(arguments: list[str]) -> int:
@@ -22,7 +22,6 @@ def run(arguments: list[str]) -> int:
 
     try:
         code = warp.main(arguments, prog_name="warp", standalone_mode=False)
-        sys.stdout.flush()
     except click.exceptions.Exit as end:
         return end.exit_code
     except (click.Abort, KeyboardInterrupt):
@@ -32,10 +31,12 @@ def run(arguments: list[str]) -> int:
         return _told(_usage(error))
     except click.ClickException as error:
         return _told(Ended(USAGE, error.format_message()))
-    except BrokenPipeError:
-        return _silenced()
     except Exception as error:
         return _told(ended(error))
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        silence()
     return code if isinstance(code, int) else DONE
 
 
@@ -52,10 +53,3 @@ def _told(end: Ended) -> int:
             sys.stderr.write(f"error: {end.what}\n" + (f"  do: {end.do}\n" if end.do else ""))
             sys.stderr.flush()
     return end.code
-
-
-def _silenced() -> int:
-    """Whoever read our output has gone. Python would complain once more when it flushes at exit."""
-    with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return DONE

@@ -7,6 +7,7 @@ colour where nobody can see it.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -16,6 +17,8 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 import click
+
+from warp_client_core.cli.exits import DONE, Ended
 
 NARROWEST: Final = 6
 """Columns that a column of a table has at least."""
@@ -83,7 +86,17 @@ class Screen:
         return click.style(text, bold=True) if self.colours else text
 
     def _out(self, text: str) -> None:
-        sys.stdout.write(text + "\n")
+        try:
+            sys.stdout.write(text + "\n")
+        except BrokenPipeError:
+            silence()
+            raise Ended(DONE) from None
+
+
+def silence() -> None:
+    """Whoever read our output has gone; Python would complain once more when it flushes at exit."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class Bar:

@@ -28,7 +28,7 @@ from warp_client_core.enums import HEARD
 from warp_client_core.variants import RawValue, Variants
 
 _FIELDS: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
-_SORTS: Final = {b"{": "object", b"[": "array", b'"': "text", b"t": "flag", b"f": "flag", b"n": "null"}
+_SORTS: Final = dict(zip(b'{["tfn', ("object", "array", "text", "flag", "flag", "null"), strict=True))
 _TEXTS: Final = (UUID, datetime, date, time, enum.Enum, str, Decimal, bytes)
 """Types that are text in JSON, the most particular first; any text may be one of the last three."""
 
@@ -110,7 +110,7 @@ class Chooser:
                 names = [tag, *(name for model in self._models for name in _python_names(model, tag))]
                 found = next((value[name] for name in names if name in value), None)
                 if found is not None:
-                    return table.get(_tag_text(found))
+                    return table.get(_tag_text(found) or "")
             return next(iter(self._ranked(value.keys())), None) or self._map()
         arms = self._by_sort.get("array" if isinstance(value, (list, tuple)) else "text", [])
         return arms[0] if arms else None
@@ -203,8 +203,10 @@ def _tag_text(value: object) -> str | None:
 
 def _sort_in(data: msgspec.Raw) -> str:
     view = memoryview(data)
-    first = next((one for one in view if one not in b" \t\r\n"), 0)
-    return _SORTS.get(bytes((first,)), "number")
+    first = view[0]
+    if first in b" \t\r\n":
+        first = next((one for one in view if one not in b" \t\r\n"), 0)
+    return _SORTS.get(first, "number")
 
 
 def _sort_of(kind: Any) -> str:

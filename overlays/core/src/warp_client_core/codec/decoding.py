@@ -88,12 +88,12 @@ class Reader:
             One of `FAULTS`.
         """
         if not self.is_straight:
-            value = self._converted(value)
+            value = self._converted(value, at)
         if self.check is not None and value and not self.check((value,)):
             raise NotFinite(f"An amount is not a finite number - at `{_infinite(value, at) or at}`")
         return value
 
-    def _converted(self, value: Any) -> Any:
+    def _converted(self, value: Any, at: str) -> Any:
         # Enum values are looked up a second time here, but were heard of before.
         # Only what a hook reads is new.
         heard, held = HEARD.values, HEARD.held
@@ -105,6 +105,11 @@ class Reader:
                 converted = msgspec.convert(value, self.kind, from_attributes=True, dec_hook=self._hook)
             self._is_learnt = True
             return converted
+        except msgspec.ValidationError as error:
+            if self._hook is None:
+                raise
+            reason, path = reason_and_path(error)
+            raise msgspec.ValidationError(f"{reason} - at `{at}{path[1:]}`") from None
         finally:
             HEARD.values, HEARD.held = heard, held
 

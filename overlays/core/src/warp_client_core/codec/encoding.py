@@ -78,7 +78,7 @@ def to_wire(value: object, *, at: str = "$") -> Any:
         case float() | Decimal():
             if not is_finite(value):
                 raise ValueError(f"{at}: {value} is not a finite number")
-            return value
+            return float(value) if isinstance(value, float) else value
         case datetime() | date():
             return _time(value, at)
         case Mapping():
@@ -125,9 +125,10 @@ def _option_renamed(kind: Any, value: Any) -> Any:
     # Reading is not loaded for writing, save where a union has to be decided.
     from warp_client_core.codec.choosing import chooser
 
-    if not isinstance(value, (Mapping, list, tuple)):
-        return value
-    return wire_mapping(chooser(kind).arm(value), value)
+    arm = chooser(kind).arm(value) if isinstance(value, (Mapping, list, tuple)) else None
+    if arm is None and isinstance(value, (list, tuple)):
+        return [_option_renamed(kind, entry) for entry in value]
+    return value if arm is None else wire_mapping(arm, value)
 
 
 def _renamed(model: type, value: Any) -> Any:

@@ -110,7 +110,9 @@ def _packer(model: Any, many: bool) -> Packer | None:
         return None
     kind: Any = list[model] if many else model
     models = reachable(kind)
-    if any(shape_of(one).extra for one in models) or not all(_is_sure(shape.hints[name]) for shape in map(shape_of, models) for name in shape.wire):
+    if any(shape_of(one).extra for one in models) or not all(
+        _is_sure(shape.hints[name]) for shape in map(shape_of, models) for name in shape.wire
+    ):
         return None
     check = Checks(_rule, exact=True).of(kind)
     assert check is not None

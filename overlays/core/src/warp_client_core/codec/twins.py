@@ -71,7 +71,11 @@ def twins(
         made[model] = msgspec.defstruct(
             name,
             [(field, kind) if default is attrs.NOTHING else (field, kind, default) for field, kind, default in own],
-            rename={name: wire for name, wire in [*shape.wire.items(), (shape.extra, rest_beside(shape.wire.values()))] if name != wire and name},
+            rename={
+                name: wire
+                for name, wire in [*shape.wire.items(), (shape.extra, rest_beside(shape.wire.values()))]
+                if name != wire and name
+            },
             namespace=_link_properties(shape),
             kw_only=True,
             **options,

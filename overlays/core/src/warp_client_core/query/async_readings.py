@@ -69,7 +69,7 @@ class AsyncQuery(Generic[T]):
         data = self._queries.hit(self._recipe)
         if data is MISS:
             data = await self._queries.read(self._recipe)
-        return data if self._view is None else self._view(data)  # type: ignore[no-any-return]  # one key, one type
+        return data if self._view is None else self._view(data)  # type: ignore[no-any-return] # one key, one type
 
     def __await__(self) -> Generator[Any, None, T]:
         return self.get().__await__()

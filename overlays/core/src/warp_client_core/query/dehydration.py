@@ -127,7 +127,7 @@ def _read(queries: QueryCore, read: Read, kept: dict[str, Any]) -> Any:
     )
     call: Call[Any] = Call(operation, place["path"], tuple((str(name), str(value)) for name, value in place["query"]))
     meta = PaginationMeta(**kept["meta"]) if kept["meta"] else None
-    items = codec.decode(list[item], text)  # type: ignore[valid-type]  # a type made at run time
+    items = codec.decode(list[item], text)  # type: ignore[valid-type] # a type made at run time
     return (AsyncPage if queries.is_async else Page)(call, items, meta, queries.following)
 
 

@@ -82,7 +82,8 @@ class Cache:
     def leave(self, entry: Entry, flight: Flight) -> None:
         """Whoever fetched was interrupted."""
         with self.lock:
-            flight.is_left = True
+            # A fetch that was cancelled has told its readers so already.
+            flight.is_left = flight.error is None
             self._detach(entry, flight)
         flight.stop()
 

@@ -68,7 +68,7 @@ class Query(Generic[T]):
         data = self._queries.hit(self._recipe)
         if data is MISS:
             data = self._queries.read(self._recipe)
-        return data if self._view is None else self._view(data)  # type: ignore[no-any-return]  # one key, one type
+        return data if self._view is None else self._view(data)  # type: ignore[no-any-return] # one key, one type
 
     def load(self) -> QueryState[T]:
         """As `get`, with errors of the client in the state in place of raising them."""

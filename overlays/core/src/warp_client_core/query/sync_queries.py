@@ -54,7 +54,7 @@ class QueryClient(QueryCore):
 
     if TYPE_CHECKING:
 
-        def __new__(  # type: ignore[misc]  # mypy wants a class here, and infers the right one at every call
+        def __new__(  # type: ignore[misc] # mypy wants a class here, and infers the right one at every call
             cls,
             client: Queried[Made],
             *,

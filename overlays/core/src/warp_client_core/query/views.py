@@ -25,7 +25,7 @@ def layer_of(client: Any, flavour: type[U]) -> type[U]:
     found = find()
     if not issubclass(found, flavour):
         raise TypeError(f"{type(client).__name__} is not for {flavour.__name__}; use the other flavour")
-    return found  # type: ignore[no-any-return]  # found is what the line above says
+    return found  # type: ignore[no-any-return] # found is what the line above says
 
 
 def held(queries: Cached, recipe: Recipe) -> Any:

@@ -72,17 +72,17 @@ def read_ledger(package: str, text: str, start: str, end: str | None) -> Ledger:
     if not releases:
         raise UpgradeError(f"{package}: changes.json lists no release. Give the wheel of a later one with --client.")
     newest, oldest = releases[-1]["version"], _begin(releases[0])
-    end = end or newest
-    if order(start) > order(end):
-        raise UpgradeError(f"{package}: {start} is later than {end}. Give the older version as --from.")
-    if order(end) > order(newest):
-        advice = f"Give the wheel of {end} with --client."
-        raise UpgradeError(f"{package}: changes.json ends at {newest} and cannot tell of {end}. {advice}")
+    until = end or str(newest)
+    if order(start) > order(until):
+        raise UpgradeError(f"{package}: {start} is later than {until}. Give the older version as --from.")
+    if order(until) > order(newest):
+        advice = f"Give the wheel of {until} with --client."
+        raise UpgradeError(f"{package}: changes.json ends at {newest} and cannot tell of {until}. {advice}")
     if order(start) < order(oldest):
         advice = f"Check from {oldest} on, and read the release notes before it."
         raise UpgradeError(f"{package}: changes.json begins after {oldest} and cannot tell of {start}. {advice}")
-    within = [one for one in releases if order(start) < order(one["version"]) <= order(end)]
-    return Ledger(package, start, end, tuple(change for one in within for change in _changes(one)))
+    within = [one for one in releases if order(start) < order(one["version"]) <= order(until)]
+    return Ledger(package, start, until, tuple(change for one in within for change in _changes(one)))
 
 
 def _begin(release: dict[str, Any]) -> str:

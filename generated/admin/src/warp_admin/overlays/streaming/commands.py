@@ -31,7 +31,10 @@ def _run(terminal: Terminal, values: Mapping[str, Any]) -> int | None:
             if name.startswith("$"):
                 terminal.say(f"{name.removeprefix('$')}: the stream itself")
                 continue
-            terminal.line({"event": name, "id": frame.id, "timestamp": frame.timestamp, "payload": frame.data})
+            if wanted.get("channels") and name not in wanted["channels"]:
+                continue  # an answer to our own subscription
+            payload = getattr(frame.data, "payload", frame.data)
+            terminal.line({"event": name, "id": frame.id, "timestamp": frame.timestamp, "payload": payload})
             left = left - 1 if left else left
             if left == 0:
                 break

@@ -1,1 +1,0 @@
-"""Releases: the record, the verdict, and what leads to it."""

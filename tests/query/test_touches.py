@@ -1,0 +1,118 @@
+"""After each mutation of the documents no stale read is possible through the layer; the platform is the judge."""
+
+from __future__ import annotations
+
+import functools
+import math
+from typing import Any
+
+import pytest
+
+from tests.clients.arguments import example_arguments
+from warp_client_core.query import Mutation, QueryClient, Reader
+from warp_client_core.warp_error import WarpError
+from warp_sandbox import Sandbox, connected
+from warp_sandbox.spec.document import load
+
+CLIENTS = ("customer", "admin", "netsuite")
+DOCUMENTS = {"customer": "warp", "admin": "warp", "netsuite": "netsuite"}
+
+
+@functools.cache
+def document(client: str) -> dict[str, Any]:
+    return load(DOCUMENTS[client])
+
+
+def parts(queries: Any) -> dict[str, dict[str, Any]]:
+    """Resource -> what it holds, for all resources of a layer."""
+    kind = type(queries)
+    names = [name for name, one in vars(kind).items() if isinstance(one, functools.cached_property)]
+    return {name: getattr(queries, name) for name in names}
+
+
+def mutations(queries: Any) -> dict[str, Mutation[Any, Any]]:
+    return {
+        one.write.name: one
+        for resource in parts(queries).values()
+        for one in vars(resource).values()
+        if isinstance(one, Mutation)
+    }
+
+
+def cases() -> list[tuple[str, str]]:
+    found = []
+    for client in CLIENTS:
+        with connected(Sandbox(), client) as plain, QueryClient(plain) as queries:
+            # Signing in and out changes who asks: tests/query/test_identities.py.
+            found += [(client, name) for name in sorted(mutations(queries)) if not name.startswith("auth.")]
+    return found
+
+
+def readings(client: str, queries: Any) -> dict[str, Any]:
+    """Every query of a layer, made with the arguments that its document shows."""
+    found = {}
+    for read in queries.reads:
+        resource, _, name = read.name.partition(".")
+        args, keywords = example_arguments(document(client), read.id)
+        method = getattr(getattr(queries, resource), name)
+        if isinstance(method, Reader):
+            keywords.pop("expand_sub_resources", None)
+        if "customer_id" not in read.path and read.name == "trunks.list":
+            args = []
+        found[read.name] = functools.partial(method, *args, **keywords)
+        if keywords:
+            found[f"{read.name} bare"] = functools.partial(method, *args)
+    return found
+
+
+def shown(get: Any) -> Any:
+    """What a read gives, comparable; pages by their items."""
+    try:
+        data = get()
+    except (WarpError, TypeError) as error:
+        return type(error).__name__
+    return getattr(data, "items", data)
+
+
+@functools.cache
+def moving(client: str) -> frozenset[str]:
+    """What is different each time it is read, such as links that end."""
+    with connected(Sandbox(), client) as plain:
+        queries: Any = QueryClient(plain, background=False)
+        found = readings(client, queries)
+        first = {one: shown(lambda make=make: make().get()) for one, make in found.items()}
+        return frozenset(one for one, make in found.items() if shown(lambda make=make: make().get()) != first[one])
+
+
+def stale_after(client: str, name: str, plain: Any) -> set[str]:
+    """The queries that were cached before a mutation, and after it are not what the platform says."""
+    queries: Any = QueryClient(plain, stale_time=math.inf, background=False)
+    fresh: Any = QueryClient(plain, background=False)
+    cached, truth = readings(client, queries), readings(client, fresh)
+    for make in cached.values():
+        shown(lambda make=make: make().get())
+    mutation = mutations(queries)[name]
+    args, keywords = example_arguments(document(client), mutation.write.id)
+    kept = args[len(args) - len(mutation.write.path) :] if mutation.write.path else []
+    if "file" in keywords:
+        # The overlay that sends rate decks calls it so.
+        keywords["deck"] = keywords.pop("file")
+    mutation(*kept, **keywords)
+
+    return {
+        one
+        for one, make in cached.items()
+        if one not in moving(client)
+        and shown(lambda make=make: make().get()) != shown(lambda one=one: truth[one]().get())
+    }
+
+
+@pytest.mark.parametrize(("client", "name"), cases())
+def test_no_read_is_stale_after_a_mutation(client: str, name: str) -> None:
+    """
+    Everything that was cached for ever before is, after it, what the platform says now.
+    """
+    with connected(Sandbox(), client) as plain:
+        stale = stale_after(client, name, plain)
+
+    assert set() == stale
