@@ -14,6 +14,8 @@ from warp_client_core import (
     TokenStoreError,
 )
 
+OWNER = "warp-client-core|https://api.example.com:443"
+
 
 class Leases(MemoryTokenStore):
     """A store that outlives processes, as far as anybody can tell, and whose claims may end any time."""
@@ -182,9 +184,34 @@ def test_a_change_just_before_is_looked_at(drive, issuer, world):
             return super().swap(tokens, version=version)
 
     issuer.valid.add("access-7")
-    store = Contested(Tokens("access-1", "refresh-1", owner="warp-client-core|https://api.example.com:443"))
+    store = Contested(Tokens("access-1", "refresh-1", owner=OWNER))
 
     drive.send(drive.build(issuer, token_store=store), GET.call())
+
+    assert (["access-1", "access-7"], []) == (issuer.data, issuer.renewals)
+
+
+def test_a_mark_that_was_written_just_before_is_waited_for(drive, issuer, world):
+    """
+    The lease of whoever wrote it has run out on them, and they wait for their answer: the token is not sent again.
+    """
+
+    class Contested(Leases):
+        def swap(self, tokens, *, version):
+            if tokens.pending and not self.noted:
+                self.save(attrs.evolve(tokens, pending=world.seconds + 30))
+            return super().swap(tokens, version=version)
+
+    def answers(seconds):
+        world.slept.append(seconds)
+        if len(world.slept) == 3:
+            store.save(Tokens("access-7", "refresh-7", owner=OWNER))
+
+    issuer.valid.add("access-7")
+    store = Contested(Tokens("access-1", "refresh-1", owner=OWNER))
+    world._sleep = answers
+
+    drive.send(drive.build(issuer, token_store=store, ambient=world.ambient), GET.call())
 
     assert (["access-1", "access-7"], []) == (issuer.data, issuer.renewals)
 

@@ -138,13 +138,7 @@ class _Renewal:
 
     def _with(self, claim: Claim) -> Steps[None]:
         try:
-            snapshot = yield from self._looked()
-            if snapshot is not None:
-                snapshot = yield from self._answered(claim, snapshot)
-            if snapshot is not None and not (yield Blocking(claim.held)):
-                raise TokenRefreshError("the claim on the token store ended before it was used", reason="busy")
-            if snapshot is not None:
-                yield from self._exchange(claim, snapshot)
+            yield from self._renewed(claim)
         except GeneratorExit:
             # A cancelled flow may not yield any more.
             claim.release()
@@ -153,6 +147,15 @@ class _Renewal:
             yield from released(claim)
             raise
         yield from released(claim)
+
+    def _renewed(self, claim: Claim) -> Steps[None]:
+        # From the start again when the store changes on the way: somebody else may be at it.
+        if (snapshot := (yield from self._looked())) is not None:
+            snapshot = yield from self._answered(claim, snapshot)
+        if snapshot is not None and not (yield Blocking(claim.held)):
+            raise TokenRefreshError("the claim on the token store ended before it was used", reason="busy")
+        if snapshot is not None:
+            yield from self._exchange(claim, snapshot)
 
     def _answered(self, claim: Claim, snapshot: Snapshot) -> Steps[Snapshot | None]:
         """What the store holds once nobody waits for an answer; None when that made this renewal unnecessary."""
@@ -227,9 +230,7 @@ class _Renewal:
             until = self._server_now() + self._client.settings.timeout + LEASE_MARGIN
             found = yield from marked(self._store, snapshot, until)
             if found is None:
-                if (found := (yield from self._looked())) is not None:
-                    yield from self._exchange(claim, found)
-                return
+                return (yield from self._renewed(claim))
             snapshot = found
         try:
             grant, self._settled = yield from exchanged(self._client, call)
@@ -311,9 +312,8 @@ class _Renewal:
         def drop() -> None:
             held = self._credentials.tokens
             left = attrs.evolve(held, refresh_token=None, pending=self._server_now())
-            window = self._credentials.window
             self._facts[_DOUBTED] = True
-            self._credentials.replace(left, identity=self._identity, window=window)
+            self._credentials.replace(left, identity=self._identity, window=self._credentials.window)
             if snapshot.tokens is not None:
                 self._store.swap(left, version=snapshot.version)
 
