@@ -6,7 +6,7 @@ from pathlib import Path
 import nox
 
 sys.path.insert(0, str(Path(__file__).parent))  # ``nox`` itself may be installed anywhere
-from tools.environments import NPM, install, install_wheels, run, run_with_node
+from tools.environments import install, install_end, install_wheels, run, run_node, run_with_node
 
 nox.needs_version = ">=2026.10.20"
 nox.options.default_venv_backend = "uv|virtualenv"
@@ -14,8 +14,7 @@ nox.options.reuse_venv = "yes"
 nox.options.download_python = "never"
 nox.options.sessions = ["lint", "types", "drift", "tests", "clients"]
 
-CODE = ("generator", "overlays", "sandbox", "tests", "tools", "bench", "noxfile.py")
-ENDS = ("lowest", "highest", "httpx2")
+CODE = ("generator", "overlays", "sandbox", "tests", "tools", "bench", "examples", "noxfile.py")
 SPREAD = ("-n", "3", "--dist", "loadfile")  # more than the cores: much of it waits for leases, clocks and processes
 
 
@@ -46,9 +45,7 @@ def lint(session: nox.Session) -> None:
     install(session, "spec")
     session.run("ruff", "check", *CODE)
     session.run("ruff", "format", "--check", *CODE)
-    session.run(*NPM, "tools", silent=True)
-    environment = {"REDOCLY_SUPPRESS_UPDATE_NOTICE": "true"}
-    session.run("tools/node_modules/.bin/redocly", "lint", env=environment, external=True)
+    run_node(session, "redocly", "lint")
 
 
 @nox.session
@@ -57,40 +54,34 @@ def types(session: nox.Session) -> None:
     install(session, "types")
     session.run("mypy", "-pwarp_client_core", "-pwarp_customer", "-pwarp_admin", "-pwarp_netsuite", "-pwarp_sandbox")
     session.run("mypy", "generator", "bench", "tools", "noxfile.py")
-    session.run(*NPM, "tools", silent=True)
-    session.run("tools/node_modules/.bin/pyright", "--project", "pyproject.toml", external=True)
+    run_node(session, "pyright", "--project", "pyproject.toml")
 
 
 @nox.session
 def tests(session: nox.Session) -> None:
     """Everything that needs no wheel: generator, core, overlays, sandbox, the laws."""
-    others = ("clients", "consume", "contract", "flows", "identity")
+    others = ("clients", "consume", "contract", "examples", "flows", "identity")
     run_with_node(session, "tests", "pytest", *SPREAD, *(f"--ignore=tests/{one}" for one in others))
 
 
 @nox.session
 def clients(session: nox.Session) -> None:
     """Build the wheels, install them into a bare environment, test them there against the sandbox."""
-    install(session, "judge")
+    install(session, "judge", "examples")
     install_wheels(session)
     session.run("uv", "pip", "check", external=True)
-    session.run("pytest", *SPREAD, "tests/clients", "tests/flows", *session.posargs, env={"PYTHONPATH": "."})
+    folders = [f"tests/{name}" for name in ("clients", "examples", "flows")]
+    session.run("pytest", *SPREAD, *folders, *session.posargs, env={"PYTHONPATH": "."})
 
 
 @nox.session
-@nox.parametrize("group", [nox.param(name, id=name) for name in ENDS])
+@nox.parametrize("group", [nox.param(name, id=name) for name in ("lowest", "highest", "httpx2")])
 def compatibility(session: nox.Session, group: str) -> None:
     """The runtime and the clients, as wheels, on other versions of what they stand on."""
-    install(session, "tests")
-    install_wheels(session)
-    install(session, group)
-    environment = {"PYTHONPATH": "."}
-    if group == "httpx2":
-        session.run("uv", "pip", "uninstall", "--quiet", "httpx", "httpcore", external=True)
-        environment["WARP_HTTP_LIBRARY"] = "httpx2"
+    environment = install_end(session, group)
     folders = [f"tests/{name}" for name in ("core", "overlays", "faults", "clients")]
-    command = ("pytest", *SPREAD, *folders, "--ignore-glob=*/cassettes/test_documents.py")
-    session.run(*command, *session.posargs, env=environment)
+    given = (*folders, "--ignore-glob=*/cassettes/test_documents.py", *session.posargs)
+    session.run("pytest", *SPREAD, *given, env=environment)
 
 
 @nox.session
@@ -120,16 +111,20 @@ def fuzz(session: nox.Session) -> None:
 @nox.session
 def contract(session: nox.Session) -> None:
     """The sandbox explored by its document, and every generated call before a judge that is not ours."""
-    session.run(*NPM, "tools/judge", silent=True)
-    run(session, "contract", "pytest", "tests/contract")
+    run_with_node(session, "contract", "pytest", "tests/contract", folder="tools/judge")
+
+
+@nox.session
+def specs(session: nox.Session) -> None:
+    """Clients of whole documents, those after ``--``: complete, importable, strictly typed, every method called."""
+    run(session, "types", "python", "-m", "tools.specs")
 
 
 @nox.session
 @nox.parametrize("provider", [nox.param(name, id=name) for name in ("firebase", "openid")])
 def identity(session: nox.Session, provider: str) -> None:
     """Signing in with the real thing: the emulator of Firebase Authentication, a certified OpenID provider."""
-    session.run(*NPM, f"tools/{provider}", silent=True)
-    run(session, "tests", "pytest", f"tests/identity/{provider}")
+    run_with_node(session, "tests", "pytest", f"tests/identity/{provider}", folder=f"tools/{provider}")
 
 
 @nox.session
@@ -148,6 +143,12 @@ def release(session: nox.Session) -> None:
 def consume(session: nox.Session) -> None:
     """Publish a run of releases to an index on this machine, and play the teams that pin them."""
     run(session, "release", "pytest", *SPREAD, "tests/consume")
+
+
+@nox.session
+def year(session: nox.Session) -> None:
+    """Play twelve changes of the documents up to the teams that pin, and write the report of bench/README.md."""
+    run_with_node(session, "release", "python", "-m", "tests.year")
 
 
 @nox.session

@@ -34,11 +34,18 @@ def run(session: nox.Session, group: str, *command: str, **environment: str) -> 
     session.run(*command, *session.posargs, env={"PYTHONPATH": IMPORT_PATH, **environment})
 
 
-def run_with_node(session: nox.Session, group: str, *command: str) -> None:
-    """The same for a group that brings npm, with the Node tools of ``tools/`` installed before."""
+def run_with_node(session: nox.Session, group: str, *command: str, folder: str = "tools") -> None:
+    """The same for a group that brings npm, with the Node tools of a folder installed before."""
     install(session, group)
-    session.run(*NPM, "tools", silent=True)
+    session.run(*NPM, folder, silent=True)
     run(session, group, *command)
+
+
+def run_node(session: nox.Session, program: str, *arguments: str) -> None:
+    """Run a Node program of ``tools/``, with its pinned version installed before."""
+    session.run(*NPM, "tools", silent=True)
+    quiet = {"REDOCLY_SUPPRESS_UPDATE_NOTICE": "true"}
+    session.run(f"tools/node_modules/.bin/{program}", *arguments, env=quiet, external=True)
 
 
 def install_wheels(session: nox.Session) -> None:
@@ -51,3 +58,14 @@ def install_wheels(session: nox.Session) -> None:
     session.run("python", "-m", "build", "--no-isolation", "--wheel", "--outdir", "dist", sandbox, silent=True)
     wheels = sorted(str(wheel) for wheel in Path("dist").glob("*.whl"))
     session.run("uv", "pip", "install", "--quiet", "--no-deps", "--reinstall", *wheels, external=True)
+
+
+def install_end(session: nox.Session, group: str) -> dict[str, str]:
+    """The wheels on one end of what they stand on, or on the other HTTP library; gives the environment for tests."""
+    install(session, "tests")
+    install_wheels(session)
+    install(session, group)
+    if group != "httpx2":
+        return {"PYTHONPATH": "."}
+    session.run("uv", "pip", "uninstall", "--quiet", "httpx", "httpcore", external=True)
+    return {"PYTHONPATH": ".", "WARP_HTTP_LIBRARY": "httpx2"}

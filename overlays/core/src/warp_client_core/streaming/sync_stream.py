@@ -16,6 +16,7 @@ from warp_client_core.errors import StreamError
 from warp_client_core.streaming.engine import Engine, dialer_of
 from warp_client_core.streaming.host import Host, apart
 from warp_client_core.streaming.inbox import size_of
+from warp_client_core.streaming.news import News
 from warp_client_core.streaming.shell import NOTHING, Shell
 from warp_client_core.streaming.values import GAP, Channel, Gap, Received, StreamOptions, StreamState
 
@@ -45,8 +46,7 @@ class EventStream(Shell):
         self._host: Host | None = None
         self._life = threading.Lock()
         self._closing = threading.Lock()
-        self._news = threading.Condition(self._machine.inbox.lock)
-        self._sleepers = 0
+        self._news = News(self._machine.inbox.lock)
         self._turn = threading.RLock()
         self._turn_of: threading.Thread | None = None
         self._pump_thread: threading.Thread | None = None
@@ -254,9 +254,8 @@ class EventStream(Shell):
 
     def _more(self, until: float | None = None) -> bool:
         """Wait for something to take; False when nothing will come."""
-        inbox = self._machine.inbox
-        with self._news:
-            if len(inbox):
+        with self._news.reader() as news:
+            if len(self._machine.inbox):
                 return True
             if self.state is StreamState.CLOSED and not self._connecting:
                 if self.error is not None:
@@ -266,20 +265,11 @@ class EventStream(Shell):
                 return False
             if until is not None and until <= time.monotonic():
                 raise TimeoutError("nothing came in time")
-            self._sleep(until)
+            news.wait(None if until is None else until - time.monotonic())
         return True
 
-    def _sleep(self, until: float | None = None) -> None:
-        self._sleepers += 1
-        try:
-            self._news.wait(None if until is None else until - time.monotonic())
-        finally:
-            self._sleepers -= 1
-
     def _notify(self) -> None:
-        if self._sleepers:
-            with self._news:
-                self._news.notify_all()
+        self._news.tell()
 
     def _wake_writer(self) -> None:
         host = self._host
@@ -308,12 +298,12 @@ class EventStream(Shell):
                 received = None if self._is_iterated else self._handled(is_kept=True)
             if received is not None:
                 continue
-            with self._news:
+            with self._news.reader() as news:
                 if self._machine.inbox.has_waiting or self._is_iterated:
                     continue
                 if self.state is StreamState.CLOSED and not self._connecting:
                     return
-                self._sleep()
+                news.wait()
 
     def _after_fork(self) -> None:
         super()._after_fork()
