@@ -60,7 +60,7 @@ def types(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Everything that needs no wheel: generator, core, overlays, sandbox, the laws."""
-    others = ("clients", "consume", "contract", "examples", "flows", "identity")
+    others = ("clients", "consume", "contract", "examples", "flows", "identity", "site")
     run_with_node(session, "tests", "pytest", *SPREAD, *(f"--ignore=tests/{one}" for one in others))
 
 
@@ -125,6 +125,13 @@ def specs(session: nox.Session) -> None:
 def identity(session: nox.Session, provider: str) -> None:
     """Signing in with the real thing: the emulator of Firebase Authentication, a certified OpenID provider."""
     run_with_node(session, "tests", "pytest", f"tests/identity/{provider}", folder=f"tools/{provider}")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Print the documentation into site/, look at it in Chromium without a network, and run its examples."""
+    run_with_node(session, "docs", "python", "-m", "tools.site.build", folder="tools/site")
+    run(session, "docs", "pytest", *SPREAD, "tests/site")
 
 
 @nox.session

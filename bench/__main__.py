@@ -1,21 +1,20 @@
 """
-All measurements, and the results table of ``bench/README.md``.
+All measurements, and what is made of them: the table of ``bench/README.md``, ``docs/numbers.md`` and its plots.
 
-    python -m bench                     # every module, then the table
-    python -m bench requests pages      # some of them; the table is left alone
+    python -m bench                     # every module
+    python -m bench requests pages      # some of them; the results of the others stay as they are
+    python -m bench --report            # measure nothing
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib
-import os
-import platform
-from datetime import UTC, datetime
-from importlib.metadata import version
 from typing import Final
 
-from bench.table import Row, progress, show, write
+from bench import raw
+from bench.report import report
+from bench.table import Row, progress, show
 
 MODULES: Final = (
     "requests",
@@ -31,29 +30,21 @@ MODULES: Final = (
     "queries",
     "decks",
 )
-PEERS: Final = ("httpx", "msgspec", "attrs", "telnyx", "pydantic", "openapi-python-client", "httpx-aiohttp", "aiohttp")
-
-
-def machine() -> str:
-    """One line about where and when the figures were measured, and against what."""
-    where = f"CPython {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores"
-    peers = ", ".join(f"{name} {version(name)}" for name in PEERS)
-    return f"Measured {datetime.now(UTC):%Y-%m-%d} on {where}. {peers}."
 
 
 def main() -> int:
     """Measure, print, write down; 1 when a bar is missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("modules", nargs="*", choices=[[], *MODULES], metavar="module", help=", ".join(MODULES))
-    chosen = parser.parse_args().modules or MODULES
-    missed, rows = 0, list[Row]()
-    for name in chosen:
+    parser.add_argument("--report", action="store_true", help="measure nothing, write table, page and plots anew")
+    given = parser.parse_args()
+    missed = 0
+    for name in () if given.report else given.modules or MODULES:
         progress(f"-- bench.{name}")
         found: list[Row] = importlib.import_module(f"bench.{name}").run()
         missed |= show(found)
-        rows += found
-    if tuple(chosen) == MODULES:
-        write(rows, machine())
+        raw.keep(raw.here(name, found))
+    report(raw.read(MODULES))
     return missed
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -29,17 +30,23 @@ BARS = {"first / stock": "<= 0.75", "unchanged / first": "<= 0.25"}
 
 def cpu(command: Sequence[str | Path], folder: Path) -> float:
     """CPU seconds of a finished command, children included."""
+    used = usage(command, folder)
+    return used.ru_utime + used.ru_stime
+
+
+def usage(command: Sequence[str | Path], folder: Path) -> resource.struct_rusage:
+    """What a finished command used, children included; SystemExit with its errors when it failed."""
     environment = {**os.environ, "PATH": f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ['PATH']}"}
     process = subprocess.Popen(
         [str(part) for part in command], cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
     assert process.stderr is not None
     errors = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
+    _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{' '.join(map(str, command))} failed:\n{errors.decode()}")
-    return usage.ru_utime + usage.ru_stime
+    return used
 
 
 def one_round(documents: Path, scratch: Path) -> tuple[float, float, float]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,18 +32,21 @@ _MOST_LOCATED = 1_000_000
 def build_spec(project: Project, arguments: argparse.Namespace) -> int:
     """Make the client of ``--spec``; gives back the exit code."""
     if not arguments.package or not arguments.output:
+        print("build --spec needs --package and -o", file=sys.stderr)
         return 2
     spec = Path(arguments.spec)
     watch = Stopwatch()
     try:
         tree = spec_tree(project, spec, arguments.package, lenient=arguments.lenient, watch=watch)
     except BuildStopped as stopped:
-        for _problem in located(stopped.problems, spec.parent):
-            pass
+        for problem in located(stopped.problems, spec.parent):
+            print(problem.render(), file=sys.stderr)
+        print(f"\n{stopped}", file=sys.stderr)
         return 1
     replace_tree(Path(arguments.output), tree)
     summary = json.loads(tree[PROBLEMS])["summary"]
-    ", ".join(f"{count} {word}" for word, count in summary.items())
+    counts = ", ".join(f"{count} {word}" for word, count in summary.items())
+    print(f"{arguments.output}: {counts}; see {PROBLEMS}")
     return 0
 
 

@@ -119,7 +119,12 @@ def attempt(problems: Problems, make: Callable[[], T]) -> T | None:
 
 def join(pointer: str, *keys: str | int) -> str:
     """A JSON pointer extended by keys, escaped as RFC 6901 section 3 asks."""
-    return pointer + "".join("/" + str(key).replace("~", "~0").replace("/", "~1") for key in keys)
+    for key in keys:
+        text = str(key)
+        if "~" in text or "/" in text:
+            text = text.replace("~", "~0").replace("/", "~1")
+        pointer = f"{pointer}/{text}"
+    return pointer
 
 
 def split(pointer: str) -> list[str]:

@@ -6,7 +6,7 @@ One rule: the IR holds decisions, never text to be parsed again. Templates and p
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 import attrs
@@ -179,6 +179,7 @@ class Operation:
         variant: Which form of its request or reply this is, for one that has several: ``form``, ``events`` ...
         security: Alternatives of schemes that prove who is calling; None for those of the document.
         server: Where it is, when that is not where all others are.
+        document_id: What a foreign document calls it, where that is another name.
     """
 
     id: str
@@ -205,6 +206,7 @@ class Operation:
     variant: str = ""
     security: Alternatives | None = None
     server: str = ""
+    document_id: str = ""
 
 
 @attrs.frozen
@@ -309,12 +311,21 @@ def parts_of(one: Model | Alias) -> list[TypeRef]:
 
 def reached_from(names: Iterable[str], types: Iterable[Model | Alias]) -> set[str]:
     """The named types, and every one that they are made of, however deep."""
-    parts = {one.name: parts_of(one) for one in types}
+    return closure(names, links_of(types))
+
+
+def links_of(types: Iterable[Model | Alias]) -> dict[str, list[str]]:
+    """Each type -> the names that it is made of."""
+    return {one.name: [name for part in parts_of(one) for name in names_in(part)] for one in types}
+
+
+def closure(names: Iterable[str], links: Mapping[str, Iterable[str]]) -> set[str]:
+    """The names, and every one that they lead to, however far."""
     waiting = list(names)
     reached: set[str] = set()
     while waiting:
         name = waiting.pop()
         if name not in reached:
             reached.add(name)
-            waiting.extend(inner for part in parts.get(name, ()) for inner in names_in(part))
+            waiting.extend(links.get(name, ()))
     return reached

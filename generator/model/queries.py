@@ -47,7 +47,8 @@ class ReadView:
         returns, async_returns: What the query holds, by flavour.
         args: What stands in the tuple of positional arguments.
         handed: The arguments that are handed on by name.
-        captured: It is written by hand; its signature is taken over and nothing else here counts.
+        captured: It is written by hand; its signature is taken over.
+        paged: It gives a list in pages.
     """
 
     name: str
@@ -60,6 +61,7 @@ class ReadView:
     returns: str = ""
     async_returns: str = ""
     captured: bool = False
+    paged: bool = False
     custom: bool = False
 
 

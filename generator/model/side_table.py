@@ -145,6 +145,7 @@ class OperationFacts:
     variant: str = ""
     security: Alternatives | None = None
     server: str = ""
+    document_id: str = ""
 
 
 @attrs.frozen

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from generator.model.document import Document, Tree
-from generator.passes.shape import VERBS
+from generator.passes.shape import is_verb
 from generator.passes.validate import operations
 from generator.problems import Problems, join, split
 
@@ -53,15 +53,15 @@ def _audible(tree: Tree) -> Iterator[tuple[str, Tree]]:
     for pointer, _, _, operation in operations(tree):
         yield pointer, operation
     for name, item in tree.get("webhooks", {}).items():
-        for verb in [verb for verb in VERBS if verb in item]:
+        for verb in filter(is_verb, item):
             yield join("/webhooks", name, verb), item[verb]
     for path, stream in tree.get("x-streams", {}).items():
         yield join("/x-streams", path), stream
 
 
 def _keep(item: Tree, wanted: str) -> Tree:
-    kept = {key: value for key, value in item.items() if key not in VERBS or wanted in value.get("x-audience", [])}
-    return kept if any(key in VERBS for key in kept) else {}
+    kept = {key: value for key, value in item.items() if not is_verb(key) or wanted in value.get("x-audience", [])}
+    return kept if any(map(is_verb, kept)) else {}
 
 
 def _reached(components: Tree, roots: Any) -> Tree:

@@ -17,7 +17,7 @@ from generator.passes.access import read_access
 from generator.passes.media import Media, is_json
 from generator.passes.parameters import fixed_headers, read_parameters
 from generator.passes.schemas import SchemaTranslator
-from generator.passes.shape import VERBS
+from generator.passes.shape import VERBS, method_of
 from generator.passes.validate import deref, operations
 from generator.passes.words import SCALARS, pascal
 from generator.problems import Problem, Problems, join
@@ -107,7 +107,7 @@ class _Operations:
             yield OperationFacts(
                 id=node["operationId"],
                 tag=node["tags"][0],
-                method=verb.upper(),
+                method=method_of(verb),
                 path=path,
                 summary=node["summary"].strip(),
                 description=str(node.get("description", "")).strip(),
@@ -130,6 +130,7 @@ class _Operations:
                 variant=form.variant,
                 security=self._access.security_of(node),
                 server=self._access.server_of(node),
+                document_id=_document_id(node),
             )
         self._types.plain[holder] = {"type": "object", "properties": shapes}
 
@@ -189,6 +190,11 @@ def _webhooks(document: Document, types: SchemaTranslator, problems: Problems) -
                 else:
                     found.append(WebhookFacts(*form, model, names))
     return tuple(found)
+
+
+def _document_id(node: Tree) -> str:
+    found = str(node.get("x-operation-id", ""))
+    return found if found != node["operationId"] else ""
 
 
 def _unclaimed(node: Tree) -> str | None:

@@ -58,7 +58,8 @@ class _Table:
 
     def __init__(self, api: ir.Api, layout: Layout, settings: ClientSettings, overlays: tuple[Overlay, ...]) -> None:
         self.schemas = Schemas(api)
-        self._api, self._layout, self._settings = api, layout, settings
+        self._layout, self._settings = layout, settings
+        self._hidden = _hidden_below(api)
         self._signatures = {overlay.name: signatures(overlay) for overlay in overlays}
 
     def entries(self) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -150,6 +151,7 @@ class _Table:
             one |= {"found": True} if one["name"] in supplied else {"positional": True}
         found += [self._parameter(field, "query", required=field.required) for field in operation.query]
         found += [self._parameter(field, "header", required=field.required) for field in operation.headers]
+        found += [self._parameter(field, "cookie", required=field.required) for field in operation.cookies]
         for field in body.fields if body else ():
             found.append(self._parameter(field, "body", required=field.required and body is not None and body.required))
         return found
@@ -196,9 +198,24 @@ class _Table:
 
     def _secrets(self, types: Iterable[str]) -> list[str]:
         """Names on the wire of what must not be shown in replies that hold these types."""
-        names = ir.reached_from(types, (*self._api.models, *self._api.aliases))
-        models = [model for model in self._api.models if model.name in names]
-        return sorted({field.wire for model in models for field in model.fields if field.secret})
+        return sorted({wire for name in types for wire in self._hidden.get(name, ())})
+
+
+def _hidden_below(api: ir.Api) -> dict[str, set[str]]:
+    """Type -> names on the wire of the secrets in it, however deep; types without any are left out."""
+    holders: dict[str, list[str]] = {}
+    for one in ir.composed(api):
+        for inner in {name for part in ir.parts_of(one) for name in ir.names_in(part)}:
+            holders.setdefault(inner, []).append(one.name)
+    starts: dict[str, list[str]] = {}
+    for model in api.models:
+        for wire in {field.wire for field in model.fields if field.secret}:
+            starts.setdefault(wire, []).append(model.name)
+    hidden: dict[str, set[str]] = {}
+    for wire, models in starts.items():
+        for name in ir.closure(models, holders):
+            hidden.setdefault(name, set()).add(wire)
+    return hidden
 
 
 def _takes_away(name: str) -> bool:

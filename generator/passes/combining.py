@@ -61,6 +61,8 @@ class Combiner:
         self._document = document
         self._tree = document.tree
         self._weaken = weaken
+        self._cuts = 0
+        """How often a schema led back to itself; what was found meanwhile holds for that way only."""
 
     def parts(self, schema: Tree, pointer: str, name: str, domain: str) -> list[Part]:
         """What the schema consists of: references, members of allOf, unions, and its own words last."""
@@ -75,11 +77,27 @@ class Combiner:
             nodes.append((own, pointer))
         return [Part(node, where, name, domain) for node, where in nodes]
 
-    def sort(self, node: Any, seen: frozenset[str] = frozenset()) -> Sort:
-        """What a schema describes; ``any`` when it only restricts, or leads to one of ``seen``."""
+    def sort(self, node: Any, seen: frozenset[str] = frozenset(), known: dict[str, Sort] | None = None) -> Sort:
+        """
+        What a schema describes; ``any`` when it only restricts, or leads to one of ``seen``.
+
+        ``known`` holds what this question found already: many ways may lead to one schema.
+        """
+        known = {} if known is None else known
+        first = node["$ref"] if is_bare(node) else ""
+        if first in known:
+            return known[first]
+        cuts = self._cuts
+        found = self._sort(node, seen, known)
+        if first and cuts == self._cuts:
+            known[first] = found
+        return found
+
+    def _sort(self, node: Any, seen: frozenset[str], known: dict[str, Sort]) -> Sort:
         while is_bare(node):
             target = node["$ref"].removeprefix("#")
             if target in seen:
+                self._cuts += 1
                 return "any"
             seen |= {target}
             node = resolve(self._tree, target)
@@ -88,9 +106,9 @@ class Combiner:
         if "enum" in node or "const" in node:
             return "other"
         if is_pure_union(node):
-            return self._sort_of_union(node, seen)
+            return self._sort_of_union(node, seen, known)
         if set(COMBINING) & node.keys():
-            found = {self.sort(part.node, seen) for part in self.parts(node, "", "", "")} - {"any"}
+            found = {self.sort(part.node, seen, known) for part in self.parts(node, "", "", "")} - {"any"}
             return "union" if "union" in found else found.pop() if len(found) == 1 else "other" if found else "any"
         if is_object(node):
             return "object"
@@ -111,39 +129,57 @@ class Combiner:
                 result.append(part)
         return result
 
-    def fields(self, parts: list[Part], seen: frozenset[str] = frozenset()) -> Fields:
-        """The fields of objects together; later parts win."""
+    def fields(
+        self, parts: list[Part], seen: frozenset[str] = frozenset(), known: dict[str, Fields] | None = None
+    ) -> Fields:
+        """The fields of objects together; later parts win. ``known`` as in `sort`."""
         result = Fields()
+        known = {} if known is None else known
         for part in parts:
             found = self._followed(part)
-            if found.pointer in seen or not isinstance(found.node, dict):
+            # A schema's own words stand where it does; only a reference can lead back.
+            if (found is not part and found.pointer in seen) or not isinstance(found.node, dict):
                 message = "a part of allOf must be an object that does not contain itself"
+                self._cuts += 1
                 self._weaken(part.pointer, message, "Write it out.")
+            elif found.pointer in known:
+                self._take(result, known[found.pointer])
             elif set(COMBINING) & found.node.keys():
                 inner = self.parts(found.node, found.pointer, found.name, found.domain)
                 inner = [one for one in inner if self.sort(one.node, seen | {found.pointer}) == "object"]
-                self._take(result, self.fields(inner, seen | {found.pointer}))
+                cuts = self._cuts
+                together = self.fields(inner, seen | {found.pointer}, known)
+                if found is not part and cuts == self._cuts:
+                    known[found.pointer] = together
+                self._take(result, together)
             else:
                 self._take(result, self._own(found))
         return result
 
-    def inherits(self, node: Any, pointer: str, seen: frozenset[str] = frozenset()) -> bool:
+    def inherits(self, node: Any, pointer: str, seen: set[str] | None = None) -> bool:
         """Whether a schema has all that the one at ``pointer`` has, by reference."""
+        seen = set() if seen is None else seen
         while isinstance(node, dict) and "$ref" in node:
             target = node["$ref"].removeprefix("#")
             if target == pointer or target in seen:
                 return bool(target == pointer)
-            seen |= {target}
+            seen.add(target)
             node = resolve(self._tree, target)
         return isinstance(node, dict) and any(self.inherits(one, pointer, seen) for one in node.get("allOf", []))
 
-    def narrowed(self, parts: list[Part]) -> Tree:
-        """The one schema of parts that describe the same text, number or list."""
+    def narrowed(self, parts: list[Part], known: dict[str, Tree] | None = None) -> Tree:
+        """The one schema of parts that describe the same text, number or list. ``known`` as in `sort`."""
         result: Tree = {}
+        known = {} if known is None else known
         for part in parts:
-            node = self._followed(part).node
-            if set(COMBINING) & node.keys():
-                node = self.narrowed(self.parts(node, part.pointer, part.name, part.domain))
+            followed = self._followed(part)
+            node = known.get(followed.pointer) if followed is not part else None
+            if node is None:
+                node = followed.node
+                if set(COMBINING) & node.keys():
+                    node = self.narrowed(self.parts(node, part.pointer, part.name, part.domain), known)
+                if followed is not part:
+                    known[followed.pointer] = node
             both = {**result, **node}
             if "enum" in result and "enum" in node:
                 both["enum"] = [value for value in node["enum"] if value in result["enum"]] or node["enum"]
@@ -159,11 +195,12 @@ class Combiner:
         values = ([node["const"]] if "const" in node else node.get("enum", [])) if isinstance(node, dict) else []
         return values if all(isinstance(value, str) for value in values) else []
 
-    def _sort_of_union(self, node: Tree, seen: frozenset[str]) -> Sort:
+    def _sort_of_union(self, node: Tree, seen: frozenset[str], known: dict[str, Sort]) -> Sort:
         options = [one for word in ("anyOf", "oneOf") for one in node.get(word, []) if not is_null(one)]
         if any(isinstance(one, dict) and one.get("$ref", "").removeprefix("#") in seen for one in options):
+            self._cuts += 1
             return "any"
-        sorts = {"any" if _only_restricts(one) else self.sort(one, seen) for one in options}
+        sorts = {"any" if _only_restricts(one) else self.sort(one, seen, known) for one in options}
         return "union" if sorts - {"any"} else "any"
 
     def _followed(self, part: Part) -> Part:
@@ -194,7 +231,8 @@ class Combiner:
             result.properties[wire] = part if earlier is None else self._overlaid(earlier, part)
         result.required |= later.required
         result.custom |= later.custom
-        result.extra += later.extra
+        known = {one.pointer for one in result.extra}
+        result.extra += [one for one in later.extra if one.pointer not in known]
 
     def _overlaid(self, earlier: Part, later: Part) -> Part:
         """A property that two parts describe."""

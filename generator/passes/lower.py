@@ -251,6 +251,7 @@ class _Adapter:
             variant=facts.variant,
             security=facts.security,
             server=facts.server,
+            document_id=facts.document_id,
         )
 
     def _reply(self, facts: ReplyFacts, holder: kinds.ModelProperty) -> ir.Reply:

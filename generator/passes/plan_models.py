@@ -8,6 +8,7 @@ import attrs
 
 from generator.model import ir
 from generator.model.views import AliasView, EnumView, FieldView, Import, LazyPackage, ModelsModule, ModelView, Planned
+from generator.passes.circles import strong_components
 from generator.passes.imports import Imports
 from generator.passes.memory import once_per_api
 from generator.passes.plan_renames import field_views, member_views, type_views
@@ -19,17 +20,17 @@ def plan_models(api: ir.Api, folder: str) -> list[Planned]:
     """The files of the models package."""
     where = type_modules(api)
     mapped = input_models(api)
-    domains = sorted(set(where.values()))
+    members: dict[str, list[str]] = {}
+    for name, home in where.items():
+        members.setdefault(home, []).append(name)
+    domains = sorted(members)
     files = [
         Planned(f"{folder}/{domain}.py", "models/domain.py.jinja", _domain(api, domain, where, mapped))
         for domain in domains
     ]
     package = LazyPackage(
         doc="The types of this client, loaded per domain when first asked for.",
-        imports=tuple(
-            Import(f".{domain}", tuple(sorted(name for name, home in where.items() if home == domain)))
-            for domain in domains
-        ),
+        imports=tuple(Import(f".{domain}", tuple(sorted(members[domain]))) for domain in domains),
         where=tuple(sorted(where.items())),
         modules=(),
         renamed=type_views(api, where),
@@ -86,19 +87,40 @@ def bodies(api: ir.Api) -> frozenset[str]:
     return frozenset(whole - used - replies - received - input_models(api))
 
 
+@attrs.frozen
+class _Part:
+    """What lives in one domain, in the order of the API."""
+
+    models: list[ir.Model] = attrs.field(factory=list)
+    enums: list[ir.Enum] = attrs.field(factory=list)
+    aliases: list[ir.Alias] = attrs.field(factory=list)
+
+
+@once_per_api
+def _parts(api: ir.Api) -> dict[str, _Part]:
+    parts: dict[str, _Part] = {}
+    for model in api.models:
+        parts.setdefault(model.domain, _Part()).models.append(model)
+    for enum in api.enums:
+        parts.setdefault(enum.domain, _Part()).enums.append(enum)
+    for alias in api.aliases:
+        parts.setdefault(alias.domain, _Part()).aliases.append(alias)
+    return parts
+
+
 def _domain(api: ir.Api, domain: str, where: dict[str, str], mapped: frozenset[str]) -> ModelsModule:
     unseen = bodies(api)
-    models = [model for model in api.models if model.domain == domain and model.name not in unseen]
-    enums = [enum for enum in api.enums if enum.domain == domain]
+    part = _parts(api).get(domain, _Part())
+    models = [model for model in part.models if model.name not in unseen]
     imports = Imports(where, ".", domain)
     known = enum_names(api)
     views = tuple(_model(model, mapped, known, imports) for model in sorted(models, key=lambda one: one.name))
     views = tuple(attrs.evolve(view, renamed=field_views(api, view, imports)) for view in views)
-    aliases = sorted((one for one in api.aliases if one.domain == domain), key=lambda one: one.name)
+    aliases = sorted(part.aliases, key=lambda one: one.name)
     unions = tuple(_alias(alias, mapped, known, imports) for alias in aliases)
     enum_views = tuple(
         attrs.evolve(_enum(enum), renamed=member_views(api, enum, imports))
-        for enum in sorted(enums, key=lambda one: one.name)
+        for enum in sorted(part.enums, key=lambda one: one.name)
     )
     behind = {f".{other}" for other in domains_behind(api, domain)}
     lines = imports.lines()
@@ -115,21 +137,14 @@ def _domain(api: ir.Api, domain: str, where: dict[str, str], mapped: frozenset[s
 
 def domains_behind(api: ir.Api, domain: str) -> frozenset[str]:
     """Domains that import ``domain`` themselves: a circle, which is closed by importing them at the end."""
-    uses = _domain_graph(api)
+    circles = _circles(api)
+    return frozenset(other for other in _domain_graph(api).get(domain, ()) if circles[other] == circles[domain])
 
-    def reaches(start: str, goal: str) -> bool:
-        seen: set[str] = set()
-        waiting = [start]
-        while waiting:
-            current = waiting.pop()
-            if current == goal:
-                return True
-            if current not in seen:
-                seen.add(current)
-                waiting.extend(uses.get(current, ()))
-        return False
 
-    return frozenset(other for other in uses.get(domain, ()) if reaches(other, domain))
+@once_per_api
+def _circles(api: ir.Api) -> dict[str, int]:
+    """Each domain -> the number of its circle; domains that import each other, however indirectly, share one."""
+    return strong_components(_domain_graph(api))
 
 
 @once_per_api

@@ -230,7 +230,8 @@ def _returned(reply: ir.Reply, stream: str) -> str:
 
 
 def _method_doc(operation: ir.Operation, enums: frozenset[str], supplied: Collection[str]) -> list[str]:
-    source = f"Operation ``{operation.id}``; {operation.safety}" + ("; deprecated." if operation.deprecated else ".")
+    known = f"``{operation.id}``" + (f" (``{operation.document_id}``)" if operation.document_id else "")
+    source = f"Operation {known}; {operation.safety}" + ("; deprecated." if operation.deprecated else ".")
     lines = [sentence(operation.summary), "", *wrap(f"{sentence_end(operation.description)} {source}")]
     body = [
         field

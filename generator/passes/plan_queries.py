@@ -25,10 +25,11 @@ OPTIONS = frozenset({"poll", "enabled", "stale_time", "poll_while_live", "how"})
 """What a reading may ask for; a parameter of that name would hide it."""
 RESERVED = frozenset(
     {
-        "about", "aclose", "ambient", "ask", "begin_close", "cache", "cancel_flight", "check_open", "clear", "clock",
-        "close", "credentials", "dehydrate", "detach", "due", "expect", "extend", "following", "hear", "hit", "hydrate",
-        "invalidate", "is_async", "is_live", "join", "live", "missed", "mutation", "notice_identity", "notify", "put",
-        "read", "reads", "rules", "run_pending", "settle", "stale_time", "state", "subscribe", "tell", "thaw", "wake",
+        "about", "aclose", "ambient", "ask", "begin_close", "cache", "cancel_flight", "check_open", "clear",
+        "clock", "close", "credentials", "dehydrate", "detach", "due", "expect", "extend", "following", "hear",
+        "hit", "hydrate", "invalidate", "is_async", "is_live", "join", "live", "missed", "mutation",
+        "notice_identity", "notify", "poll_on", "put", "read", "reads", "rules", "run_pending", "settle",
+        "stale_time", "standing", "state", "subscribe", "tell", "thaw", "wake",
     }
 )  # fmt: skip
 """What query clients are made of; a resource of that name would hide it."""
@@ -55,13 +56,13 @@ def plan_queries(api: ir.Api, layout: Layout, settings: ClientSettings, path: st
     imports.add("warp_client_core.query.async_queries", "AsyncQueryClient")
     imports.add("warp_client_core.query.sync_queries", "QueryClient")
     imports.add("warp_client_core.query.mutations", "Mutation", "AsyncMutation")
-    imports.add("warp_client_core.query.readings", "Query")
-    imports.add("warp_client_core.query.async_readings", "AsyncQuery")
+    imports.add("warp_client_core.query.readings", "Query", "Reader")
+    imports.add("warp_client_core.query.async_readings", "AsyncQuery", "AsyncReader", "AsyncListReader")
     imports.add("warp_client_core.query.graph", "Read", "Write", "Rule")
     imports.add("warp_client_core.query.values", "Reading")
     if any(read.captured for one in resources for read in one.reads):
-        imports.add("warp_client_core.query.readings", "Reader")
-        imports.add("warp_client_core.query.async_readings", "AsyncReader")
+        imports.add("warp_client_core.query.readings", "written")
+        imports.add("warp_client_core.query.async_readings", "async_written", "async_written_list")
     view = QueriesModule(
         client=settings.client,
         class_name=queries_name(settings),
@@ -118,7 +119,7 @@ class _Module:
         parts += [f"type=lambda: {kind}"] if kind else []
         constant = self._constant("Read", operation, parts, positional)
         if method.replaced_by:
-            return ReadView(method.name, constant, brief, captured=True)
+            return ReadView(method.name, constant, brief, captured=True, paged=operation.reply.kind in _PAGED)
         for param in keywords:
             if param.name in OPTIONS:
                 message = f"the parameter {param.name} hides an option of queries"
@@ -130,7 +131,10 @@ class _Module:
         )
         handed = (*(one.name for one in keywords), "options")
         args = ", ".join(one.name for one in positional) + ("," if len(positional) == 1 else "")
-        return ReadView(method.name, constant, brief, positional, keywords, args, handed, returns, async_returns)
+        paged = async_returns.startswith("AsyncPage[")
+        return ReadView(
+            method.name, constant, brief, positional, keywords, args, handed, returns, async_returns, paged=paged
+        )
 
     def _write(self, resource: Resource, method: Method) -> WriteView:
         operation = method.operation

@@ -133,7 +133,10 @@ def _body(body: ir.Body, scope: Scope) -> list[str]:
         scope.imports.add("warp_client_core", "arguments as _arguments")
         prefixes = ", ".join(repr(prefix) for prefix in body.custom)
         pairs.append(f"**_arguments.custom_fields(custom, {prefixes})")
-    found = [f"{body.kind}={{{', '.join(pairs)}}}"]
+    fields = f"{{{', '.join(pairs)}}}"
+    if body.kind == "json" and not body.required and any(field.required for field in body.fields):
+        fields = f"{_styles(scope.imports)}.given({fields})"
+    found = [f"{body.kind}={fields}"]
     return found + (media if body.kind == "json" and body.media_type != "application/json" else [])
 
 

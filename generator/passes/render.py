@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 import traceback
 from collections.abc import Mapping
 
@@ -16,6 +17,11 @@ import jinja2
 
 from generator.model.views import Planned
 from generator.problems import BuildStopped, Place, Problem
+
+_STARTS = re.compile(r"^( {0,3})(?=#{1,6}(?:\s|$)|=+ *$|-{2,} *$|\[[^\]]*\]:)")
+"""Where a line of Markdown would become a heading, underline the one before, or define a link."""
+_LINKS = re.compile(r"!\[|\]\((?!https?://|#)")
+"""A picture, and a link that leads nowhere on the web."""
 
 
 def render(files: tuple[Planned, ...], templates: Mapping[str, str]) -> dict[str, str]:
@@ -70,9 +76,13 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
 
 def docstring(text: str) -> str:
     """Text for the inside of a triple-quoted string: it cannot end the string, nor escape anything."""
-    clean = "".join(char if char.isprintable() else " " for char in text)
+    clean = _printable(text)
     escaped = clean.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
     return escaped + " " if escaped.endswith('"') else escaped
+
+
+def _printable(text: str) -> str:
+    return text if text.isprintable() else "".join(char if char.isprintable() else " " for char in text)
 
 
 def toml(text: str) -> str:
@@ -82,8 +92,9 @@ def toml(text: str) -> str:
 
 def markdown(text: str) -> str:
     """Text for one line of Markdown, table cells included."""
-    clean = "".join(char if char.isprintable() else " " for char in text)
-    return clean.replace("|", "\\|").replace("<", "&lt;").replace("```", "\\`\\`\\`")
+    clean = _printable(text)
+    clean = clean.replace("|", "\\|").replace("<", "&lt;").replace("```", "\\`\\`\\`").replace("~~~", "\\~\\~\\~")
+    return _STARTS.sub(r"\1\\", _LINKS.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", clean))
 
 
 def code_cell(text: str) -> str:

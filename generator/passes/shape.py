@@ -14,6 +14,19 @@ from generator.model.document import Document, follow
 from generator.problems import Problems, join, split
 
 VERBS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+OTHER = "x-method-"
+"""Begins the key of an operation of OpenAPI 3.2: ``query``, or one of ``additionalOperations``; only adopt writes it."""
+
+
+def is_verb(key: str) -> bool:
+    """Whether a key of a path item holds an operation."""
+    return key in VERBS or key.startswith(OTHER)
+
+
+def method_of(verb: str) -> str:
+    """The HTTP method of such a key."""
+    return verb.removeprefix(OTHER) if verb.startswith(OTHER) else verb.upper()
+
 
 _Test = tuple[str, Callable[[Any], bool]]
 
@@ -157,8 +170,8 @@ class _Shapes:
 
     def _path_item(self, item: Any, pointer: str, needed: tuple[str, ...]) -> None:
         if self._is(item, pointer, dict.fromkeys(VERBS, _MAPPING)):
-            for verb in VERBS:
-                if verb in item:
+            for verb in item:
+                if is_verb(verb):
                     self._operation(item[verb], join(pointer, verb), needed)
 
     def _operation(self, node: dict[str, Any], pointer: str, needed: tuple[str, ...]) -> None:

@@ -71,6 +71,7 @@ def _method(operation: ir.Operation, enums: frozenset[str], supplied: list[str])
     path, keywords = signature(operation, enums)
     return {
         "operation": operation.id,
+        **({"x-operation-id": operation.document_id} if operation.document_id else {}),
         "request": f"{operation.method} {operation.path}",
         "safety": operation.safety,
         "positional": [param.declaration for param in path if param.name not in supplied],

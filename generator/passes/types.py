@@ -118,6 +118,8 @@ def describe(reply: ir.Reply) -> str:
 
 def _union(options: list[str]) -> str:
     """The options joined: each once, None last; one that may be anything swallows the others."""
+    if len(options) == 1 and " | " not in options[0]:
+        return options[0]
     if "Any" in options:
         return "Any"
     options = [part for one in options for part in _apart(one)]

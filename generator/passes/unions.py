@@ -51,11 +51,20 @@ def read_tags(
         if not known and plain:
             known, options = [len(options)], [*options, Option(plain, {"$ref": target})]
         tags |= {str(value): index for index in known[:1]}
+    implicit = named.get("implicit", {}) if isinstance(named, dict) else {}
     for index, one in enumerate(options):
         if index not in tags.values():
-            values = _values(one, tag, combiner) or ([split(one.node["$ref"])[-1]] if is_bare(one.node) else [])
+            values = _values(one, tag, combiner) or _implied(one, implicit)
             tags = {**dict.fromkeys(values, index), **tags}
     return tag, tuple(tags.items()), options
+
+
+def _implied(option: Option, implicit: Tree) -> list[str]:
+    """The name of the option's own schema, as the document has it."""
+    if not is_bare(option.node):
+        return []
+    target = option.node["$ref"]
+    return [name for name, one in implicit.items() if one == target] or [split(target)[-1]]
 
 
 def keeps_unknown(options: list[Tree]) -> bool:

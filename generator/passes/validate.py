@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.model.document import Document, Tree, follow, resolve
 from generator.passes.query_graph import check_queries
-from generator.passes.shape import VERBS, check_shape
+from generator.passes.shape import OTHER, VERBS, check_shape, is_verb, method_of
 from generator.problems import Problems, join
 
 SAFETY_OF_VERB = {
@@ -26,12 +26,14 @@ SAFETY_OF_VERB = {
     "delete": {"idempotent", "keyed"},
     "post": {"unsafe", "keyed"},
     "patch": {"unsafe", "keyed"},
+    f"{OTHER}QUERY": {"read"},
 }
+OF_OTHER_METHODS = frozenset({"unsafe", "keyed"})
 SESSIONS = ("opens", "renews", "closes")
 PAGINGS = ("page", "offset", "has_more")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,79}\Z")
 _COMPONENT = re.compile(r"[A-Z][A-Za-z0-9]{0,79}\Z")
-_PATH = re.compile(r"/[A-Za-z0-9._~!$&'()*+,;=:@%/{}-]{0,400}\Z")
+_PATH = re.compile(r"/[A-Za-z0-9._~!$&'()*+,;=:@%/{}-]{0,8000}\Z")
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+\Z")
 _CODE = re.compile(r"(?:[1-5](?:[0-9][0-9]|XX)|default)\Z")
 _MEDIA = re.compile(r"[a-z*]+/[A-Za-z0-9.+*_-]+(?: ?; ?[A-Za-z-]+=(?:[A-Za-z0-9.+_-]+|\"[A-Za-z0-9.+_ :/-]*\"))*\Z")
@@ -41,7 +43,7 @@ def operations(tree: Tree) -> Iterator[tuple[str, str, str, Tree]]:
     """Every operation as (pointer, path, verb, operation), in document order."""
     for path, item in (tree.get("paths") or {}).items():
         for verb, operation in item.items():
-            if verb in VERBS:
+            if is_verb(verb):
                 yield join("/paths", path, verb), path, verb, operation
 
 
@@ -149,9 +151,9 @@ class _Rules:
 
     def _check_extensions(self, verb: str, operation: Tree) -> None:
         safety = operation.get("x-safety")
-        if not isinstance(safety, str) or safety not in SAFETY_OF_VERB[verb]:
-            allowed = " or ".join(sorted(SAFETY_OF_VERB[verb]))
-            self._say(f"x-safety is {safety!r} on {verb.upper()}", f"Write {allowed}.", "x-safety")
+        if not isinstance(safety, str) or safety not in SAFETY_OF_VERB.get(verb, OF_OTHER_METHODS):
+            allowed = " or ".join(sorted(SAFETY_OF_VERB.get(verb, OF_OTHER_METHODS)))
+            self._say(f"x-safety is {safety!r} on {method_of(verb)}", f"Write {allowed}.", "x-safety")
         header = operation.get("x-idempotency-header")
         is_header = isinstance(header, str) and bool(_TOKEN.match(header))
         if (safety == "keyed") != ("x-idempotency-header" in operation) or is_header != (header is not None):

@@ -27,7 +27,7 @@ def wrap(text: str, *, indent: str = "", width: int = WIDTH) -> list[str]:
     def flush() -> None:
         if paragraph:
             joined = " ".join(paragraph)
-            lines.extend(textwrap.wrap(joined, width - len(indent), break_long_words=False, break_on_hyphens=False))
+            lines.extend(filled(joined, width - len(indent)))
             paragraph.clear()
 
     for line in text.strip().splitlines():
@@ -44,10 +44,22 @@ def wrap(text: str, *, indent: str = "", width: int = WIDTH) -> list[str]:
     return [indent + line if line else "" for line in lines]
 
 
+def filled(text: str, width: int) -> list[str]:
+    """Lines of at most ``width`` characters; a longer word has a line of its own."""
+    words = text.split(" ")
+    if words != text.split():  # other white space, which only the slow way keeps
+        return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+    lines = [words[0]]
+    for word in words[1:]:
+        if len(lines[-1]) + len(word) < width:
+            lines[-1] = f"{lines[-1]} {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
 def entry(name: str, text: str) -> list[str]:
     """One ``name: text`` line of an Args or Attributes section, continued with a deeper indent."""
     flat = sentence(text)
-    wrapped = textwrap.wrap(
-        f"{name}: {flat}" if flat else name, WIDTH - 4, break_long_words=False, break_on_hyphens=False
-    )
+    wrapped = filled(f"{name}: {flat}" if flat else name, WIDTH - 4)
     return [("    " if index == 0 else "        ") + line for index, line in enumerate(wrapped)]

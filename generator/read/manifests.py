@@ -9,6 +9,7 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Any
 
 from generator.model.layout import Overlay
@@ -34,6 +35,7 @@ _CLIENT: dict[str, Kind] = {
     "reasons": "flag",
 }
 _NEEDED = ("distribution", "package", "client", "summary", "version", "document", "audience")
+_TAKEN = {"core": "the runtime, in releases and tags", "documents": "the folder of the bundled documents"}
 _NAME = r"[a-z][a-z0-9_]*"
 _FILE = r"[A-Za-z0-9_][A-Za-z0-9_.-]*"
 _FORMS = {
@@ -94,6 +96,8 @@ def client_settings(tables: Mapping[str, Any], problems: Problems) -> tuple[Clie
         place = check_place.child(key)
         if not re.fullmatch(_NAME, key) or not isinstance(table, dict):
             problems.add(place, f"{key!r} is not a client", "Use a lower-case name, it becomes a folder, and a table.")
+        elif key in _TAKEN:
+            problems.add(place, f"{key!r} is the name of {_TAKEN[key]}", "Give the client another one.")
         elif check_table(table, _CLIENT, place, problems, needed=_NEEDED) and _well_formed(table, place, problems):
             texts = {name: tuple(table.get(name, ())) for name in ("overlays", "hides", "extras")}
             found.append(ClientSettings(key=key, **{**table, **texts}))
@@ -123,11 +127,22 @@ def _check_together(clients: list[ClientSettings], problems: Problems) -> None:
             if taken.count(getattr(one, key)) > 1:
                 place = CLIENTS.child("clients", one.key, key)
                 problems.add(place, f"two clients have the {key} {getattr(one, key)}", "Rename one.")
+    roots = sorted({one.document for one in clients})
+    for one in clients:
+        twins = [root for root in roots if root != one.document and _bundled(root) == _bundled(one.document)]
+        if twins:
+            message = f"{one.document} and {twins[0]} would both become generated/documents/{_bundled(one.document)}"
+            problems.add(CLIENTS.child("clients", one.key, "document"), message, "Rename one of the two files.")
     audiences = {one.audience for one in clients}
     for one in clients:
         for audience in sorted(set(one.hides) - audiences):
             place = CLIENTS.child("clients", one.key, "hides")
             problems.add(place, f"no client has the audience {audience}", "Correct it, or nothing is hidden.")
+
+
+def _bundled(root: str) -> str:
+    """The file that a document is bundled into; disks that ignore case count."""
+    return f"{PurePath(root).stem.lower()}.json"
 
 
 def overlay(name: str, manifest: Mapping[str, Any], files: tuple[tuple[str, str], ...], problems: Problems) -> Overlay:

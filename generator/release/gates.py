@@ -6,19 +6,23 @@ The rule: a gate says nothing or refuses, and every refusal ends with what to do
 
 from __future__ import annotations
 
+import hashlib
 import json
+import platform
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.release.checkout import Subject
+from generator.release.checkout import Subject, git
 from generator.release.ledger import Release, Severity
 from generator.release.refusal import Refused
+from generator.release.sums import SUMS, sign, signed_by, sums
 from generator.release.versions import is_version, next_version, promises
 
 FRESH = 24 * 3600.0
 """How long a record of a green run counts, in seconds: machines and registries change under a commit that does not."""
 
-STAMPS = "dist/green"
+STAMPS, STAMP = "dist/green", "green.json"
 
 
 def declared(subject: Subject, ledger: tuple[Release, ...]) -> Release:
@@ -72,11 +76,14 @@ def refuse_drift(check: Callable[[], int]) -> None:
         raise Refused("generated/ is not what the documents give. Run `nox -s regenerate`, review, commit.")
 
 
-def refuse_red_suite(root: Path, commit: str, *, now: float, suite: Callable[[], int]) -> str:
+def refuse_red_suite(root: Path, commit: str, *, key: Path, now: float, suite: Callable[[], int]) -> str:
     """
     Make sure that the default sessions pass on this very commit: by a record of a green run, or by running them.
 
+    A record counts when the key of this release signed it, here, for this commit and its files, at most a day ago.
+
     Args:
+        key: Signs the record, and must have signed the one that is there.
         now: Seconds since 1970.
         suite: Runs the sessions; gives back the exit code.
 
@@ -84,28 +91,39 @@ def refuse_red_suite(root: Path, commit: str, *, now: float, suite: Callable[[],
         What vouches for the commit, in words.
 
     Raises:
-        Refused: The run failed.
+        Refused: The run failed, or the key cannot be used.
     """
-    stamp = root / STAMPS / f"{commit}.json"
-    finished = _finished(stamp, commit)
+    folder = root / STAMPS / commit
+    finished = _finished(folder, _ground(root, commit)) if signed_by(folder, key) else None
     if finished is not None and 0 <= now - finished < FRESH:
         return f"the default sessions passed on this commit {(now - finished) / 60:.0f} minutes ago"
     if suite():
         raise Refused(f"The default sessions fail on {commit[:12]}. Run `nox`, correct what it says, commit.")
-    record_green(root, commit, now=now)
+    record_green(root, commit, key=key, now=now)
     return "the default sessions passed just now"
 
 
-def record_green(root: Path, commit: str, *, now: float) -> None:
-    """Write down that the default sessions passed on a commit."""
-    stamp = root / STAMPS / f"{commit}.json"
-    stamp.parent.mkdir(parents=True, exist_ok=True)
-    stamp.write_text(json.dumps({"commit": commit, "finished": now}) + "\n", "utf-8")
+def record_green(root: Path, commit: str, *, key: Path, now: float) -> None:
+    """Write down, signed, that the default sessions passed on a commit."""
+    folder = root / STAMPS / commit
+    folder.mkdir(parents=True, exist_ok=True)
+    content = json.dumps({**_ground(root, commit), "finished": now}).encode()
+    (folder / STAMP).write_bytes(content)
+    (folder / SUMS).write_text(sums({STAMP: content}), "utf-8")
+    sign(folder, key)
 
 
-def _finished(stamp: Path, commit: str) -> float | None:
+def _ground(root: Path, commit: str) -> dict[str, str]:
+    """What a run stands on: the commit, its files (with them every pinned tool), and what runs them."""
+    under = f"{sys.version}\n{platform.platform()}\n"
+    tools = hashlib.sha256(under.encode()).hexdigest()
+    return {"commit": commit, "tree": git(root, "rev-parse", f"{commit}^{{tree}}"), "tools": tools}
+
+
+def _finished(folder: Path, ground: dict[str, str]) -> float | None:
     try:
-        record = json.loads(stamp.read_text("utf-8"))
-        return float(record["finished"]) if record["commit"] == commit else None
+        record = json.loads((folder / STAMP).read_text("utf-8"))
+        same = {name: record[name] for name in ground} == ground
+        return float(record["finished"]) if same else None
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
@@ -25,6 +26,8 @@ TWINS: dict[str, frozenset[str]] = {
     "enum-values-added": frozenset({"member-added"}),
 }
 """Rule on the wire -> rules of the surface that say the same of the same name."""
+DEMANDS = frozenset({"required-parameter-added", "parameter-became-required"})
+"""Rules of the surface by which a call must give more than before."""
 
 
 def merged(found: Mapping[Detector, Sequence[Change]], renames: Mapping[str, Mapping[str, str]]) -> tuple[Change, ...]:
@@ -39,11 +42,13 @@ def merged(found: Mapping[Detector, Sequence[Change]], renames: Mapping[str, Map
         for change in found.get(name, ()):
             own[(change.subject, change.rule)] = _renamed(change, renames)
     for change in found.get("consumer", ()):
+        if _demanded(change, own.values()):
+            continue
         same = [key for key, one in own.items() if key[0] == change.subject and not one.rule.endswith("-added")]
         if not same and not _explained(change, own.values()):
             own[(change.subject, change.rule)] = change
-        for key in same:
-            if own[key].severity != "major":
+        if not any(own[key].severity == "major" for key in same):
+            for key in same:
                 own[key] = attrs.evolve(own[key], severity="major", detector="consumer", do=change.do)
     for change in found.get("wire", ()):
         if not any(
@@ -61,11 +66,22 @@ def _same(subject: str, other: str) -> bool:
     return subject == other or subject.startswith((f"{other}.", f"{other}("))
 
 
+def _demanded(change: Change, others: Iterable[Change]) -> bool:
+    """Whether a complaint about a method only says that a parameter is missing that is known to be required now."""
+    owner = change.subject.removeprefix("calls.")
+    return any(
+        one.rule in DEMANDS
+        and one.subject.startswith(f"{owner}(")
+        and re.search(rf"required parameters? .*\b{one.subject[len(owner) + 1 : -1]}\b", change.what)
+        for one in others
+    )
+
+
 def _explained(change: Change, others: Iterable[Change]) -> bool:
     """Whether a complaint only echoes a type or an owner that is gone or changed anyway."""
     gone = [one for one in others if one.severity == "major"]
     return any(
-        _same(change.subject, one.subject)
+        _same(change.subject.removeprefix("calls."), one.subject.removeprefix("calls."))
         or (one.rule.endswith("-removed") and f" {one.subject.rpartition('.')[2]}" in change.what)
         for one in gone
     )

@@ -87,7 +87,7 @@ def publish(shop: Workshop, subjects: Sequence[Subject], names: Sequence[str]) -
         for one in chosen:
             refuse_unsound(one.wheel, one.subject, epoch=one.epoch, software=shop.software)
             shop.say(f"{one.wheel.name}: built twice with the same bytes, accepted by twine and check-wheel-contents")
-        shop.say(gates.refuse_red_suite(shop.root, commit, now=shop.now, suite=shop.suite))
+        shop.say(gates.refuse_red_suite(shop.root, commit, key=shop.key, now=shop.now, suite=shop.suite))
         refuse_dirty(shop.root)
         if head(shop.root) != commit:
             raise Refused("Another commit was checked out meanwhile. Release again.")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -68,6 +69,37 @@ def verify(folder: Path, signers: Path, identity: str) -> list[str]:
     if wrong:
         raise Refused(f"{folder} is not what was signed: {', '.join(wrong)}. Do not use it; fetch the release again.")
     return sorted(signed)
+
+
+def signed_by(folder: Path, key: Path) -> bool:
+    """
+    Whether this very key signed what is in a folder; False where nothing is.
+
+    Raises:
+        Refused: The key cannot be used.
+    """
+    identity = "own"
+    with tempfile.TemporaryDirectory(prefix="signers-") as place:
+        signers = Path(place) / "signers"
+        signers.write_text(f'{identity} namespaces="{SPACE}" {_public_half(key)}\n', "utf-8")
+        try:
+            return bool(verify(folder, signers, identity))
+        except (Refused, OSError, ValueError):
+            return False
+
+
+def _public_half(key: Path) -> str:
+    """The line of a public key: the file itself, the one beside it, or what ssh-keygen makes of the private one."""
+    for file in (key, key.with_name(f"{key.name}.pub")):
+        text = file.read_text("utf-8", errors="replace").strip() if file.is_file() else ""
+        if text.partition(" ")[0].startswith(("ssh-", "ecdsa-", "sk-")):
+            return text
+    command = ["ssh-keygen", "-y", "-P", "", "-f", str(key)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = done.stderr.strip().splitlines()
+        raise Refused(f"{key} cannot be used: {said[-1] if said else 'no key'}. Name a usable key in WARP_RELEASE_KEY.")
+    return done.stdout.strip()
 
 
 def _keygen(action: str, *arguments: str, advice: str, given: bytes | None = None) -> None:

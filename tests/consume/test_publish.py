@@ -170,7 +170,7 @@ def test_a_record_of_a_green_run_spares_the_suite(toys: Shop) -> None:
     """
     Of this very commit.
     """
-    record_green(toys.root, git(toys.root, "rev-parse", "HEAD"), now=NOW - 600)
+    record_green(toys.root, git(toys.root, "rev-parse", "HEAD"), key=toys.key, now=NOW - 600)
     toys.suite = lambda: 1
 
     assert 3 == len(toys.publish())

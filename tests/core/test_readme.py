@@ -15,7 +15,8 @@ PING: Operation = Operation("ping", "GET", "/ping", Safety.READ, Nothing())
 
 def test_the_layer_of_the_readme_works_with_both_drivers(flavour, platform):
     names = {}
-    exec(re.search(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL)[1], names)
+    blocks = re.findall(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    exec(next(block for block in blocks if "class Reopening" in block), names)
     driver = SyncClient if flavour.name == "sync" else AsyncClient
 
     class Client(names["Reopening"], driver):

@@ -25,7 +25,7 @@ def test_a_build_says_what_it_made_and_how_long_it_took(tmp_path: Path) -> None:
     said = checkout(tmp_path).build()
 
     first, last = said.out.splitlines()
-    assert first.startswith("generated/pets: 1 operations, 1 methods, 0 models, 0 enums, 14 files (14 changed)")
+    assert first.startswith("generated/pets: 1 operations, 1 methods, 0 models, 0 enums, 17 files (17 changed)")
     assert last.startswith("Built in ")
     assert (0, "") == (said.code, said.err)
 

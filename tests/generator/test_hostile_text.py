@@ -160,7 +160,7 @@ def test_the_readme_keeps_its_table_and_its_fences(project: dict[str, str]) -> N
     rows = [line for line in lines if line.startswith("| ")]
     assert {6} == {line.replace("\\|", "").count("|") for line in rows}
     assert len(TEXTS) + 2 == len(rows)  # the head, and the operation that writes
-    assert ["```python", "```"] == [line for line in lines if line.startswith("```")]
+    assert ["```sh", "```", *["```python", "```"] * 2] == [line for line in lines if line.startswith("```")]
     assert "<script" not in project["README.md"]
 
 

@@ -102,7 +102,7 @@ def test_one_more_operation_touches_only_what_is_about_it(
 
     package = "src/warp_customer"
     own = {f"{package}/{kind}/usage.py" for kind in ("calls", "resources", "models")}
-    records = {"README.md", "surface.json", "provenance.toml", f"{package}/catalog.json"}
+    records = {"README.md", "surface.json", "provenance.toml", f"{package}/catalog.json", f"{package}/queries.py"}
     index = {f"{package}/models/__init__.py"}
     assert own | index | records == differing(reference["customer"], after["customer"])
     tables = [json.loads(one["customer"][f"{package}/catalog.json"]) for one in (reference, after)]

@@ -14,10 +14,12 @@ from warp_client_core.query import (
     AsyncMutation,
     AsyncQuery,
     AsyncQueryClient,
+    AsyncReader,
     Mutation,
     Query,
     QueryClient,
     Read,
+    Reader,
     Rule,
     Write,
 )
@@ -92,11 +94,18 @@ class ThingQueries(QueryClient):
     reads = (THING, THINGS)
     rules = RULES
 
-    def get(self, id: str, *, options: Any = None, **how: Any) -> Query[Thing]:
+    @property
+    def thing(self) -> Reader[..., Thing]:
+        return Reader(self._make_get)
+
+    def get(self, id: str, **keywords: Any) -> Query[Thing]:
+        return self.thing.query(id, **keywords)
+
+    def _make_get(self, id: str, *, options: Any = None, **how: Any) -> Query[Thing]:
         return Query(self, THING, self._client.server.get, (id,), {"options": options}, how)
 
     def list(self, *, page: int | None = None, **how: Any) -> Query[list[Thing]]:
-        return Query(self, THINGS, self._client.server.list, (), {"page": page, "options": None}, how)
+        return Query(self, THINGS, self._client.server.list, (), {"page": page, "options": None}, how).polled()
 
     @property
     def rename(self) -> Mutation[..., Thing]:
@@ -109,7 +118,14 @@ class AsyncThingQueries(AsyncQueryClient):
     reads = (THING, THINGS)
     rules = RULES
 
-    def get(self, id: str, *, options: Any = None, **how: Any) -> AsyncQuery[Thing]:
+    @property
+    def thing(self) -> AsyncReader[..., Thing]:
+        return AsyncReader(self._make_get)
+
+    def get(self, id: str, **keywords: Any) -> AsyncQuery[Thing]:
+        return self.thing.query(id, **keywords)
+
+    def _make_get(self, id: str, *, options: Any = None, **how: Any) -> AsyncQuery[Thing]:
         return AsyncQuery(self, THING, self._client.aget, (id,), {"options": options}, how)
 
     @property

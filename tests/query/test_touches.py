@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.clients.arguments import example_arguments
-from warp_client_core.query import Mutation, QueryClient, Reader
+from warp_client_core.query import Mutation, QueryClient
 from warp_client_core.warp_error import WarpError
 from warp_sandbox import Sandbox, connected
 from warp_sandbox.spec.document import load
@@ -49,13 +49,14 @@ def cases() -> list[tuple[str, str]]:
 
 
 def readings(client: str, queries: Any) -> dict[str, Any]:
-    """Every query of a layer, made with the arguments that its document shows."""
+    """Every read of a layer, with the arguments that its document shows."""
     found = {}
     for read in queries.reads:
         resource, _, name = read.name.partition(".")
         args, keywords = example_arguments(document(client), read.id)
         method = getattr(getattr(queries, resource), name)
-        if isinstance(method, Reader):
+        if client == "netsuite" and name == "list":
+            # Lists of records are an overlay's, which has a word of its own for this.
             keywords.pop("expand_sub_resources", None)
         if "customer_id" not in read.path and read.name == "trunks.list":
             args = []
@@ -80,8 +81,8 @@ def moving(client: str) -> frozenset[str]:
     with connected(Sandbox(), client) as plain:
         queries: Any = QueryClient(plain, background=False)
         found = readings(client, queries)
-        first = {one: shown(lambda make=make: make().get()) for one, make in found.items()}
-        return frozenset(one for one, make in found.items() if shown(lambda make=make: make().get()) != first[one])
+        first = {one: shown(make) for one, make in found.items()}
+        return frozenset(one for one, make in found.items() if shown(make) != first[one])
 
 
 def stale_after(client: str, name: str, plain: Any) -> set[str]:
@@ -90,7 +91,7 @@ def stale_after(client: str, name: str, plain: Any) -> set[str]:
     fresh: Any = QueryClient(plain, background=False)
     cached, truth = readings(client, queries), readings(client, fresh)
     for make in cached.values():
-        shown(lambda make=make: make().get())
+        shown(make)
     mutation = mutations(queries)[name]
     args, keywords = example_arguments(document(client), mutation.write.id)
     kept = args[len(args) - len(mutation.write.path) :] if mutation.write.path else []
@@ -99,12 +100,7 @@ def stale_after(client: str, name: str, plain: Any) -> set[str]:
         keywords["deck"] = keywords.pop("file")
     mutation(*kept, **keywords)
 
-    return {
-        one
-        for one, make in cached.items()
-        if one not in moving(client)
-        and shown(lambda make=make: make().get()) != shown(lambda one=one: truth[one]().get())
-    }
+    return {one for one, make in cached.items() if one not in moving(client) and shown(make) != shown(truth[one])}
 
 
 @pytest.mark.parametrize(("client", "name"), cases())

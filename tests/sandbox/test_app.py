@@ -165,7 +165,7 @@ def test_platforms_do_not_share_state(make, client_of):
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_documented_example_succeeds(name, document, make, client_of):
     """
-    Every request that the document shows works on a fresh platform, with the first documented success.
+    Every request that the document shows works on a fresh platform, with a documented success.
     """
     operation = Api(document).operation(name)
     token = CUSTOMER_TOKEN if "customer" in operation.audience else ADMIN_TOKEN
@@ -173,8 +173,9 @@ def test_documented_example_succeeds(name, document, make, client_of):
     arguments = example_request(document, name).arguments("")
     reply = client_of(make(), token=token)(arguments.pop("method"), arguments.pop("url"), **arguments)
 
-    assert operation.success.status == reply.status_code, reply.text
-    assert bool(operation.success.bodies) == bool(reply.content)
+    forms = {form.status: form for form in operation.replies if 200 <= form.status < 300}
+    assert reply.status_code in forms, reply.text
+    assert bool(forms[reply.status_code].bodies) == bool(reply.content)
 
 
 def test_walk_covers_the_whole_document():

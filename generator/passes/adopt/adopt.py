@@ -17,12 +17,15 @@ from generator.passes.adopt.callbacks import callbacks
 from generator.passes.adopt.component_names import name_components
 from generator.passes.adopt.contents import contents
 from generator.passes.adopt.domains import domains
+from generator.passes.adopt.families import families
 from generator.passes.adopt.gather import gather
+from generator.passes.adopt.methods import methods
 from generator.passes.adopt.operation_names import name_operations, name_webhooks
 from generator.passes.adopt.operation_rules import operation_rules
 from generator.passes.adopt.parameters import parameters
 from generator.passes.adopt.root import root_rules, version_of
 from generator.passes.adopt.schema_rules import schema_rules
+from generator.passes.adopt.unoffered import unoffered
 from generator.problems import BuildStopped, Problem
 
 
@@ -51,6 +54,8 @@ def adopt(sources: Mapping[str, Any], root: str, *, lenient: bool = False) -> Ad
     work = gather(sources, root)
     work.version = version
     root_rules(work)
+    methods(work)
+    families(work)
     name_components(work)
     name_operations(work)
     callbacks(work)
@@ -59,6 +64,7 @@ def adopt(sources: Mapping[str, Any], root: str, *, lenient: bool = False) -> Ad
     parameters(work)
     contents(work)
     schema_rules(work)
+    unoffered(work)
     if len(work.faults) and not lenient:
         raise BuildStopped(work.faults)
     document = Document(work.tree, work.origins, domains=domains(work), foreign=True)

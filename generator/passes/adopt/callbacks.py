@@ -7,7 +7,7 @@ One rule: the payload is what counts; the address it is sent to is the caller's 
 from __future__ import annotations
 
 from generator.passes.adopt.work import Work
-from generator.passes.shape import VERBS
+from generator.passes.shape import is_verb
 
 
 def callbacks(work: Work) -> None:
@@ -16,7 +16,7 @@ def callbacks(work: Work) -> None:
     for _, _, _, operation in work.operations():
         for name, callback in (operation.pop("callbacks", None) or {}).items():
             for item in callback.values():
-                if isinstance(item, dict) and any(verb in item for verb in VERBS):
+                if isinstance(item, dict) and any(map(is_verb, item)):
                     key = f"{operation['operationId']} {name}"
                     number = 2
                     while key in found:

@@ -2,7 +2,8 @@
 domains: which module a type lives in, when one file holds them all.
 
 A type that one tag alone reaches lives with that tag; one that several reach lives with the others that the same first
-tag shares. One rule: to touch a resource is to load its own types and the shared ones it needs, not the whole document.
+tag shares. What no reply holds has a module of its own beside it, because describing a call loads the types of its reply
+only. One rule: to touch a resource is to load its own types and the shared ones it needs, not the whole document.
 """
 
 from __future__ import annotations
@@ -11,9 +12,12 @@ import keyword
 from collections.abc import Iterable
 from typing import Any
 
-from generator.model.document import Tree
 from generator.passes.adopt.work import Work
 from generator.problems import split
+
+
+PAYLOADS = "webhook_payloads"
+GIVEN = "_given"
 
 
 def domains(work: Work) -> dict[str, str]:
@@ -21,9 +25,13 @@ def domains(work: Work) -> dict[str, str]:
     uses = {name: _schemas_in(schema) for name, schema in work.components("schemas").items()}
     users: dict[str, dict[str, None]] = {name: {} for name in uses}
     starts: dict[str, dict[str, None]] = {}
+    received: set[str] = set()
     for pointer, operation in work.everything():
-        tag = "webhooks" if pointer.startswith("/webhooks/") else operation["tags"][0]
+        is_webhook = pointer.startswith("/webhooks/")
+        tag = PAYLOADS if is_webhook else operation["tags"][0]
         starts.setdefault(tag, {}).update(dict.fromkeys(_schemas_of(operation, work)))
+        received.update(_schemas_of(operation if is_webhook else operation.get("responses"), work))
+    received = _reached(received, uses)
     for tag, names in starts.items():
         for name in _reached(names, uses):
             users[name][tag] = None
@@ -39,7 +47,10 @@ def domains(work: Work) -> dict[str, str]:
     for group, members in shared.items():
         if len(group) * 2 <= len(starts):
             found.update(dict.fromkeys(members, f"shared_{module_name(group[0])}"))
-    return {f"/components/schemas/{name}": domain for name, domain in found.items()}
+    return {
+        f"/components/schemas/{name}": domain if name in received else f"{domain}{GIVEN}"
+        for name, domain in found.items()
+    }
 
 
 def module_name(tag: str) -> str:
@@ -58,7 +69,7 @@ def _reached(names: Iterable[str], uses: dict[str, list[str]]) -> set[str]:
     return reached
 
 
-def _schemas_of(operation: Tree, work: Work) -> list[str]:
+def _schemas_of(operation: Any, work: Work) -> list[str]:
     found: list[str] = []
     waiting: list[Any] = [operation]
     seen: set[tuple[str, str]] = set()

@@ -93,6 +93,7 @@ class _Gatherer:
                 result[key] = self._children(child, *known, place.child(key), join(pointer, key))
         if kind == "schemas" and isinstance(result.get("discriminator"), dict):
             self._discriminator(result["discriminator"], place)
+            self._implied(node, result, place)
         return result
 
     def _children(self, node: Any, form: str, kind: str, place: Place, pointer: str) -> Any:
@@ -168,6 +169,20 @@ class _Gatherer:
             else:
                 mapping[value] = f"#{join('/components/schemas', self._name('schemas', target))}"
         self._work.mappings.append(mapping)
+
+    def _implied(self, written: Tree, node: Tree, place: Place) -> None:
+        """The names that options go by where no mapping says more: those of their schemas before any is renamed."""
+        implicit: Tree = {}
+        for word in ("oneOf", "anyOf"):
+            for option in written.get(word) or ():
+                reference = option.get("$ref") if isinstance(option, dict) else None
+                target = self._target(reference, place) if isinstance(reference, str) else None
+                if target is not None:
+                    name = posixpath.basename(unquote(str(reference).rstrip("/")).replace("~1", "/"))
+                    implicit[name] = f"#{join('/components/schemas', self._name('schemas', target))}"
+        if implicit:
+            node["discriminator"]["implicit"] = implicit
+            self._work.mappings.append(implicit)
 
     def _name(self, kind: str, target: Place) -> str:
         """The component that stands for a place; one that has none yet is copied later."""

@@ -19,7 +19,12 @@ GRAMMAR: dict[str, dict[str, tuple[str, str]]] = {
         "requestBodies": (MAP, "requestBodies"),
         "headers": (MAP, "headers"),
     },
-    "pathItems": {**dict.fromkeys(VERBS, (ONE, "operation")), "parameters": (LIST, "parameters")},
+    "pathItems": {
+        **dict.fromkeys(VERBS, (ONE, "operation")),
+        "parameters": (LIST, "parameters"),
+        "query": (ONE, "operation"),
+        "additionalOperations": (MAP, "operation"),
+    },
     "operation": {
         "parameters": (LIST, "parameters"),
         "requestBody": (ONE, "requestBodies"),

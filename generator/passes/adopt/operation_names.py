@@ -13,10 +13,14 @@ from typing import Any
 from generator.model.document import Tree
 from generator.passes.adopt.spelling import snake, unique, words_of
 from generator.passes.adopt.work import Work
-from generator.passes.name import singular
+from generator.passes.name import METHODS, is_name, singular
+from generator.passes.shape import is_verb, method_of
 
 _VERSION = re.compile(r"(?:v[0-9]+(?:[._][0-9]+)*|[0-9.]+|api|rest|{.*})\Z", re.IGNORECASE)
 _PARAMETER = re.compile(r"{[^{}]*}")
+_DEVICE = re.compile(r"(?:con|nul|prn|aux|com[0-9]|lpt[0-9])\Z")
+"""Names that no file may have on Windows; a tag names a file."""
+_WEBHOOKS = METHODS | {"list"}
 _VERBS = {"post": "create", "put": "replace", "patch": "update", "delete": "delete"}
 
 
@@ -32,7 +36,7 @@ def name_operations(work: Work) -> None:
         name = unique(snake(wanted, "op") if wanted else _from_path(path, verb, operation), taken, "_")
         taken.add(name)
         operation["operationId"] = name
-        operation["x-operation-id"] = wanted or f"{verb.upper()} {path}"
+        operation["x-operation-id"] = wanted or f"{method_of(verb)} {path}"
         operation["tags"] = [_tag(operation.get("tags"), path, tags)]
     _describe(work, tags)
 
@@ -42,10 +46,11 @@ def name_webhooks(work: Work) -> None:
     taken = {operation["operationId"] for _, _, _, operation in work.operations()}
     for name, item in work.tree.get("webhooks", {}).items():
         for verb, operation in item.items():
-            if isinstance(operation, dict) and verb in (*_VERBS, "get", "head", "options", "trace"):
+            if isinstance(operation, dict) and is_verb(verb):
                 foreign = operation.get("operationId")
                 wanted = foreign if isinstance(foreign, str) and foreign.strip() else name
-                operation["operationId"] = unique(snake(wanted, "webhook"), taken, "_")
+                plain = snake(wanted, "webhook")
+                operation["operationId"] = unique(plain if is_name(plain, _WEBHOOKS) else f"{plain}_", taken, "_")
                 operation["x-operation-id"] = wanted
                 taken.add(operation["operationId"])
 
@@ -54,7 +59,8 @@ def _tag(tags: Any, path: str, known: dict[str, str]) -> str:
     given = next((tag for tag in tags if isinstance(tag, str) and tag.strip()), "") if isinstance(tags, list) else ""
     source = given or next((part for part in path.split("/") if part and not _VERSION.match(part)), "root")
     if source not in known:
-        known[source] = snake(source, "tag")
+        name = snake(source, "tag")
+        known[source] = f"{name}_tag" if _DEVICE.match(name) else name
     return known[source]
 
 
@@ -64,7 +70,7 @@ def _from_path(path: str, verb: str, operation: Tree) -> str:
     at_item = bool(parts) and bool(_PARAMETER.search(parts[-1]))
     last = fixed[-1] if fixed else []
     plural = bool(last) and singular(last[-1]) != last[-1]
-    lead = _VERBS.get(verb) or ("list" if verb == "get" and plural and not at_item else verb)
+    lead = _VERBS.get(verb) or ("list" if verb == "get" and plural and not at_item else method_of(verb).lower())
     if last and plural and (at_item or lead == "create"):
         fixed[-1] = [*last[:-1], singular(last[-1])]
     return snake("_".join([lead, *(word for words in fixed for word in words)]), "op")

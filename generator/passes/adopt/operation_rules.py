@@ -12,14 +12,15 @@ from typing import Any
 
 from generator.model.document import Tree, unshared
 from generator.passes.adopt.work import Work
-from generator.passes.shape import VERBS
-from generator.passes.validate import SAFETY_OF_VERB
+from generator.passes.shape import is_verb
+from generator.passes.validate import OF_OTHER_METHODS, SAFETY_OF_VERB
 from generator.problems import join
 
 AUDIENCE = "public"
 _KEY_HEADERS = frozenset({"idempotency-key", "x-idempotency-key"})
 _CODE = re.compile(r"[1-5](?:[0-9][0-9]|xx)\Z", re.IGNORECASE)
 _ITEM_WORDS = frozenset({"summary", "description"})
+_KNOWN = _ITEM_WORDS | {"parameters", "servers"}
 
 
 def operation_rules(work: Work) -> None:
@@ -32,7 +33,7 @@ def operation_rules(work: Work) -> None:
         _responses(operation, pointer, work, subject)
         _clean(operation, pointer, work)
     for name, item in work.tree.get("webhooks", {}).items():
-        for verb in [verb for verb in VERBS if verb in item]:
+        for verb in filter(is_verb, item):
             _words(item[verb])
             item[verb]["x-audience"] = [AUDIENCE]
             _clean(item[verb], join("/webhooks", name, verb), work)
@@ -43,7 +44,7 @@ def _path_items(work: Work) -> None:
         for name, item in list(work.tree.get(kind, {}).items()):
             pointer = join("", kind, name)
             shared = item.get("parameters", [])
-            for verb in [verb for verb in VERBS if isinstance(item.get(verb), dict)]:
+            for verb in [verb for verb in item if is_verb(verb) and isinstance(item[verb], dict)]:
                 operation = item[verb]
                 own = operation.get("parameters") or []
                 seen = {_key(work, one) for one in own}
@@ -52,10 +53,10 @@ def _path_items(work: Work) -> None:
                     operation["parameters"] = [*own, *inherited]
                 if "servers" in item and "servers" not in operation:
                     operation["servers"] = unshared(item["servers"])
-            others = [key for key in item if key not in (*VERBS, *_ITEM_WORDS, "parameters", "servers")]
+            others = [key for key in item if not is_verb(key) and key not in _KNOWN]
             for key in [one for one in others if not one.startswith("x-")]:
                 work.note(join(pointer, key), f"there is no rule for {key} in a path item")
-            for key in [key for key in item if key not in (*VERBS, *_ITEM_WORDS)]:
+            for key in [key for key in item if not is_verb(key) and key not in _ITEM_WORDS]:
                 del item[key]
             for key in [key for key in _ITEM_WORDS & item.keys() if not isinstance(item[key], str)]:
                 del item[key]
@@ -81,7 +82,7 @@ def _words(operation: Tree) -> None:
 def _safety(operation: Tree, verb: str, work: Work) -> None:
     operation["x-audience"] = [AUDIENCE]
     operation["x-overlay"] = {"name": "none", "reason": "The document has no overlays."}
-    allowed = SAFETY_OF_VERB[verb]
+    allowed = SAFETY_OF_VERB.get(verb, OF_OTHER_METHODS)
     header = next(
         (
             name

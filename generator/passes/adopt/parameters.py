@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from generator.model.document import Tree
+from generator.model.document import Tree, unshared
+from generator.passes.adopt.spelling import snake
 from generator.passes.adopt.work import Work
 from generator.problems import join
 
@@ -18,6 +19,7 @@ _PLACES = ("path", "query", "header", "cookie")
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+\Z")
 _IGNORED = frozenset({"accept", "content-type", "authorization"})
 """Header parameters that OpenAPI 4.8.12.2 tells tools to ignore."""
+_PLAIN = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@-]{1,80}\Z")
 _VARIABLE = re.compile(r"{([^{}]*)}")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._~!$&'()*+,;=:@%/{}-]")
 
@@ -39,7 +41,7 @@ def _paths(work: Work) -> None:
         seen: set[str] = set()
 
         def name(match: re.Match[str], seen: set[str] = seen) -> str:
-            variable = match[1] or "value"
+            variable = _variable(match[1])
             while variable in seen:
                 variable += "_"
             seen.add(variable)
@@ -57,6 +59,11 @@ def _paths(work: Work) -> None:
             work.origins[join("/paths", clean)] = origin
         renamed[clean] = item
     work.tree["paths"] = renamed
+
+
+def _variable(name: str) -> str:
+    """The name of a variable in a path as a template can hold it; only the style ``matrix`` sends it."""
+    return name if _PLAIN.match(name) else snake(name, "value")
 
 
 def _encoded(match: re.Match[str]) -> str:
@@ -84,6 +91,8 @@ def _operation(operation: Tree, path: str, pointer: str, work: Work) -> None:
             if not _TOKEN.match(name):
                 work.fault(at, f"{name!r} is not the name of a header", subject=subject)
             continue
+        if where == "path" and name not in wanted and _variable(name) in wanted:
+            entry = {**unshared(node), "name": (name := _variable(name))}
         if where == "path" and name not in wanted:
             work.note(at, f"the path has no {{{name}}}, the parameter is left out", subject)
             continue

@@ -146,7 +146,10 @@ def _apart(fields: Iterable[ir.Field], reserved: frozenset[str], taken: set[str]
             [_cut(field_name(wire, reserved)), _cut(field_name(spelled(wire), reserved))], taken
         )
         taken.add(chosen[index])
-    return tuple(attrs.evolve(field, name=chosen[index]) for index, field in enumerate(listed))
+    return tuple(
+        field if field.name == chosen[index] else attrs.evolve(field, name=chosen[index])
+        for index, field in enumerate(listed)
+    )
 
 
 def _first_free(candidates: list[str], taken: set[str]) -> str:

@@ -103,6 +103,8 @@ def _known(node: Tree, pointer: str, work: Work) -> None:
             node["format"] = "byte"
         del node[key]
     _types(node, pointer, work)
+    if node.get("format") == "decimal" and "number" not in _kinds(node):
+        del node["format"]  # a Decimal is written as a number, and this one must be text
     for key, (words, test) in SCHEMA_TESTS.items():
         if key in node and not test(node[key]):
             if node[key] is not None and key in ("type", "properties", "allOf", "anyOf", "oneOf"):
@@ -152,6 +154,11 @@ def _from_30(node: Tree) -> None:
             node[flag] = node.pop(bound)
     if isinstance(node.get("required"), bool):
         del node["required"]
+
+
+def _kinds(node: Tree) -> list[Any]:
+    kinds = node.get("type", "number")
+    return kinds if isinstance(kinds, list) else [kinds]
 
 
 def _types(node: Tree, pointer: str, work: Work) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from generator.model.document import Document, Tree
-from generator.passes.shape import VERBS
+from generator.passes.shape import is_verb
 from generator.problems import Place, Problems, join
 
 MEND = "Mend the document, or build with --lenient."
@@ -62,7 +62,7 @@ class Work:
         """Every operation as (pointer, path, verb, operation), in document order."""
         for path, item in self.tree["paths"].items():
             for verb, operation in item.items():
-                if verb in VERBS:
+                if is_verb(verb):
                     yield join("/paths", path, verb), path, verb, operation
 
     def everything(self) -> Iterator[tuple[str, Tree]]:
@@ -70,7 +70,7 @@ class Work:
         for pointer, _, _, operation in self.operations():
             yield pointer, operation
         for name, item in self.tree.get("webhooks", {}).items():
-            for verb in [verb for verb in VERBS if verb in item]:
+            for verb in filter(is_verb, item):
                 yield join("/webhooks", name, verb), item[verb]
 
     def target(self, node: Any, kind: str) -> Any:

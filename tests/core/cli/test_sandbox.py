@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -87,17 +88,22 @@ def test_deck_is_uploaded_for_a_provider(process, signed_in, tmp_path):
 def test_events_are_lines_of_json_until_interrupted(site, signed_in, platform):
     signed_in()
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(site), *SOURCES])}
-    code = "from warp_client_core.cli import main; main()"
+    # Whoever runs the tests may have the signal ignored, which children inherit.
+    heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    code = f"{heeding}; from warp_client_core.cli import main; main()"
     command = [sys.executable, "-c", code, "events", "tail", "--channels", "trunk.status"]
     running = subprocess.Popen(
         command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
+    too_long = threading.Timer(60, running.kill)
+    too_long.start()
     with running:
         said = [running.stderr.readline(), running.stderr.readline()]
         platform.publish("trunk.status", trunk_id="t1")
         event = json.loads(running.stdout.readline())
         running.send_signal(signal.SIGINT)
-        _, rest = running.communicate(timeout=30)
+        _, rest = running.communicate()
+    too_long.cancel()
 
     assert ["listening; Ctrl-C ends it\n", "connected: the stream itself\n"] == said
     assert ("trunk.status", "t1") == (event["event"], event["payload"]["trunk_id"])

@@ -4,6 +4,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -37,15 +38,15 @@ class Terminal:
         os.close(theirs)
         self.seen = ""
 
-    def until(self, text):
-        deadline = time.monotonic() + 60
+    def until(self, text, seconds=60):
+        deadline = time.monotonic() + seconds
         while text not in self.seen and time.monotonic() < deadline:
-            if not self._read():
+            if not self._read(seconds):
                 break
         return self.seen
 
-    def _read(self):
-        ready, _, _ = select.select([self._own], [], [], 60)
+    def _read(self, seconds=60):
+        ready, _, _ = select.select([self._own], [], [], seconds)
         try:
             data = os.read(self._own, 65_536) if ready else b""
         except OSError:
@@ -55,6 +56,22 @@ class Terminal:
 
     def type(self, line):
         os.write(self._own, line.encode() + b"\n")
+
+    def interrupt(self, told):
+        """
+        Press Ctrl-C, and again where nothing is told for 5 seconds, as a person does.
+
+        CPython looks at signals before it begins to read a line, not between that and the reading itself: one that
+        comes in that moment is heard when the next one comes.
+        """
+        for _ in range(10):
+            os.killpg(self._process.pid, signal.SIGINT)
+            if told in self.until(told, 5):
+                break
+
+    def hang_up(self):
+        os.close(self._own)
+        return self._process.wait(timeout=60)
 
     def end(self):
         while self._read():
@@ -155,9 +172,16 @@ def test_destructive_call_asks_for_a_reason_and_for_a_yes(terminal, signed_in):
 def test_interrupt_at_a_prompt_ends_with_130(terminal):
     shown = terminal("login", "customer", WARP_TOKEN_KEYS=KEYS)
     shown.until("Email")
-    os.killpg(shown._process.pid, 2)
+    shown.interrupt("interrupted")
 
     assert (130, False) == (shown.end(), "Traceback" in shown.seen), shown.seen
+
+
+def test_terminal_that_is_closed_at_a_prompt_ends_with_130(terminal):
+    shown = terminal("login", "customer", WARP_TOKEN_KEYS=KEYS)
+    shown.until("Email")
+
+    assert 130 == shown.hang_up()
 
 
 def test_progress_is_drawn_in_a_narrow_terminal(terminal, signed_in, tmp_path):

@@ -86,6 +86,31 @@ def test_a_value_that_cannot_be_used_is_refused(key: str, value: Any) -> None:
     assert clients({"clients": {"pets": {**CLIENT, key: value}}})
 
 
+@pytest.mark.parametrize("other", ["upstream/pets.yaml", "pets.json", "upstream/Pets.yml"])
+def test_two_documents_that_would_become_one_file_are_refused(other: str) -> None:
+    """
+    The second would overwrite the first in ``generated/documents``, which releases are compared by.
+    """
+    cats = {**CLIENT, "distribution": "cats-client", "package": "cats", "document": other}
+
+    found = clients({"clients": {"pets": CLIENT, "cats": cats}})
+
+    assert [
+        f"pets.yaml and {other} would both become generated/documents/pets.json",
+        f"{other} and pets.yaml would both become generated/documents/pets.json",
+    ] == found
+
+
+@pytest.mark.parametrize("key", ["core", "documents"])
+def test_a_client_that_would_take_the_place_of_something_else_is_refused(key: str) -> None:
+    """
+    Of the runtime's ledger, or of the bundled documents.
+    """
+    assert [f"{key!r} is the name of"] == [
+        one[: len(f"{key!r} is the name of")] for one in clients({"clients": {key: CLIENT}})
+    ]
+
+
 @pytest.mark.parametrize("key", CLIENT)
 def test_every_needed_key_is_asked_for(key: str) -> None:
     """

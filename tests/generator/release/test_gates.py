@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from generator.release import gates
 from generator.release.checkout import Subject, commit_time, export, git, head, leave_tag, refuse_dirty
 from generator.release.ledger import Release, Severity
 from generator.release.refusal import Refused
-from tests.generator.release.toys import committed
+from generator.release.sums import SIGNATURE, SUMS, sign, sums
+from tests.generator.release.toys import committed, ssh_key
 
 PETS = Subject("pets", "pets-client", "pets", "1.5.0", Path("generated/pets"), ("openapi",))
 NOW = 1_000_000.0
@@ -146,41 +148,120 @@ def test_drift_is_refused() -> None:
         gates.refuse_drift(lambda: 1)
 
 
-def test_a_red_suite_is_refused_and_leaves_no_record(tmp_path: Path) -> None:
+@pytest.fixture
+def key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The key of a release."""
+    return ssh_key(tmp_path_factory.mktemp("key"))[0]
+
+
+def runs(root: Path, key: Path, *, now: float = NOW, result: int = 0) -> int:
+    """How often the sessions run before a commit is let through."""
+    ran: list[int] = []
+    gates.refuse_red_suite(root, head(root), key=key, now=now, suite=lambda: len(ran.append(1) or []) or result)
+    return len(ran)
+
+
+def test_a_red_suite_is_refused_and_leaves_no_record(repository: Path, key: Path) -> None:
     """
     The next try runs it again.
     """
     for _ in range(2):
-        with pytest.raises(Refused, match=r"default sessions fail on abc\. Run `nox`"):
-            gates.refuse_red_suite(tmp_path, "abc", now=NOW, suite=lambda: 1)
+        with pytest.raises(Refused, match=rf"default sessions fail on {head(repository)[:12]}\. Run `nox`"):
+            runs(repository, key, result=1)
 
-    assert [] == list(tmp_path.rglob("*.json"))
+    assert [] == list(repository.glob("dist/green/*/*"))
+
+
+def test_a_key_that_cannot_be_used_is_refused_before_the_sessions_run(repository: Path) -> None:
+    """
+    They take long, and the release could not be signed after them.
+    """
+    with pytest.raises(Refused, match="Name a usable key in WARP_RELEASE_KEY"):
+        gates.refuse_red_suite(repository, head(repository), key=repository / "a.txt", now=NOW, suite=lambda: 1 // 0)
 
 
 @pytest.mark.parametrize(
-    ("commit", "later", "runs"),
-    [("abc", 60.0, 0), ("abc", gates.FRESH - 1, 0), ("abc", gates.FRESH, 1), ("abc", -60.0, 1), ("def", 60.0, 1)],
-    ids=["fresh", "just", "old", "future", "other commit"],
+    ("later", "wanted"),
+    [(60.0, 0), (gates.FRESH - 1, 0), (gates.FRESH, 1), (-60.0, 1)],
+    ids=["fresh", "just", "old", "future"],
 )
-def test_a_green_run_counts_for_its_commit_and_for_a_day(tmp_path: Path, commit: str, later: float, runs: int) -> None:
+def test_a_green_run_counts_for_a_day(repository: Path, key: Path, later: float, wanted: int) -> None:
     """
-    Else the suite runs again.
+    Else the sessions run again.
     """
-    gates.record_green(tmp_path, "abc", now=NOW)
-    ran: list[int] = []
+    assert 1 == runs(repository, key)
 
-    gates.refuse_red_suite(tmp_path, commit, now=NOW + later, suite=lambda: len(ran.append(1) or []))
-
-    assert runs == len(ran)
+    assert wanted == runs(repository, key, now=NOW + later)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"commit": "abc"}', json.dumps({"commit": "def", "finished": NOW})])
-def test_a_record_that_says_nothing_does_not_count(tmp_path: Path, text: str) -> None:
+def test_a_green_run_does_not_count_for_the_next_commit(repository: Path, key: Path) -> None:
     """
-    Nor does one of another commit under this one's name.
+    Not even when its record is put under that name.
     """
-    gates.record_green(tmp_path, "abc", now=NOW)
-    (tmp_path / gates.STAMPS / "abc.json").write_text(text, "utf-8")
+    runs(repository, key)
+    first = head(repository)
+    committed(repository)
+    shutil.copytree(repository / gates.STAMPS / first, repository / gates.STAMPS / head(repository))
 
-    with pytest.raises(Refused):
-        gates.refuse_red_suite(tmp_path, "abc", now=NOW, suite=lambda: 1)
+    assert 1 == runs(repository, key)
+
+
+@pytest.mark.parametrize("name", ["tree", "tools"])
+def test_a_green_run_on_other_files_or_other_tools_does_not_count(repository: Path, key: Path, name: str) -> None:
+    """
+    Although the record is signed.
+    """
+    folder = repository / gates.STAMPS / head(repository)
+    gates.record_green(repository, head(repository), key=key, now=NOW)
+    stamp = folder / gates.STAMP
+    stamp.write_text(json.dumps({**json.loads(stamp.read_text("utf-8")), name: "other"}), "utf-8")
+    (folder / SUMS).write_text(sums({gates.STAMP: stamp.read_bytes()}), "utf-8")
+    sign(folder, key)
+
+    assert 1 == runs(repository, key)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"commit": "abc"}'])
+def test_a_record_that_says_nothing_does_not_count(repository: Path, key: Path, text: str) -> None:
+    """
+    Signed or not.
+    """
+    gates.record_green(repository, head(repository), key=key, now=NOW)
+    folder = repository / gates.STAMPS / head(repository)
+    (folder / gates.STAMP).write_text(text, "utf-8")
+    (folder / SUMS).write_text(sums({gates.STAMP: text.encode()}), "utf-8")
+    sign(folder, key)
+
+    assert 1 == runs(repository, key)
+
+
+@pytest.mark.parametrize("forged", ["other key", "no signature", "later date"])
+def test_a_record_that_the_release_key_did_not_sign_does_not_count(
+    repository: Path, key: Path, tmp_path_factory: pytest.TempPathFactory, forged: str
+) -> None:
+    """
+    Whoever may write files could vouch for any commit otherwise.
+    """
+    other = ssh_key(tmp_path_factory.mktemp("other"))[0]
+    gates.record_green(repository, head(repository), key=other if forged == "other key" else key, now=NOW)
+    folder = repository / gates.STAMPS / head(repository)
+    if forged == "no signature":
+        (folder / SIGNATURE).unlink()
+    if forged == "later date":
+        stamp = folder / gates.STAMP
+        stamp.write_text(stamp.read_text("utf-8").replace(str(NOW), str(NOW + 60)), "utf-8")
+        (folder / SUMS).write_text(sums({gates.STAMP: stamp.read_bytes()}), "utf-8")
+
+    assert 1 == runs(repository, key, now=NOW + 60)
+
+
+def test_a_record_counts_with_only_the_public_half_of_the_key(repository: Path, key: Path) -> None:
+    """
+    As with a key that an agent holds, or with one that lies alone.
+    """
+    gates.record_green(repository, head(repository), key=key, now=NOW)
+    public = key.with_name("key.pub")
+
+    assert 0 == runs(repository, public)
+    public.unlink()
+    assert 0 == runs(repository, key)

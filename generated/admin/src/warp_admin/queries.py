@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, List, Unpack
 
 from warp_client_core import AsyncPage, Page, RequestOptions
 from warp_client_core.query.async_queries import AsyncQueryClient
-from warp_client_core.query.async_readings import AsyncQuery
+from warp_client_core.query.async_readings import AsyncListReader, AsyncQuery, AsyncReader
 from warp_client_core.query.graph import Read, Rule, Write
 from warp_client_core.query.mutations import AsyncMutation, Mutation
-from warp_client_core.query.readings import Query
+from warp_client_core.query.readings import Query, Reader
 from warp_client_core.query.sync_queries import QueryClient
 from warp_client_core.query.values import Reading
 
@@ -287,9 +287,12 @@ class BillingQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.billing
+        self.get_accounts_receivable = Reader(self._make_get_accounts_receivable)
+        self.get_revenue = Reader(self._make_get_revenue)
+        self.get_summary = Reader(self._make_get_summary)
         self.reconcile = Mutation(queries, _RECONCILE_BILLING, self._methods.reconcile)
 
-    def get_accounts_receivable(
+    def _make_get_accounts_receivable(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[models.ARReport]:
         """Fetch the accounts receivable report."""
@@ -302,7 +305,7 @@ class BillingQueries:
             how,
         )
 
-    def get_revenue(
+    def _make_get_revenue(
         self, *, start_date: dt.date, end_date: dt.date, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[models.RevenueReport]:
         """Fetch the revenue report."""
@@ -315,7 +318,7 @@ class BillingQueries:
             how,
         )
 
-    def get_summary(
+    def _make_get_summary(
         self, *, period: str, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[models.BillingSummary]:
         """Fetch the billing summary of a period."""
@@ -334,8 +337,10 @@ class CDRsQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.cdrs
+        self.search = Reader(self._make_search)
+        self.get = Reader(self._make_get)
 
-    def search(
+    def _make_search(
         self,
         *,
         date_from: dt.datetime,
@@ -369,7 +374,7 @@ class CDRsQueries:
             how,
         )
 
-    def get(
+    def _make_get(
         self, cdr_id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[models.CDRDetail]:
         """Fetch one call record."""
@@ -381,11 +386,15 @@ class CustomersQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.customers
+        self.list = Reader(self._make_list)
+        self.get = Reader(self._make_get)
+        self.list_trunks = Reader(self._make_list_trunks)
+        self.get_usage = Reader(self._make_get_usage)
         self.update = Mutation(queries, _UPDATE_CUSTOMER, self._methods.update)
         self.suspend = Mutation(queries, _SUSPEND_CUSTOMER, self._methods.suspend)
         self.terminate = Mutation(queries, _TERMINATE_CUSTOMER, self._methods.terminate)
 
-    def list(
+    def _make_list(
         self,
         *,
         page: int | None = None,
@@ -405,13 +414,13 @@ class CustomersQueries:
             how,
         )
 
-    def get(
+    def _make_get(
         self, customer_id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[models.CustomerDetail]:
         """Fetch one customer with its details."""
         return Query(self._queries, _GET_CUSTOMER, self._methods.get, (customer_id,), {"options": options}, how)
 
-    def list_trunks(
+    def _make_list_trunks(
         self, customer_id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[List[models.Trunk]]:
         """List the trunks of a customer."""
@@ -419,7 +428,7 @@ class CustomersQueries:
             self._queries, _LIST_CUSTOMER_TRUNKS, self._methods.list_trunks, (customer_id,), {"options": options}, how
         )
 
-    def get_usage(
+    def _make_get_usage(
         self, customer_id: str, *, period: str, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[models.UsageSummary]:
         """Summarize the usage of a customer."""
@@ -438,9 +447,10 @@ class DisputesQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.disputes
+        self.list = Reader(self._make_list)
         self.resolve = Mutation(queries, _RESOLVE_DISPUTE, self._methods.resolve)
 
-    def list(
+    def _make_list(
         self,
         *,
         page: int | None = None,
@@ -473,8 +483,9 @@ class MarginsQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.margins
+        self.get_analysis = Reader(self._make_get_analysis)
 
-    def get_analysis(
+    def _make_get_analysis(
         self,
         *,
         customer_id: str | None = None,
@@ -499,13 +510,17 @@ class NetSuiteQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.netsuite
+        self.get_auth_status = Reader(self._make_get_auth_status)
+        self.get_mappings = Reader(self._make_get_mappings)
+        self.list_sync_history = Reader(self._make_list_sync_history)
+        self.get_sync_status = Reader(self._make_get_sync_status)
         self.init_oauth = Mutation(queries, _INIT_NETSUITE_OAUTH, self._methods.init_oauth)
         self.sync_customer = Mutation(queries, _SYNC_NETSUITE_CUSTOMER, self._methods.sync_customer)
         self.sync_invoice = Mutation(queries, _SYNC_NETSUITE_INVOICE, self._methods.sync_invoice)
         self.update_mappings = Mutation(queries, _UPDATE_NETSUITE_MAPPINGS, self._methods.update_mappings)
         self.trigger_sync = Mutation(queries, _TRIGGER_NETSUITE_SYNC, self._methods.trigger_sync)
 
-    def get_auth_status(
+    def _make_get_auth_status(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[models.NetSuiteAuthStatus]:
         """Fetch the NetSuite authorization status."""
@@ -513,13 +528,13 @@ class NetSuiteQueries:
             self._queries, _GET_NETSUITE_AUTH_STATUS, self._methods.get_auth_status, (), {"options": options}, how
         )
 
-    def get_mappings(
+    def _make_get_mappings(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[models.NetSuiteMappings]:
         """Fetch the NetSuite field mappings."""
         return Query(self._queries, _GET_NETSUITE_MAPPINGS, self._methods.get_mappings, (), {"options": options}, how)
 
-    def list_sync_history(
+    def _make_list_sync_history(
         self,
         *,
         offset: int | None = None,
@@ -537,7 +552,7 @@ class NetSuiteQueries:
             how,
         )
 
-    def get_sync_status(
+    def _make_get_sync_status(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[models.NetSuiteSyncStatus]:
         """Fetch the NetSuite sync status."""
@@ -560,10 +575,13 @@ class PartitionsQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.partitions
+        self.list = Reader(self._make_list)
         self.create = Mutation(queries, _CREATE_PARTITION, self._methods.create)
         self.update = Mutation(queries, _UPDATE_PARTITION, self._methods.update)
 
-    def list(self, *, options: RequestOptions | None = None, **how: Unpack[Reading]) -> Query[List[models.Partition]]:
+    def _make_list(
+        self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
+    ) -> Query[List[models.Partition]]:
         """List partitions."""
         return Query(self._queries, _LIST_PARTITIONS, self._methods.list, (), {"options": options}, how)
 
@@ -573,16 +591,20 @@ class ProvidersQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.providers
+        self.list = Reader(self._make_list)
+        self.get_performance = Reader(self._make_get_performance)
         self.create = Mutation(queries, _CREATE_PROVIDER, self._methods.create)
         self.update = Mutation(queries, _UPDATE_PROVIDER, self._methods.update)
         self.delete = Mutation(queries, _DELETE_PROVIDER, self._methods.delete)
         self.import_rates = Mutation(queries, _IMPORT_PROVIDER_RATES, self._methods.import_rates)
 
-    def list(self, *, options: RequestOptions | None = None, **how: Unpack[Reading]) -> Query[List[models.Provider]]:
+    def _make_list(
+        self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
+    ) -> Query[List[models.Provider]]:
         """List providers."""
         return Query(self._queries, _LIST_PROVIDERS, self._methods.list, (), {"options": options}, how)
 
-    def get_performance(
+    def _make_get_performance(
         self, provider_id: str, *, period: str, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[models.ProviderPerformance]:
         """Fetch the performance of a provider."""
@@ -601,9 +623,10 @@ class RatesQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.rates
+        self.list = Reader(self._make_list)
         self.import_rates = Mutation(queries, _IMPORT_RATES, self._methods.import_rates)
 
-    def list(
+    def _make_list(
         self,
         *,
         provider_id: str | None = None,
@@ -637,15 +660,17 @@ class RespOrgQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.resporg
+        self.list_entities = Reader(self._make_list_entities)
+        self.list_entity_roids = Reader(self._make_list_entity_roids)
         self.create_transfer = Mutation(queries, _CREATE_RESPORG_TRANSFER, self._methods.create_transfer)
 
-    def list_entities(
+    def _make_list_entities(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[List[models.RespOrgEntity]]:
         """List RespOrg entities."""
         return Query(self._queries, _LIST_RESPORG_ENTITIES, self._methods.list_entities, (), {"options": options}, how)
 
-    def list_entity_roids(
+    def _make_list_entity_roids(
         self, entity_id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[List[models.RespOrgRoid]]:
         """List the RespOrg ids of an entity."""
@@ -664,8 +689,9 @@ class RoutesQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.routes
+        self.list = Reader(self._make_list)
 
-    def list(
+    def _make_list(
         self,
         *,
         partition_id: str | None = None,
@@ -689,13 +715,16 @@ class ServicesQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.services
+        self.list = Reader(self._make_list)
+        self.get = Reader(self._make_get)
+        self.list_history = Reader(self._make_list_history)
         self.create = Mutation(queries, _CREATE_SERVICE, self._methods.create)
         self.update = Mutation(queries, _UPDATE_SERVICE, self._methods.update)
         self.delete = Mutation(queries, _DELETE_SERVICE, self._methods.delete)
         self.rotate_credentials = Mutation(queries, _ROTATE_SERVICE_CREDENTIALS, self._methods.rotate_credentials)
         self.test = Mutation(queries, _TEST_SERVICE, self._methods.test)
 
-    def list(
+    def _make_list(
         self,
         *,
         type: models.ServiceType | str | None = None,
@@ -705,13 +734,13 @@ class ServicesQueries:
         """List service configurations."""
         return Query(self._queries, _LIST_SERVICES, self._methods.list, (), {"type": type, "options": options}, how)
 
-    def get(
+    def _make_get(
         self, service_id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[models.ServiceConfig]:
         """Fetch one service configuration."""
         return Query(self._queries, _GET_SERVICE, self._methods.get, (service_id,), {"options": options}, how)
 
-    def list_history(
+    def _make_list_history(
         self, service_id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[List[models.AuditEntry]]:
         """List the change history of a service."""
@@ -725,20 +754,23 @@ class SystemQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.system
+        self.list_active_calls = Reader(self._make_list_active_calls)
+        self.list_alerts = Reader(self._make_list_alerts)
+        self.get_metrics = Reader(self._make_get_metrics)
 
-    def list_active_calls(
+    def _make_list_active_calls(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[List[models.ActiveCall]]:
         """List calls in progress."""
         return Query(self._queries, _LIST_ACTIVE_CALLS, self._methods.list_active_calls, (), {"options": options}, how)
 
-    def list_alerts(
+    def _make_list_alerts(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[List[models.Alert]]:
         """List system alerts."""
         return Query(self._queries, _LIST_SYSTEM_ALERTS, self._methods.list_alerts, (), {"options": options}, how)
 
-    def get_metrics(
+    def _make_get_metrics(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[models.SystemMetrics]:
         """Fetch the system metrics."""
@@ -750,11 +782,13 @@ class TicketsQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.tickets
+        self.list = Reader(self._make_list)
+        self.list_messages = Reader(self._make_list_messages)
         self.create = Mutation(queries, _CREATE_TICKET, self._methods.create)
         self.update = Mutation(queries, _UPDATE_TICKET, self._methods.update)
         self.create_message = Mutation(queries, _CREATE_TICKET_MESSAGE, self._methods.create_message)
 
-    def list(
+    def _make_list(
         self,
         *,
         status: models.TicketStatus | str | None = None,
@@ -782,7 +816,7 @@ class TicketsQueries:
             how,
         )
 
-    def list_messages(
+    def _make_list_messages(
         self, ticket_id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[List[models.TicketMessage]]:
         """List the messages of a ticket."""
@@ -796,10 +830,11 @@ class TollFreeQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.toll_free
+        self.list_inventory = Reader(self._make_list_inventory)
         self.bulk_provision = Mutation(queries, _BULK_PROVISION_TOLL_FREE, self._methods.bulk_provision)
         self.bulk_reserve = Mutation(queries, _BULK_RESERVE_TOLL_FREE, self._methods.bulk_reserve)
 
-    def list_inventory(
+    def _make_list_inventory(
         self,
         *,
         status: models.TollFreeState | str | None = None,
@@ -825,9 +860,10 @@ class TrunksQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.trunks
+        self.list = Reader(self._make_list)
         self.assign_partition = Mutation(queries, _ASSIGN_TRUNK_PARTITION, self._methods.assign_partition)
 
-    def list(
+    def _make_list(
         self,
         *,
         page: int | None = None,
@@ -972,9 +1008,12 @@ class AsyncBillingQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.billing
+        self.get_accounts_receivable = AsyncReader(self._make_get_accounts_receivable)
+        self.get_revenue = AsyncReader(self._make_get_revenue)
+        self.get_summary = AsyncReader(self._make_get_summary)
         self.reconcile = AsyncMutation(queries, _RECONCILE_BILLING, self._methods.reconcile)
 
-    def get_accounts_receivable(
+    def _make_get_accounts_receivable(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[models.ARReport]:
         """Fetch the accounts receivable report."""
@@ -987,7 +1026,7 @@ class AsyncBillingQueries:
             how,
         )
 
-    def get_revenue(
+    def _make_get_revenue(
         self, *, start_date: dt.date, end_date: dt.date, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[models.RevenueReport]:
         """Fetch the revenue report."""
@@ -1000,7 +1039,7 @@ class AsyncBillingQueries:
             how,
         )
 
-    def get_summary(
+    def _make_get_summary(
         self, *, period: str, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[models.BillingSummary]:
         """Fetch the billing summary of a period."""
@@ -1019,8 +1058,10 @@ class AsyncCDRsQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.cdrs
+        self.search = AsyncListReader(self._make_search)
+        self.get = AsyncReader(self._make_get)
 
-    def search(
+    def _make_search(
         self,
         *,
         date_from: dt.datetime,
@@ -1054,7 +1095,7 @@ class AsyncCDRsQueries:
             how,
         )
 
-    def get(
+    def _make_get(
         self, cdr_id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[models.CDRDetail]:
         """Fetch one call record."""
@@ -1066,11 +1107,15 @@ class AsyncCustomersQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.customers
+        self.list = AsyncListReader(self._make_list)
+        self.get = AsyncReader(self._make_get)
+        self.list_trunks = AsyncReader(self._make_list_trunks)
+        self.get_usage = AsyncReader(self._make_get_usage)
         self.update = AsyncMutation(queries, _UPDATE_CUSTOMER, self._methods.update)
         self.suspend = AsyncMutation(queries, _SUSPEND_CUSTOMER, self._methods.suspend)
         self.terminate = AsyncMutation(queries, _TERMINATE_CUSTOMER, self._methods.terminate)
 
-    def list(
+    def _make_list(
         self,
         *,
         page: int | None = None,
@@ -1090,13 +1135,13 @@ class AsyncCustomersQueries:
             how,
         )
 
-    def get(
+    def _make_get(
         self, customer_id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[models.CustomerDetail]:
         """Fetch one customer with its details."""
         return AsyncQuery(self._queries, _GET_CUSTOMER, self._methods.get, (customer_id,), {"options": options}, how)
 
-    def list_trunks(
+    def _make_list_trunks(
         self, customer_id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[List[models.Trunk]]:
         """List the trunks of a customer."""
@@ -1104,7 +1149,7 @@ class AsyncCustomersQueries:
             self._queries, _LIST_CUSTOMER_TRUNKS, self._methods.list_trunks, (customer_id,), {"options": options}, how
         )
 
-    def get_usage(
+    def _make_get_usage(
         self, customer_id: str, *, period: str, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[models.UsageSummary]:
         """Summarize the usage of a customer."""
@@ -1123,9 +1168,10 @@ class AsyncDisputesQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.disputes
+        self.list = AsyncListReader(self._make_list)
         self.resolve = AsyncMutation(queries, _RESOLVE_DISPUTE, self._methods.resolve)
 
-    def list(
+    def _make_list(
         self,
         *,
         page: int | None = None,
@@ -1158,8 +1204,9 @@ class AsyncMarginsQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.margins
+        self.get_analysis = AsyncReader(self._make_get_analysis)
 
-    def get_analysis(
+    def _make_get_analysis(
         self,
         *,
         customer_id: str | None = None,
@@ -1184,13 +1231,17 @@ class AsyncNetSuiteQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.netsuite
+        self.get_auth_status = AsyncReader(self._make_get_auth_status)
+        self.get_mappings = AsyncReader(self._make_get_mappings)
+        self.list_sync_history = AsyncListReader(self._make_list_sync_history)
+        self.get_sync_status = AsyncReader(self._make_get_sync_status)
         self.init_oauth = AsyncMutation(queries, _INIT_NETSUITE_OAUTH, self._methods.init_oauth)
         self.sync_customer = AsyncMutation(queries, _SYNC_NETSUITE_CUSTOMER, self._methods.sync_customer)
         self.sync_invoice = AsyncMutation(queries, _SYNC_NETSUITE_INVOICE, self._methods.sync_invoice)
         self.update_mappings = AsyncMutation(queries, _UPDATE_NETSUITE_MAPPINGS, self._methods.update_mappings)
         self.trigger_sync = AsyncMutation(queries, _TRIGGER_NETSUITE_SYNC, self._methods.trigger_sync)
 
-    def get_auth_status(
+    def _make_get_auth_status(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[models.NetSuiteAuthStatus]:
         """Fetch the NetSuite authorization status."""
@@ -1198,7 +1249,7 @@ class AsyncNetSuiteQueries:
             self._queries, _GET_NETSUITE_AUTH_STATUS, self._methods.get_auth_status, (), {"options": options}, how
         )
 
-    def get_mappings(
+    def _make_get_mappings(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[models.NetSuiteMappings]:
         """Fetch the NetSuite field mappings."""
@@ -1206,7 +1257,7 @@ class AsyncNetSuiteQueries:
             self._queries, _GET_NETSUITE_MAPPINGS, self._methods.get_mappings, (), {"options": options}, how
         )
 
-    def list_sync_history(
+    def _make_list_sync_history(
         self,
         *,
         offset: int | None = None,
@@ -1224,7 +1275,7 @@ class AsyncNetSuiteQueries:
             how,
         )
 
-    def get_sync_status(
+    def _make_get_sync_status(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[models.NetSuiteSyncStatus]:
         """Fetch the NetSuite sync status."""
@@ -1247,10 +1298,11 @@ class AsyncPartitionsQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.partitions
+        self.list = AsyncReader(self._make_list)
         self.create = AsyncMutation(queries, _CREATE_PARTITION, self._methods.create)
         self.update = AsyncMutation(queries, _UPDATE_PARTITION, self._methods.update)
 
-    def list(
+    def _make_list(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[List[models.Partition]]:
         """List partitions."""
@@ -1262,18 +1314,20 @@ class AsyncProvidersQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.providers
+        self.list = AsyncReader(self._make_list)
+        self.get_performance = AsyncReader(self._make_get_performance)
         self.create = AsyncMutation(queries, _CREATE_PROVIDER, self._methods.create)
         self.update = AsyncMutation(queries, _UPDATE_PROVIDER, self._methods.update)
         self.delete = AsyncMutation(queries, _DELETE_PROVIDER, self._methods.delete)
         self.import_rates = AsyncMutation(queries, _IMPORT_PROVIDER_RATES, self._methods.import_rates)
 
-    def list(
+    def _make_list(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[List[models.Provider]]:
         """List providers."""
         return AsyncQuery(self._queries, _LIST_PROVIDERS, self._methods.list, (), {"options": options}, how)
 
-    def get_performance(
+    def _make_get_performance(
         self, provider_id: str, *, period: str, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[models.ProviderPerformance]:
         """Fetch the performance of a provider."""
@@ -1292,9 +1346,10 @@ class AsyncRatesQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.rates
+        self.list = AsyncListReader(self._make_list)
         self.import_rates = AsyncMutation(queries, _IMPORT_RATES, self._methods.import_rates)
 
-    def list(
+    def _make_list(
         self,
         *,
         provider_id: str | None = None,
@@ -1328,9 +1383,11 @@ class AsyncRespOrgQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.resporg
+        self.list_entities = AsyncReader(self._make_list_entities)
+        self.list_entity_roids = AsyncReader(self._make_list_entity_roids)
         self.create_transfer = AsyncMutation(queries, _CREATE_RESPORG_TRANSFER, self._methods.create_transfer)
 
-    def list_entities(
+    def _make_list_entities(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[List[models.RespOrgEntity]]:
         """List RespOrg entities."""
@@ -1338,7 +1395,7 @@ class AsyncRespOrgQueries:
             self._queries, _LIST_RESPORG_ENTITIES, self._methods.list_entities, (), {"options": options}, how
         )
 
-    def list_entity_roids(
+    def _make_list_entity_roids(
         self, entity_id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[List[models.RespOrgRoid]]:
         """List the RespOrg ids of an entity."""
@@ -1357,8 +1414,9 @@ class AsyncRoutesQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.routes
+        self.list = AsyncReader(self._make_list)
 
-    def list(
+    def _make_list(
         self,
         *,
         partition_id: str | None = None,
@@ -1382,13 +1440,16 @@ class AsyncServicesQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.services
+        self.list = AsyncReader(self._make_list)
+        self.get = AsyncReader(self._make_get)
+        self.list_history = AsyncReader(self._make_list_history)
         self.create = AsyncMutation(queries, _CREATE_SERVICE, self._methods.create)
         self.update = AsyncMutation(queries, _UPDATE_SERVICE, self._methods.update)
         self.delete = AsyncMutation(queries, _DELETE_SERVICE, self._methods.delete)
         self.rotate_credentials = AsyncMutation(queries, _ROTATE_SERVICE_CREDENTIALS, self._methods.rotate_credentials)
         self.test = AsyncMutation(queries, _TEST_SERVICE, self._methods.test)
 
-    def list(
+    def _make_list(
         self,
         *,
         type: models.ServiceType | str | None = None,
@@ -1400,13 +1461,13 @@ class AsyncServicesQueries:
             self._queries, _LIST_SERVICES, self._methods.list, (), {"type": type, "options": options}, how
         )
 
-    def get(
+    def _make_get(
         self, service_id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[models.ServiceConfig]:
         """Fetch one service configuration."""
         return AsyncQuery(self._queries, _GET_SERVICE, self._methods.get, (service_id,), {"options": options}, how)
 
-    def list_history(
+    def _make_list_history(
         self, service_id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[List[models.AuditEntry]]:
         """List the change history of a service."""
@@ -1420,8 +1481,11 @@ class AsyncSystemQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.system
+        self.list_active_calls = AsyncReader(self._make_list_active_calls)
+        self.list_alerts = AsyncReader(self._make_list_alerts)
+        self.get_metrics = AsyncReader(self._make_get_metrics)
 
-    def list_active_calls(
+    def _make_list_active_calls(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[List[models.ActiveCall]]:
         """List calls in progress."""
@@ -1429,13 +1493,13 @@ class AsyncSystemQueries:
             self._queries, _LIST_ACTIVE_CALLS, self._methods.list_active_calls, (), {"options": options}, how
         )
 
-    def list_alerts(
+    def _make_list_alerts(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[List[models.Alert]]:
         """List system alerts."""
         return AsyncQuery(self._queries, _LIST_SYSTEM_ALERTS, self._methods.list_alerts, (), {"options": options}, how)
 
-    def get_metrics(
+    def _make_get_metrics(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[models.SystemMetrics]:
         """Fetch the system metrics."""
@@ -1447,11 +1511,13 @@ class AsyncTicketsQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.tickets
+        self.list = AsyncListReader(self._make_list)
+        self.list_messages = AsyncReader(self._make_list_messages)
         self.create = AsyncMutation(queries, _CREATE_TICKET, self._methods.create)
         self.update = AsyncMutation(queries, _UPDATE_TICKET, self._methods.update)
         self.create_message = AsyncMutation(queries, _CREATE_TICKET_MESSAGE, self._methods.create_message)
 
-    def list(
+    def _make_list(
         self,
         *,
         status: models.TicketStatus | str | None = None,
@@ -1479,7 +1545,7 @@ class AsyncTicketsQueries:
             how,
         )
 
-    def list_messages(
+    def _make_list_messages(
         self, ticket_id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[List[models.TicketMessage]]:
         """List the messages of a ticket."""
@@ -1493,10 +1559,11 @@ class AsyncTollFreeQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.toll_free
+        self.list_inventory = AsyncListReader(self._make_list_inventory)
         self.bulk_provision = AsyncMutation(queries, _BULK_PROVISION_TOLL_FREE, self._methods.bulk_provision)
         self.bulk_reserve = AsyncMutation(queries, _BULK_RESERVE_TOLL_FREE, self._methods.bulk_reserve)
 
-    def list_inventory(
+    def _make_list_inventory(
         self,
         *,
         status: models.TollFreeState | str | None = None,
@@ -1522,9 +1589,10 @@ class AsyncTrunksQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.trunks
+        self.list = AsyncListReader(self._make_list)
         self.assign_partition = AsyncMutation(queries, _ASSIGN_TRUNK_PARTITION, self._methods.assign_partition)
 
-    def list(
+    def _make_list(
         self,
         *,
         page: int | None = None,

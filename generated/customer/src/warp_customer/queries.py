@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, List, Unpack
 
 from warp_client_core import AsyncPage, Page, RequestOptions
 from warp_client_core.query.async_queries import AsyncQueryClient
-from warp_client_core.query.async_readings import AsyncQuery
+from warp_client_core.query.async_readings import AsyncListReader, AsyncQuery, AsyncReader
 from warp_client_core.query.graph import Read, Rule, Write
 from warp_client_core.query.mutations import AsyncMutation, Mutation
-from warp_client_core.query.readings import Query
+from warp_client_core.query.readings import Query, Reader
 from warp_client_core.query.sync_queries import QueryClient
 from warp_client_core.query.values import Reading
 
@@ -216,9 +216,10 @@ class AccountQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.account
+        self.get = Reader(self._make_get)
         self.update = Mutation(queries, _UPDATE_ACCOUNT, self._methods.update)
 
-    def get(self, *, options: RequestOptions | None = None, **how: Unpack[Reading]) -> Query[models.Customer]:
+    def _make_get(self, *, options: RequestOptions | None = None, **how: Unpack[Reading]) -> Query[models.Customer]:
         """Fetch the account of the caller."""
         return Query(self._queries, _GET_ACCOUNT, self._methods.get, (), {"options": options}, how)
 
@@ -228,10 +229,13 @@ class APIKeysQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.api_keys
+        self.list = Reader(self._make_list)
         self.create = Mutation(queries, _CREATE_API_KEY, self._methods.create)
         self.delete = Mutation(queries, _DELETE_API_KEY, self._methods.delete)
 
-    def list(self, *, options: RequestOptions | None = None, **how: Unpack[Reading]) -> Query[List[models.ApiKey]]:
+    def _make_list(
+        self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
+    ) -> Query[List[models.ApiKey]]:
         """List API keys."""
         return Query(self._queries, _LIST_API_KEYS, self._methods.list, (), {"options": options}, how)
 
@@ -251,9 +255,12 @@ class BillingQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.billing
+        self.get_balance = Reader(self._make_get_balance)
         self.recharge = Mutation(queries, _RECHARGE_BALANCE, self._methods.recharge)
 
-    def get_balance(self, *, options: RequestOptions | None = None, **how: Unpack[Reading]) -> Query[models.Balance]:
+    def _make_get_balance(
+        self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
+    ) -> Query[models.Balance]:
         """Fetch the account balance."""
         return Query(self._queries, _GET_BALANCE, self._methods.get_balance, (), {"options": options}, how)
 
@@ -263,9 +270,10 @@ class CDRsQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.cdrs
+        self.list = Reader(self._make_list)
         self.export = Mutation(queries, _EXPORT_CDRS, self._methods.export)
 
-    def list(
+    def _make_list(
         self,
         *,
         date_from: dt.datetime,
@@ -301,8 +309,11 @@ class InvoicesQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.invoices
+        self.list = Reader(self._make_list)
+        self.get = Reader(self._make_get)
+        self.download = Reader(self._make_download)
 
-    def list(
+    def _make_list(
         self,
         *,
         status: models.InvoiceStatus | str | None = None,
@@ -321,13 +332,13 @@ class InvoicesQueries:
             how,
         )
 
-    def get(
+    def _make_get(
         self, invoice_id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[models.Invoice]:
         """Fetch one invoice."""
         return Query(self._queries, _GET_INVOICE, self._methods.get, (invoice_id,), {"options": options}, how)
 
-    def download(
+    def _make_download(
         self, invoice_id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[models.DownloadLink]:
         """Fetch a download link for an invoice."""
@@ -339,10 +350,12 @@ class MessagesQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.messages
+        self.list = Reader(self._make_list)
+        self.get = Reader(self._make_get)
         self.send_mms = Mutation(queries, _SEND_MMS, self._methods.send_mms)
         self.send_sms = Mutation(queries, _SEND_SMS, self._methods.send_sms)
 
-    def list(
+    def _make_list(
         self,
         *,
         direction: models.MessageDirection | str | None = None,
@@ -374,7 +387,7 @@ class MessagesQueries:
             how,
         )
 
-    def get(
+    def _make_get(
         self, message_id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[models.Message]:
         """Fetch one message."""
@@ -386,8 +399,11 @@ class MetricsQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.metrics
+        self.get_current = Reader(self._make_get_current)
 
-    def get_current(self, *, options: RequestOptions | None = None, **how: Unpack[Reading]) -> Query[models.Metrics]:
+    def _make_get_current(
+        self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
+    ) -> Query[models.Metrics]:
         """Fetch current metrics."""
         return Query(self._queries, _GET_CURRENT_METRICS, self._methods.get_current, (), {"options": options}, how)
 
@@ -397,11 +413,13 @@ class NumbersQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.numbers
+        self.list = Reader(self._make_list)
+        self.search = Reader(self._make_search)
         self.order = Mutation(queries, _ORDER_NUMBERS, self._methods.order)
         self.release = Mutation(queries, _RELEASE_NUMBER, self._methods.release)
         self.update_e911 = Mutation(queries, _UPDATE_NUMBER_E911, self._methods.update_e911)
 
-    def list(
+    def _make_list(
         self,
         *,
         page: int | None = None,
@@ -420,7 +438,7 @@ class NumbersQueries:
             how,
         )
 
-    def search(
+    def _make_search(
         self,
         *,
         area_code: str | None = None,
@@ -454,11 +472,12 @@ class PaymentMethodsQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.payment_methods
+        self.list = Reader(self._make_list)
         self.create = Mutation(queries, _CREATE_PAYMENT_METHOD, self._methods.create)
         self.delete = Mutation(queries, _DELETE_PAYMENT_METHOD, self._methods.delete)
         self.set_default = Mutation(queries, _SET_DEFAULT_PAYMENT_METHOD, self._methods.set_default)
 
-    def list(
+    def _make_list(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[List[models.PaymentMethod]]:
         """List payment methods."""
@@ -470,9 +489,10 @@ class PortOrdersQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.port_orders
+        self.get = Reader(self._make_get)
         self.create = Mutation(queries, _CREATE_PORT_ORDER, self._methods.create)
 
-    def get(
+    def _make_get(
         self, port_id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[models.PortOrder]:
         """Fetch one port order."""
@@ -484,12 +504,14 @@ class TollFreeQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.toll_free
+        self.search = Reader(self._make_search)
+        self.get_status = Reader(self._make_get_status)
         self.provision = Mutation(queries, _PROVISION_TOLL_FREE_NUMBER, self._methods.provision)
         self.reserve = Mutation(queries, _RESERVE_TOLL_FREE_NUMBER, self._methods.reserve)
         self.update_routing = Mutation(queries, _UPDATE_TOLL_FREE_ROUTING, self._methods.update_routing)
         self.enable_sms = Mutation(queries, _ENABLE_TOLL_FREE_SMS, self._methods.enable_sms)
 
-    def search(
+    def _make_search(
         self,
         *,
         area_code: models.TollFreePrefix | str | None = None,
@@ -515,7 +537,7 @@ class TollFreeQueries:
             how,
         )
 
-    def get_status(
+    def _make_get_status(
         self, tfn: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[models.TollFreeStatus]:
         """Fetch the status of a toll-free number."""
@@ -527,12 +549,15 @@ class TrunksQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.trunks
+        self.list = Reader(self._make_list)
+        self.get = Reader(self._make_get)
+        self.get_credentials = Reader(self._make_get_credentials)
         self.create = Mutation(queries, _CREATE_TRUNK, self._methods.create)
         self.update = Mutation(queries, _UPDATE_TRUNK, self._methods.update)
         self.delete = Mutation(queries, _DELETE_TRUNK, self._methods.delete)
         self.test = Mutation(queries, _TEST_TRUNK, self._methods.test)
 
-    def list(
+    def _make_list(
         self,
         *,
         page: int | None = None,
@@ -552,13 +577,13 @@ class TrunksQueries:
             how,
         )
 
-    def get(
+    def _make_get(
         self, trunk_id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[models.Trunk]:
         """Fetch one trunk."""
         return Query(self._queries, _GET_TRUNK, self._methods.get, (trunk_id,), {"options": options}, how)
 
-    def get_credentials(
+    def _make_get_credentials(
         self, trunk_id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[models.TrunkCredentials]:
         """Fetch the SIP credentials of a trunk."""
@@ -572,8 +597,9 @@ class UsageQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.usage
+        self.get_summary = Reader(self._make_get_summary)
 
-    def get_summary(
+    def _make_get_summary(
         self,
         *,
         period: models.UsagePeriod | str,
@@ -598,11 +624,14 @@ class WebhooksQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.webhooks
+        self.list = Reader(self._make_list)
         self.create = Mutation(queries, _CREATE_WEBHOOK, self._methods.create)
         self.update = Mutation(queries, _UPDATE_WEBHOOK, self._methods.update)
         self.delete = Mutation(queries, _DELETE_WEBHOOK, self._methods.delete)
 
-    def list(self, *, options: RequestOptions | None = None, **how: Unpack[Reading]) -> Query[List[models.Webhook]]:
+    def _make_list(
+        self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
+    ) -> Query[List[models.Webhook]]:
         """List webhooks."""
         return Query(self._queries, _LIST_WEBHOOKS, self._methods.list, (), {"options": options}, how)
 
@@ -695,9 +724,12 @@ class AsyncAccountQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.account
+        self.get = AsyncReader(self._make_get)
         self.update = AsyncMutation(queries, _UPDATE_ACCOUNT, self._methods.update)
 
-    def get(self, *, options: RequestOptions | None = None, **how: Unpack[Reading]) -> AsyncQuery[models.Customer]:
+    def _make_get(
+        self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
+    ) -> AsyncQuery[models.Customer]:
         """Fetch the account of the caller."""
         return AsyncQuery(self._queries, _GET_ACCOUNT, self._methods.get, (), {"options": options}, how)
 
@@ -707,10 +739,13 @@ class AsyncAPIKeysQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.api_keys
+        self.list = AsyncReader(self._make_list)
         self.create = AsyncMutation(queries, _CREATE_API_KEY, self._methods.create)
         self.delete = AsyncMutation(queries, _DELETE_API_KEY, self._methods.delete)
 
-    def list(self, *, options: RequestOptions | None = None, **how: Unpack[Reading]) -> AsyncQuery[List[models.ApiKey]]:
+    def _make_list(
+        self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
+    ) -> AsyncQuery[List[models.ApiKey]]:
         """List API keys."""
         return AsyncQuery(self._queries, _LIST_API_KEYS, self._methods.list, (), {"options": options}, how)
 
@@ -730,9 +765,10 @@ class AsyncBillingQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.billing
+        self.get_balance = AsyncReader(self._make_get_balance)
         self.recharge = AsyncMutation(queries, _RECHARGE_BALANCE, self._methods.recharge)
 
-    def get_balance(
+    def _make_get_balance(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[models.Balance]:
         """Fetch the account balance."""
@@ -744,9 +780,10 @@ class AsyncCDRsQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.cdrs
+        self.list = AsyncListReader(self._make_list)
         self.export = AsyncMutation(queries, _EXPORT_CDRS, self._methods.export)
 
-    def list(
+    def _make_list(
         self,
         *,
         date_from: dt.datetime,
@@ -782,8 +819,11 @@ class AsyncInvoicesQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.invoices
+        self.list = AsyncListReader(self._make_list)
+        self.get = AsyncReader(self._make_get)
+        self.download = AsyncReader(self._make_download)
 
-    def list(
+    def _make_list(
         self,
         *,
         status: models.InvoiceStatus | str | None = None,
@@ -802,13 +842,13 @@ class AsyncInvoicesQueries:
             how,
         )
 
-    def get(
+    def _make_get(
         self, invoice_id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[models.Invoice]:
         """Fetch one invoice."""
         return AsyncQuery(self._queries, _GET_INVOICE, self._methods.get, (invoice_id,), {"options": options}, how)
 
-    def download(
+    def _make_download(
         self, invoice_id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[models.DownloadLink]:
         """Fetch a download link for an invoice."""
@@ -822,10 +862,12 @@ class AsyncMessagesQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.messages
+        self.list = AsyncListReader(self._make_list)
+        self.get = AsyncReader(self._make_get)
         self.send_mms = AsyncMutation(queries, _SEND_MMS, self._methods.send_mms)
         self.send_sms = AsyncMutation(queries, _SEND_SMS, self._methods.send_sms)
 
-    def list(
+    def _make_list(
         self,
         *,
         direction: models.MessageDirection | str | None = None,
@@ -857,7 +899,7 @@ class AsyncMessagesQueries:
             how,
         )
 
-    def get(
+    def _make_get(
         self, message_id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[models.Message]:
         """Fetch one message."""
@@ -869,8 +911,9 @@ class AsyncMetricsQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.metrics
+        self.get_current = AsyncReader(self._make_get_current)
 
-    def get_current(
+    def _make_get_current(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[models.Metrics]:
         """Fetch current metrics."""
@@ -882,11 +925,13 @@ class AsyncNumbersQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.numbers
+        self.list = AsyncListReader(self._make_list)
+        self.search = AsyncReader(self._make_search)
         self.order = AsyncMutation(queries, _ORDER_NUMBERS, self._methods.order)
         self.release = AsyncMutation(queries, _RELEASE_NUMBER, self._methods.release)
         self.update_e911 = AsyncMutation(queries, _UPDATE_NUMBER_E911, self._methods.update_e911)
 
-    def list(
+    def _make_list(
         self,
         *,
         page: int | None = None,
@@ -905,7 +950,7 @@ class AsyncNumbersQueries:
             how,
         )
 
-    def search(
+    def _make_search(
         self,
         *,
         area_code: str | None = None,
@@ -939,11 +984,12 @@ class AsyncPaymentMethodsQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.payment_methods
+        self.list = AsyncReader(self._make_list)
         self.create = AsyncMutation(queries, _CREATE_PAYMENT_METHOD, self._methods.create)
         self.delete = AsyncMutation(queries, _DELETE_PAYMENT_METHOD, self._methods.delete)
         self.set_default = AsyncMutation(queries, _SET_DEFAULT_PAYMENT_METHOD, self._methods.set_default)
 
-    def list(
+    def _make_list(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[List[models.PaymentMethod]]:
         """List payment methods."""
@@ -955,9 +1001,10 @@ class AsyncPortOrdersQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.port_orders
+        self.get = AsyncReader(self._make_get)
         self.create = AsyncMutation(queries, _CREATE_PORT_ORDER, self._methods.create)
 
-    def get(
+    def _make_get(
         self, port_id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[models.PortOrder]:
         """Fetch one port order."""
@@ -969,12 +1016,14 @@ class AsyncTollFreeQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.toll_free
+        self.search = AsyncReader(self._make_search)
+        self.get_status = AsyncReader(self._make_get_status)
         self.provision = AsyncMutation(queries, _PROVISION_TOLL_FREE_NUMBER, self._methods.provision)
         self.reserve = AsyncMutation(queries, _RESERVE_TOLL_FREE_NUMBER, self._methods.reserve)
         self.update_routing = AsyncMutation(queries, _UPDATE_TOLL_FREE_ROUTING, self._methods.update_routing)
         self.enable_sms = AsyncMutation(queries, _ENABLE_TOLL_FREE_SMS, self._methods.enable_sms)
 
-    def search(
+    def _make_search(
         self,
         *,
         area_code: models.TollFreePrefix | str | None = None,
@@ -1000,7 +1049,7 @@ class AsyncTollFreeQueries:
             how,
         )
 
-    def get_status(
+    def _make_get_status(
         self, tfn: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[models.TollFreeStatus]:
         """Fetch the status of a toll-free number."""
@@ -1014,12 +1063,15 @@ class AsyncTrunksQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.trunks
+        self.list = AsyncListReader(self._make_list)
+        self.get = AsyncReader(self._make_get)
+        self.get_credentials = AsyncReader(self._make_get_credentials)
         self.create = AsyncMutation(queries, _CREATE_TRUNK, self._methods.create)
         self.update = AsyncMutation(queries, _UPDATE_TRUNK, self._methods.update)
         self.delete = AsyncMutation(queries, _DELETE_TRUNK, self._methods.delete)
         self.test = AsyncMutation(queries, _TEST_TRUNK, self._methods.test)
 
-    def list(
+    def _make_list(
         self,
         *,
         page: int | None = None,
@@ -1039,13 +1091,13 @@ class AsyncTrunksQueries:
             how,
         )
 
-    def get(
+    def _make_get(
         self, trunk_id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[models.Trunk]:
         """Fetch one trunk."""
         return AsyncQuery(self._queries, _GET_TRUNK, self._methods.get, (trunk_id,), {"options": options}, how)
 
-    def get_credentials(
+    def _make_get_credentials(
         self, trunk_id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[models.TrunkCredentials]:
         """Fetch the SIP credentials of a trunk."""
@@ -1059,8 +1111,9 @@ class AsyncUsageQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.usage
+        self.get_summary = AsyncReader(self._make_get_summary)
 
-    def get_summary(
+    def _make_get_summary(
         self,
         *,
         period: models.UsagePeriod | str,
@@ -1085,11 +1138,12 @@ class AsyncWebhooksQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.webhooks
+        self.list = AsyncReader(self._make_list)
         self.create = AsyncMutation(queries, _CREATE_WEBHOOK, self._methods.create)
         self.update = AsyncMutation(queries, _UPDATE_WEBHOOK, self._methods.update)
         self.delete = AsyncMutation(queries, _DELETE_WEBHOOK, self._methods.delete)
 
-    def list(
+    def _make_list(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[List[models.Webhook]]:
         """List webhooks."""

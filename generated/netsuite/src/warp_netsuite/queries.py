@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Unpack
 
 from warp_client_core import RequestOptions
 from warp_client_core.query.async_queries import AsyncQueryClient
-from warp_client_core.query.async_readings import AsyncQuery, AsyncReader
+from warp_client_core.query.async_readings import (
+    AsyncQuery,
+    AsyncReader,
+    async_written_list,
+)
 from warp_client_core.query.graph import Read, Rule, Write
 from warp_client_core.query.mutations import AsyncMutation, Mutation
-from warp_client_core.query.readings import Query, Reader
+from warp_client_core.query.readings import Query, Reader, written
 from warp_client_core.query.sync_queries import QueryClient
 from warp_client_core.query.values import Reading
 
@@ -111,12 +115,13 @@ class CustomersQueries:
 
     def __init__(self, queries: QueryClient, client: NetSuiteClient) -> None:
         self._queries, self._methods = queries, client.customers
-        self.list = Reader(queries, _LIST_NETSUITE_CUSTOMERS, self._methods.list)
+        self.list = written(queries, _LIST_NETSUITE_CUSTOMERS, self._methods.list)
+        self.get = Reader(self._make_get)
         self.create = Mutation(queries, _CREATE_NETSUITE_CUSTOMER, self._methods.create)
         self.update = Mutation(queries, _UPDATE_NETSUITE_CUSTOMER, self._methods.update)
         self.delete = Mutation(queries, _DELETE_NETSUITE_CUSTOMER, self._methods.delete)
 
-    def get(
+    def _make_get(
         self,
         id: str,
         *,
@@ -140,11 +145,12 @@ class InvoicesQueries:
 
     def __init__(self, queries: QueryClient, client: NetSuiteClient) -> None:
         self._queries, self._methods = queries, client.invoices
-        self.list = Reader(queries, _LIST_NETSUITE_INVOICES, self._methods.list)
+        self.list = written(queries, _LIST_NETSUITE_INVOICES, self._methods.list)
+        self.get = Reader(self._make_get)
         self.create = Mutation(queries, _CREATE_NETSUITE_INVOICE, self._methods.create)
         self.update = Mutation(queries, _UPDATE_NETSUITE_INVOICE, self._methods.update)
 
-    def get(
+    def _make_get(
         self,
         id: str,
         *,
@@ -168,7 +174,7 @@ class JournalEntriesQueries:
 
     def __init__(self, queries: QueryClient, client: NetSuiteClient) -> None:
         self._queries, self._methods = queries, client.journal_entries
-        self.list = Reader(queries, _LIST_NETSUITE_JOURNAL_ENTRIES, self._methods.list)
+        self.list = written(queries, _LIST_NETSUITE_JOURNAL_ENTRIES, self._methods.list)
         self.create = Mutation(queries, _CREATE_NETSUITE_JOURNAL_ENTRY, self._methods.create)
 
 
@@ -177,7 +183,7 @@ class NonInventoryItemsQueries:
 
     def __init__(self, queries: QueryClient, client: NetSuiteClient) -> None:
         self._queries, self._methods = queries, client.non_inventory_items
-        self.list = Reader(queries, _LIST_NETSUITE_NON_INVENTORY_ITEMS, self._methods.list)
+        self.list = written(queries, _LIST_NETSUITE_NON_INVENTORY_ITEMS, self._methods.list)
 
 
 class PaymentsQueries:
@@ -185,10 +191,11 @@ class PaymentsQueries:
 
     def __init__(self, queries: QueryClient, client: NetSuiteClient) -> None:
         self._queries, self._methods = queries, client.payments
-        self.list = Reader(queries, _LIST_NETSUITE_PAYMENTS, self._methods.list)
+        self.list = written(queries, _LIST_NETSUITE_PAYMENTS, self._methods.list)
+        self.get = Reader(self._make_get)
         self.create = Mutation(queries, _CREATE_NETSUITE_PAYMENT, self._methods.create)
 
-    def get(
+    def _make_get(
         self,
         id: str,
         *,
@@ -212,7 +219,7 @@ class ServiceItemsQueries:
 
     def __init__(self, queries: QueryClient, client: NetSuiteClient) -> None:
         self._queries, self._methods = queries, client.service_items
-        self.list = Reader(queries, _LIST_NETSUITE_SERVICE_ITEMS, self._methods.list)
+        self.list = written(queries, _LIST_NETSUITE_SERVICE_ITEMS, self._methods.list)
         self.create = Mutation(queries, _CREATE_NETSUITE_SERVICE_ITEM, self._methods.create)
 
 
@@ -221,9 +228,10 @@ class SubsidiariesQueries:
 
     def __init__(self, queries: QueryClient, client: NetSuiteClient) -> None:
         self._queries, self._methods = queries, client.subsidiaries
-        self.list = Reader(queries, _LIST_NETSUITE_SUBSIDIARIES, self._methods.list)
+        self.list = written(queries, _LIST_NETSUITE_SUBSIDIARIES, self._methods.list)
+        self.get = Reader(self._make_get)
 
-    def get(
+    def _make_get(
         self, id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> Query[models.NetSuiteSubsidiary]:
         """Fetch one subsidiary."""
@@ -278,12 +286,13 @@ class AsyncCustomersQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncNetSuiteClient) -> None:
         self._queries, self._methods = queries, client.customers
-        self.list = AsyncReader(queries, _LIST_NETSUITE_CUSTOMERS, self._methods.list)
+        self.list = async_written_list(queries, _LIST_NETSUITE_CUSTOMERS, self._methods.list)
+        self.get = AsyncReader(self._make_get)
         self.create = AsyncMutation(queries, _CREATE_NETSUITE_CUSTOMER, self._methods.create)
         self.update = AsyncMutation(queries, _UPDATE_NETSUITE_CUSTOMER, self._methods.update)
         self.delete = AsyncMutation(queries, _DELETE_NETSUITE_CUSTOMER, self._methods.delete)
 
-    def get(
+    def _make_get(
         self,
         id: str,
         *,
@@ -307,11 +316,12 @@ class AsyncInvoicesQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncNetSuiteClient) -> None:
         self._queries, self._methods = queries, client.invoices
-        self.list = AsyncReader(queries, _LIST_NETSUITE_INVOICES, self._methods.list)
+        self.list = async_written_list(queries, _LIST_NETSUITE_INVOICES, self._methods.list)
+        self.get = AsyncReader(self._make_get)
         self.create = AsyncMutation(queries, _CREATE_NETSUITE_INVOICE, self._methods.create)
         self.update = AsyncMutation(queries, _UPDATE_NETSUITE_INVOICE, self._methods.update)
 
-    def get(
+    def _make_get(
         self,
         id: str,
         *,
@@ -335,7 +345,7 @@ class AsyncJournalEntriesQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncNetSuiteClient) -> None:
         self._queries, self._methods = queries, client.journal_entries
-        self.list = AsyncReader(queries, _LIST_NETSUITE_JOURNAL_ENTRIES, self._methods.list)
+        self.list = async_written_list(queries, _LIST_NETSUITE_JOURNAL_ENTRIES, self._methods.list)
         self.create = AsyncMutation(queries, _CREATE_NETSUITE_JOURNAL_ENTRY, self._methods.create)
 
 
@@ -344,7 +354,7 @@ class AsyncNonInventoryItemsQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncNetSuiteClient) -> None:
         self._queries, self._methods = queries, client.non_inventory_items
-        self.list = AsyncReader(queries, _LIST_NETSUITE_NON_INVENTORY_ITEMS, self._methods.list)
+        self.list = async_written_list(queries, _LIST_NETSUITE_NON_INVENTORY_ITEMS, self._methods.list)
 
 
 class AsyncPaymentsQueries:
@@ -352,10 +362,11 @@ class AsyncPaymentsQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncNetSuiteClient) -> None:
         self._queries, self._methods = queries, client.payments
-        self.list = AsyncReader(queries, _LIST_NETSUITE_PAYMENTS, self._methods.list)
+        self.list = async_written_list(queries, _LIST_NETSUITE_PAYMENTS, self._methods.list)
+        self.get = AsyncReader(self._make_get)
         self.create = AsyncMutation(queries, _CREATE_NETSUITE_PAYMENT, self._methods.create)
 
-    def get(
+    def _make_get(
         self,
         id: str,
         *,
@@ -379,7 +390,7 @@ class AsyncServiceItemsQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncNetSuiteClient) -> None:
         self._queries, self._methods = queries, client.service_items
-        self.list = AsyncReader(queries, _LIST_NETSUITE_SERVICE_ITEMS, self._methods.list)
+        self.list = async_written_list(queries, _LIST_NETSUITE_SERVICE_ITEMS, self._methods.list)
         self.create = AsyncMutation(queries, _CREATE_NETSUITE_SERVICE_ITEM, self._methods.create)
 
 
@@ -388,9 +399,10 @@ class AsyncSubsidiariesQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncNetSuiteClient) -> None:
         self._queries, self._methods = queries, client.subsidiaries
-        self.list = AsyncReader(queries, _LIST_NETSUITE_SUBSIDIARIES, self._methods.list)
+        self.list = async_written_list(queries, _LIST_NETSUITE_SUBSIDIARIES, self._methods.list)
+        self.get = AsyncReader(self._make_get)
 
-    def get(
+    def _make_get(
         self, id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
     ) -> AsyncQuery[models.NetSuiteSubsidiary]:
         """Fetch one subsidiary."""

@@ -196,6 +196,8 @@ class EventCutter(Cutter):
 class _Opened:
     def __init__(self, call: Call[Any], options: CallOptions) -> None:
         reply: Any = call.operation.reply
+        while not isinstance(reply, _Items) and hasattr(reply, "reply"):
+            reply = reply.reply  # one that may be empty, or is asked for as another media type: still these items
         self._call, self._options, self._reply = call, options, reply
         self._is_used = False
 

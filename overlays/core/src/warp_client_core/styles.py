@@ -142,6 +142,11 @@ def form(value: object) -> dict[str, object]:
     return {key: _field(one) for key, one in found.items()}
 
 
+def given(fields: dict[str, object]) -> object:
+    """A body that may be left out and is not valid empty: UNSET when none of its fields is given."""
+    return fields if any(value is not UNSET for value in fields.values()) else UNSET
+
+
 def part(value: object, media_type: str) -> object:
     """
     A multipart field with a content type: JSON where the type says so, text otherwise, a file where it is one.

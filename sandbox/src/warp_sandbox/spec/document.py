@@ -76,8 +76,8 @@ class Operation:
 
     @property
     def success(self) -> ReplyForm:
-        """The first documented reply of class 2xx."""
-        return next(reply for reply in self.replies if 200 <= reply.status < 300)
+        """The documented reply of class 2xx with the lowest status."""
+        return min((reply for reply in self.replies if 200 <= reply.status < 300), key=lambda reply: reply.status)
 
     def reply(self, status: int) -> ReplyForm | None:
         """

@@ -117,7 +117,7 @@ class TollFreeNumbers:
         if one.sms_status == "enabled" and one.mms == wanted["mms"]:
             return attrs.evolve(enveloped(call, self._state(one)), status=200)
         self._stock.request_sms(one, wanted, call.now)
-        return enveloped(call, self._state(one))
+        return attrs.evolve(enveloped(call, self._state(one)), status=202)
 
     def _status(self, call: Call) -> Reply:
         one = self._stock.records.get(call.path["tfn"])

@@ -18,6 +18,7 @@ JSON = "application/json"
         ("create_text", {"body": "a,b\n"}, "text/csv", b"a,b\n"),
         ("create_binary", {"body": b"%PDF"}, "application/pdf", b"%PDF"),
         ("set_list", {"body": [{"ref_name": "a"}]}, JSON, b'[{"refName":"a"}]'),
+        ("set_option", {"name": "a"}, JSON, b'{"name":"a"}'),
         ("set_number", {"body": 1.5}, JSON, b"1.5"),
         ("set_union", {"body": ["a"]}, JSON, b'["a"]'),
         ("set_union", {"body": None}, JSON, b"null"),
@@ -27,7 +28,22 @@ JSON = "application/json"
         ("patch", {"ref_name": "a"}, "application/merge-patch+json", b'{"refName":"a"}'),
         ("set_xml", {"body": "<a/>"}, "application/xml", b"<a/>"),
     ],
-    ids=["json", "form", "text", "binary", "list", "number", "union", "null", "free", "any", "bytes", "patch", "xml"],
+    ids=[
+        "json",
+        "form",
+        "text",
+        "binary",
+        "list",
+        "option",
+        "number",
+        "union",
+        "null",
+        "free",
+        "any",
+        "bytes",
+        "patch",
+        "xml",
+    ],
 )
 def test_a_body_is_sent_in_its_media_type(
     wire: Any, method: str, given: dict[str, Any], kind: str, content: bytes
@@ -41,7 +57,7 @@ def test_a_body_is_sent_in_its_media_type(
     assert (kind, content) == (wire.request.headers["content-type"], wire.request.read())
 
 
-@pytest.mark.parametrize("method", ["set_list", "set_union"])
+@pytest.mark.parametrize("method", ["set_list", "set_union", "set_option"])
 def test_an_optional_body_that_is_left_out_is_none_at_all(wire: Any, method: str) -> None:
     """
     Neither content nor content type.

@@ -9,13 +9,7 @@ import pytest
 from generator.passes.adopt.adopt import adopt
 from generator.passes.validate import operations, validate
 from generator.problems import BuildStopped
-
-DONE = {"200": {"description": "Done."}}
-
-
-def foreign(paths: Any, *, version: str = "3.0.3", **root: Any) -> dict[str, Any]:
-    """The sources of a one-file document."""
-    return {"api.yaml": {"openapi": version, "info": {"title": "A", "version": "1"}, "paths": paths, **root}}
+from tests.generator.passes.adopt.foreign import DONE, foreign
 
 
 def named(paths: Any) -> list[tuple[str, str]]:

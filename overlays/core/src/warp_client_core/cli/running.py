@@ -46,10 +46,11 @@ def _usage(error: click.UsageError) -> Ended:
 
 
 def _told(end: Ended) -> int:
-    with contextlib.suppress(BrokenPipeError):
+    # A terminal that was closed refuses what is written with EIO, and the exit code is all that is left to tell.
+    with contextlib.suppress(OSError):
         sys.stdout.flush()
     if end.what:
-        with contextlib.suppress(BrokenPipeError):
+        with contextlib.suppress(OSError):
             sys.stderr.write(f"error: {end.what}\n" + (f"  do: {end.do}\n" if end.do else ""))
             sys.stderr.flush()
     return end.code

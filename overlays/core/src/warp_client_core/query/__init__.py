@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from warp_client_core.query.async_pages import AsyncPagesQuery
-    from warp_client_core.query.async_queries import AsyncQueryClient
-    from warp_client_core.query.async_readings import AsyncQuery, AsyncReader
+    from warp_client_core.query.async_readings import AsyncListReader, AsyncQuery, AsyncReader
     from warp_client_core.query.errors import QueryCancelledError, QueryDisabledError
     from warp_client_core.query.graph import Read, Rule, Write
     from warp_client_core.query.mutations import AsyncMutation, Mutation
     from warp_client_core.query.pages import Pages, PagesQuery
     from warp_client_core.query.readings import Query, Reader
-    from warp_client_core.query.sync_queries import QueryClient
+    from warp_client_core.query.typed import AsyncQueryClient, QueryClient
     from warp_client_core.query.values import Change, MutationState, Notice, QueryState, Reading, Subscription
 else:
     from warp_client_core.lazy import attach
@@ -28,7 +27,7 @@ else:
         {
             ".async_pages": ("AsyncPagesQuery",),
             ".async_queries": ("AsyncQueryClient",),
-            ".async_readings": ("AsyncQuery", "AsyncReader"),
+            ".async_readings": ("AsyncListReader", "AsyncQuery", "AsyncReader"),
             ".errors": ("QueryCancelledError", "QueryDisabledError"),
             ".graph": ("Read", "Rule", "Write"),
             ".mutations": ("AsyncMutation", "Mutation"),
@@ -40,6 +39,7 @@ else:
     )
 
 __all__ = [
+    "AsyncListReader",
     "AsyncMutation",
     "AsyncPagesQuery",
     "AsyncQuery",

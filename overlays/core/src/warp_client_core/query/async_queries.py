@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar, cast
 
 from warp_client_core.query.cached import RECHECK
 from warp_client_core.query.core import QueryCore
 from warp_client_core.query.entries import Asked, Cache
 from warp_client_core.query.mutations import AsyncMutation
 from warp_client_core.query.recipes import Recipe
-from warp_client_core.query.values import Change, Notice, Subscription
+from warp_client_core.query.values import Change, Subscription
 from warp_client_core.query.views import held, layer_of, notice_of
 
 if TYPE_CHECKING:
@@ -26,16 +26,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Layer = TypeVar("Layer", bound="AsyncQueryClient", covariant=True)
-Made = TypeVar("Made", bound="AsyncQueryClient")
-
-
-class AsyncQueried(Protocol[Layer]):
-    """A client that knows its queries."""
-
-    def query_layer(self) -> type[Layer]:
-        """The class of its queries."""
-        ...
 
 
 class AsyncQueryClient(QueryCore):
@@ -49,23 +39,9 @@ class AsyncQueryClient(QueryCore):
         ValueError: An option is out of range.
     """
 
-    if TYPE_CHECKING:
-
-        def __new__(  # type: ignore[misc] # mypy wants a class here, and infers the right one at every call
-            cls,
-            client: AsyncQueried[Made],
-            *,
-            stale_time: float = 0.0,
-            cache_time: float = 300.0,
-            max_entries: int = 1_000,
-            on_notify: Callable[[Notice], object] | None = None,
-            background: bool = True,
-        ) -> Made: ...
-
-    else:
-
-        def __new__(cls, client: AsyncClient, **_options: Any) -> AsyncQueryClient:
-            return object.__new__(layer_of(client, AsyncQueryClient))
+    def __new__(cls, client: AsyncClient, **_options: Any) -> Self:
+        """The class that the client names; what type checkers see of it is in `warp_client_core.query`."""
+        return cast("Self", object.__new__(layer_of(client, AsyncQueryClient)))
 
     is_async = True
 
@@ -146,17 +122,22 @@ class AsyncQueryClient(QueryCore):
 
         return attach(self, stream)
 
-    def dehydrate(self) -> dict[str, Any]:
-        """What is cached as a value for JSON, without secrets. Details: `warp_client_core.query.dehydration`."""
+    def dehydrate(self, *, owner: str | None = None) -> dict[str, Any]:
+        """
+        What is cached as a value for JSON, without secrets.
+
+        Args:
+            owner: Whose data it is, where the client cannot tell by its tokens.
+        """
         from warp_client_core.query.dehydration import dehydrate
 
-        return dehydrate(self)
+        return dehydrate(self, owner)
 
-    def hydrate(self, dehydrated: dict[str, Any]) -> int:
+    def hydrate(self, dehydrated: dict[str, Any], *, owner: str | None = None) -> int:
         """Take what another process cached for the same account; gives the number of queries taken."""
         from warp_client_core.query.dehydration import hydrate
 
-        return hydrate(self, dehydrated)
+        return hydrate(self, dehydrated, owner)
 
     async def run_pending(self) -> float | None:
         """Fetch what is due now; gives the seconds until something is, None for never. For ``background=False``."""

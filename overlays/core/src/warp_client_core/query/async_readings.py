@@ -1,37 +1,37 @@
 """
-What a query method of the async flavour gives: one reading, to be awaited when it is wanted.
+Methods that read, in the async flavour: the data for those who await, the query for those who watch.
 
-Line by line the twin of `readings`. The rule: making one fetches nothing.
+Line by line the twin of `readings`. The rule: making a query fetches nothing.
 """
 
 from __future__ import annotations
 
+import functools
 import weakref
 from collections.abc import Awaitable, Callable, Generator
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar
 
+from warp_client_core.pages import AsyncListing, AsyncPage
 from warp_client_core.query.entry import MISS
 from warp_client_core.query.errors import QueryDisabledError
 from warp_client_core.query.graph import Key, Read
 from warp_client_core.query.recipes import Recipe
 from warp_client_core.query.values import Change, QueryState, Reading, Subscription
-from warp_client_core.query.views import composed, failed, seen, unchanged
+from warp_client_core.query.views import composed, failed, parted, seen, unchanged
 from warp_client_core.warp_error import WarpError
 
 if TYPE_CHECKING:
-    from warp_client_core.pages import AsyncPage
     from warp_client_core.query.async_pages import AsyncPagesQuery
     from warp_client_core.query.async_queries import AsyncQueryClient
 
 P = ParamSpec("P")
 T = TypeVar("T")
 U = TypeVar("U")
-Given = TypeVar("Given", covariant=True)
 
 
 class AsyncQuery(Generic[T]):
     """
-    One reading, such as ``queries.trunks.list(status="active")``. Making it fetches nothing; with ``poll`` it is
+    One reading, such as ``queries.trunks.list.query(status="active")``. Making it fetches nothing; with ``poll`` it is
     fetched in the background for as long as it is held.
     """
 
@@ -45,13 +45,24 @@ class AsyncQuery(Generic[T]):
         args: tuple[Any, ...],
         keywords: dict[str, Any],
         how: Reading,
+        *,
+        named: bool = False,
     ) -> None:
         self._queries = queries
-        self._recipe = Recipe(queries.stale_time, read, method, args, keywords, how)
+        self._recipe = Recipe(queries.stale_time, read, method, args, keywords, how, named=named)
         self._view: Callable[[Any], Any] | None = None
-        if self._recipe.poll is not None:
-            self._poll = queries.subscribe(self._recipe, None, unchanged)
+
+    def polled(self) -> Self:
+        """Itself; with ``poll`` it is polled for as long as it is held from now on."""
+        if self._recipe.poll is not None and not hasattr(self, "_poll"):
+            self._poll = self._queries.subscribe(self._recipe, None, unchanged)
             weakref.finalize(self, self._poll.close).atexit = False
+        return self
+
+    @property
+    def recipe(self) -> Recipe:
+        """How it is found in the cache, and fetched."""
+        return self._recipe
 
     @property
     def key(self) -> Key:
@@ -138,22 +149,93 @@ class AsyncQuery(Generic[T]):
 
         return AsyncPagesQuery(self._queries, self._recipe)
 
+    def poll_on(self) -> None:
+        """Poll for as long as this is called again in time."""
+        self._queries.poll_on(self._recipe)
+
     def __repr__(self) -> str:
         return f"<AsyncQuery {self._recipe.read.name}: {self.state.status}>"
 
 
-class AsyncReader(Generic[P, Given]):
-    """A method that reads and was written by hand; `reading` says what its queries ask for."""
+class AsyncReader(Generic[P, T]):
+    """
+    A method that reads. Awaited, it gives the data as the client's method does. Details: `Reader`.
 
-    def __init__(
-        self, queries: AsyncQueryClient, read: Read, method: Callable[P, Given], how: Reading | None = None
-    ) -> None:
-        self._queries, self._read, self._method, self._how = queries, read, method, how or Reading()
+    Args:
+        make: Gives the query for some arguments.
+    """
 
-    def reading(self, how: Reading) -> AsyncReader[P, Given]:
-        """The same with options, such as ``{"poll": 60}``."""
-        return AsyncReader(self._queries, self._read, self._method, how)
+    __slots__ = ("_make",)
 
-    def __call__(self: AsyncReader[P, Awaitable[U]], *args: P.args, **kwargs: P.kwargs) -> AsyncQuery[U]:
-        """The query for some arguments."""
-        return AsyncQuery(self._queries, self._read, self._method, args, dict(sorted(kwargs.items())), self._how)
+    def __init__(self, make: Callable[P, AsyncQuery[T]]) -> None:
+        self._make = make
+
+    async def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
+        """
+        The data.
+
+        Raises:
+            WarpError: As the method itself; `QueryDisabledError` when it is not enabled and nothing is cached.
+            RuntimeError: The query client is closed.
+        """
+        return await _asked(self._make(*args, **kwargs))
+
+    def query(self, *args: P.args, **kwargs: P.kwargs) -> AsyncQuery[T]:
+        """The query, without a fetch; with ``poll`` it is polled for as long as it is held."""
+        return self._make(*args, **kwargs).polled()
+
+    def reading(self, how: Reading) -> AsyncReader[P, T]:
+        """The same with options set, such as ``{"poll": 60}``; for methods that do not list them."""
+        make: Callable[..., AsyncQuery[T]] = self._make
+        return AsyncReader(functools.partial(make, **how))
+
+
+class AsyncListReader(Generic[P, T]):
+    """As `AsyncReader`, for lists: ``await`` gives the first page from the cache, ``async for`` walks on from it."""
+
+    __slots__ = ("_make",)
+
+    def __init__(self, make: Callable[P, AsyncQuery[AsyncPage[T]]]) -> None:
+        self._make = make
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> AsyncListing[T]:
+        """The list, as the client's method gives it."""
+        query = self._make(*args, **kwargs)
+        return AsyncListing(lambda: _asked(query))
+
+    def query(self, *args: P.args, **kwargs: P.kwargs) -> AsyncQuery[AsyncPage[T]]:
+        """The query, without a fetch; with ``poll`` it is polled for as long as it is held."""
+        return self._make(*args, **kwargs).polled()
+
+    def reading(self, how: Reading) -> AsyncListReader[P, T]:
+        """The same with options set, such as ``{"poll": 60}``; for methods that do not list them."""
+        make: Callable[..., AsyncQuery[AsyncPage[T]]] = self._make
+        return AsyncListReader(functools.partial(make, **how))
+
+
+async def _asked(query: AsyncQuery[T]) -> T:
+    if query.recipe.poll is not None:
+        query.poll_on()
+    return await query.get()
+
+
+def async_written(queries: AsyncQueryClient, read: Read, method: Callable[P, Awaitable[T]]) -> AsyncReader[P, T]:
+    """A method that reads and was written by hand."""
+
+    def make(*args: P.args, **kwargs: P.kwargs) -> AsyncQuery[T]:
+        keywords, how = parted(kwargs)
+        return AsyncQuery(queries, read, method, args, keywords, how, named=True)
+
+    return AsyncReader(make)
+
+
+def async_written_list(
+    queries: AsyncQueryClient, read: Read, method: Callable[P, AsyncListing[T]]
+) -> AsyncListReader[P, T]:
+    """A method that reads a list and was written by hand."""
+
+    def make(*args: P.args, **kwargs: P.kwargs) -> AsyncQuery[AsyncPage[T]]:
+        keywords, how = parted(kwargs)
+        return AsyncQuery(queries, read, method, args, keywords, how, named=True)
+
+    return AsyncListReader(make)

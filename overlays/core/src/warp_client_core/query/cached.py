@@ -80,7 +80,9 @@ class Cached:
         self.ambient: Final = client.ambient
         self.clock: Final = client.ambient.clock
         self._slot = f"query-{next(_NUMBERS)}"
-        self._subscriptions: list[Subscription] = []
+        self._subscriptions: tuple[Subscription, ...] = ()
+        self._polls: dict[object, Subscription] = {}
+        self._joining = threading.Lock()
         self._streams: list[Any] = []
         self._listening: list[Subscription] = []
         self._news: deque[tuple[object, QueryState[Any]]] = deque()
@@ -91,6 +93,8 @@ class Cached:
 
     def cache(self) -> Cache:
         """What is cached for whoever is signed in now."""
+        if self._closed:
+            return self._last
         derived = self.credentials.derived
         found: Cache | None = derived.get(self._slot)
         if found is not None:
@@ -190,29 +194,11 @@ class Cached:
         prefixes = [filled(one, values) for one in write.touches]
         refused = isinstance(error, ApiError) and 400 <= error.status_code < 500 and error.status_code not in _PASSING
         end = cache.retract if refused else functools.partial(cache.invalidate, voids=True)
-        touched = end(prefixes, layers=layers)
-        self._obsolete(cache, touched)
+        self._obsolete(cache, end(prefixes, layers=layers))
         self.notice_identity()
-
-    def subscribe(
-        self, recipe: Recipe, callback: Callable[[Any], object] | None, view: Callable[[Any], Any]
-    ) -> Subscription:
-        """Have a callback called with the state whenever it changes, and the data kept up to date meanwhile."""
-        self.check_open()
-        found = Subscription(recipe, callback, poll=recipe.poll, while_live=recipe.poll_while_live, due=self.clock())
-        if callback is not None:
-            found.last = view(self.state(recipe))
-
-            def tell(state: QueryState[Any]) -> None:
-                shown = view(state)
-                if shown != found.last:
-                    found.last = shown
-                    callback(shown)
-
-            found.callback = tell
-        self._subscriptions.append(found)
-        self.wake()
-        return found
+        if cache is not (later := self.cache()) and not refused:
+            # Somebody signed in meanwhile, and may be the same account.
+            self._obsolete(later, later.invalidate(prefixes, voids=True))
 
     def notice_identity(self) -> None:
         """When somebody else is signed in, or nobody: what was cached is gone, and subscribers hear of it."""
@@ -222,6 +208,8 @@ class Cached:
         former, self._last = self._last, cache
         former.void()
         self._news.extend((one.query.lookup, IDLE) for one in self._subscriptions)
+        for one in tuple(self._polls.values()):
+            one.close()
         for one in self._subscriptions:
             one.due = self.clock()
         self.tell()
@@ -233,7 +221,7 @@ class Cached:
             try:
                 while self._news:
                     lookup, state = self._news.popleft()
-                    for one in tuple(self._subscriptions):
+                    for one in self._subscriptions:
                         if one.query.lookup == lookup and one.callback is not None and not one.is_over:
                             self._call(one.callback, state)
             finally:
@@ -251,18 +239,19 @@ class Cached:
         """Stop working; False when that was done already."""
         if self._closed:
             return False
+        self._last = self.cache()
         self._closed = True
         for one in (*self._subscriptions, *self._listening):
             one.close()
-        self._subscriptions, self._streams, self._listening = [], [], []
-        self.cache().void()
+        self._subscriptions, self._polls, self._streams, self._listening = (), {}, [], []
+        self._last.void()
         self.credentials.derived.pop(self._slot, None)
         return True
 
     def _obsolete(self, cache: Cache, touched: Iterable[Entry]) -> None:
         lookups = {entry.lookup for entry in touched}
         now = self.clock()
-        for one in tuple(self._subscriptions):
+        for one in self._subscriptions:
             if one.query.lookup in lookups:
                 one.due = now
         if cache is self.cache():
@@ -280,11 +269,12 @@ class Cached:
             logging.getLogger("warp_client_core.query").error("a callback raised %s", type(error).__name__)
 
     def _after_fork(self) -> None:
-        # Fetches under way, and whoever carried them out, are the parent's.
-        self._telling = threading.Lock()
+        # Fetches under way, whoever carried them out, and sockets are the parent's.
+        self._telling, self._joining = threading.Lock(), threading.Lock()
         self.credentials.derived.pop(self._slot, None)
         self._last = self.cache()
-        self._subscriptions = []
+        self._subscriptions, self._polls, self._streams, self._listening = (), {}, [], []
+        self._news.clear()
 
     def __reduce__(self) -> NoReturn:
         raise TypeError(f"a {type(self).__name__} belongs to its client and is not pickled; use dehydrate()")

@@ -1,19 +1,19 @@
 """
-What the query clients of both flavours share beside the cache: what is due in the background, and what sockets tell.
+What the query clients of both flavours share beside the cache: who is subscribed, what is due, what sockets tell.
 
 The rule: it says what is to be fetched and when; fetching and waiting are the flavours'.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from warp_client_core.query.cached import Cached
 from warp_client_core.query.entries import Cache
 from warp_client_core.query.entry import MISS
-from warp_client_core.query.graph import Key, filled, is_within
-from warp_client_core.query.values import Subscription
+from warp_client_core.query.graph import Key, filled
+from warp_client_core.query.values import QueryState, Subscription
 
 if TYPE_CHECKING:
     from warp_client_core.calls import Call
@@ -49,7 +49,7 @@ class QueryCore(Cached):
         """Whether a healthy socket keeps the data of a key current."""
         if not any(stream.state.value == "open" for stream in self._streams):
             return False
-        return any(is_within(key, rule.reaches) for rule in self.rules.values() if not rule.partial)
+        return any(rule.covers(key) for rule in self.rules.values() if not rule.partial)
 
     def hear(self, event: str, payload: Any, cache: Cache) -> None:
         """
@@ -76,6 +76,60 @@ class QueryCore(Cached):
         reached = [key for rule in self.rules.values() for key in rule.reaches]
         self._obsolete(cache, cache.invalidate(reached, voids=False))
 
+    def subscribe(
+        self, recipe: Recipe, callback: Callable[[Any], object] | None, view: Callable[[Any], Any]
+    ) -> Subscription:
+        """Have a callback called with the state whenever it changes, and the data kept up to date meanwhile."""
+        self.check_open()
+        found = self._subscription(recipe, callback)
+        if callback is not None:
+            found.last = view(self.state(recipe))
+
+            def tell(state: QueryState[Any]) -> None:
+                shown = view(state)
+                if shown != found.last:
+                    found.last = shown
+                    callback(shown)
+
+            found.callback = tell
+        self._join(found)
+        return found
+
+    def poll_on(self, recipe: Recipe) -> None:
+        """Poll a query until nobody has asked for that for `cache_time`, or two rounds when they take longer."""
+        self.check_open()
+        at, now = (recipe.lookup, recipe.poll, recipe.poll_while_live), self.clock()
+        found = self._polls.get(at)
+        if found is not None and not found.is_over:
+            found.asked = now
+            return
+        with self._joining:
+            if len(self._polls) >= self._most:
+                oldest = min(self._polls, key=lambda one: self._polls[one].asked)
+                self._polls.pop(oldest).close()
+            found = self._polls[at] = self._subscription(recipe, None)
+            found.asked = now
+        self._join(found)
+
+    def _subscription(self, recipe: Recipe, callback: Callable[[Any], object] | None) -> Subscription:
+        return Subscription(recipe, callback, poll=recipe.poll, while_live=recipe.poll_while_live, due=self.clock())
+
+    def _join(self, found: Subscription) -> None:
+        with self._joining:
+            # Those that are over are left out here too: a program may never call `run_pending`.
+            self._subscriptions = (*(one for one in self._subscriptions if not one.is_over), found)
+        self.wake()
+
+    def standing(self, now: float) -> tuple[Subscription, ...]:
+        """What is subscribed to or polled, without what is over."""
+        for one in self._subscriptions:
+            if one.poll is not None and now - one.asked >= max(self._keep, 2 * one.poll):
+                one.close()
+        with self._joining:
+            self._subscriptions = tuple(one for one in self._subscriptions if not one.is_over)
+            self._polls = {at: one for at, one in self._polls.items() if not one.is_over}
+            return self._subscriptions
+
     def due(self) -> tuple[list[Subscription], float | None]:
         """
         What is to be fetched now, and the seconds until something is; None for never.
@@ -84,12 +138,12 @@ class QueryCore(Cached):
         """
         self.notice_identity()
         now = self.clock()
-        self._subscriptions = [one for one in self._subscriptions if not one.is_over]
+        standing = self.standing(now)
         cache = self.cache()
-        cache.forget(now, [one.query.lookup for one in self._subscriptions])
+        cache.forget(now, [one.query.lookup for one in standing])
         found: dict[object, Subscription] = {}
         times: list[float] = []
-        for one in self._subscriptions if self._is_signed_in() else ():
+        for one in standing if self._is_signed_in() else ():
             if not one.query.enabled:
                 continue
             is_paused = not one.while_live and self.is_live(one.query.key)
@@ -107,9 +161,9 @@ class QueryCore(Cached):
         return list(found.values()), min(times, default=None)
 
     def _is_signed_in(self) -> bool:
-        """Whether background fetches make sense: not once a sign-out has left nothing to call with."""
+        """Whether background fetches are wanted: after a sign-out not before somebody has signed in."""
         held = self.credentials
-        return held.identity == 0 or self._client.source is not None or held.relies_on_grants or bool(held.authorize())
+        return held.identity == 0 or bool(held.authorize())
 
 
 class _Fields(dict[str, object]):

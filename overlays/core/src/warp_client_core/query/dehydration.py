@@ -19,6 +19,7 @@ from warp_client_core.calls import Call, Operation, Safety
 from warp_client_core.errors import ResponseDecodeError
 from warp_client_core.pages import AsyncPage, Page
 from warp_client_core.query.entries import Cache
+from warp_client_core.query.recipes import Altered
 from warp_client_core.replies import Paged, Paging
 from warp_client_core.values import PaginationMeta
 
@@ -30,23 +31,34 @@ if TYPE_CHECKING:
 _VERSION: Final = 1
 
 
-def dehydrate(queries: QueryCore) -> dict[str, Any]:
-    """What is cached and neither obsolete, expected, secret nor walked page after page."""
+def dehydrate(queries: QueryCore, owner: str | None) -> dict[str, Any]:
+    """
+    What is cached and neither obsolete, expected, secret nor walked page after page.
+
+    Args:
+        owner: Whose data it is, in the program's own words; for clients that cannot tell, such as with ``auth=``.
+
+    Raises:
+        ValueError: Nobody knows whose data it is.
+    """
     reads = {one.id: one for one in queries.reads if one.type is not None}
     salt = secrets.token_hex(8)
     found = []
     for entry in list(queries.cache().entries.values()):
         id = entry.lookup[0] if isinstance(entry.lookup, tuple) else None
-        if id in reads and entry.has_data:
+        if id in reads and entry.has_data and not _is_altered(entry.lookup):
             written = _written(entry.base)
             updated = entry.state.updated_at
             if written is not None and updated is not None:
                 text = lookup_text(entry.lookup)
                 found.append({"lookup": text, "key": list(entry.key), "updated_at": updated.isoformat(), **written})
-    return {"version": _VERSION, "salt": salt, "owner": _owner(queries, salt), "queries": found}
+    whose = _owner(queries, owner, salt)
+    if whose is None:
+        raise ValueError("nobody knows whose data this is; name the account: dehydrate(owner=...)")
+    return {"version": _VERSION, "salt": salt, "owner": whose, "queries": found}
 
 
-def hydrate(queries: QueryCore, dehydrated: dict[str, Any]) -> int:
+def hydrate(queries: QueryCore, dehydrated: dict[str, Any], owner: str | None) -> int:
     """
     Take what `dehydrate` gave, as far as nothing is cached already. It is as old as it is.
 
@@ -59,7 +71,7 @@ def hydrate(queries: QueryCore, dehydrated: dict[str, Any]) -> int:
     try:
         if dehydrated["version"] != _VERSION:
             raise ValueError(f"version {dehydrated['version']!r} is not known; dehydrate with this version")
-        if dehydrated["owner"] != _owner(queries, dehydrated["salt"]):
+        if dehydrated["owner"] != _owner(queries, owner, dehydrated["salt"]):
             return 0
         kept = {one["lookup"]: one for one in dehydrated["queries"]}
         for one in kept.values():
@@ -88,6 +100,11 @@ def thaw(queries: QueryCore, cache: Cache, recipe: Recipe) -> None:
 def lookup_text(lookup: object) -> str:
     """A lookup as text, the same in every process."""
     return json.dumps(codec.to_wire(_plain(lookup)))
+
+
+def _is_altered(lookup: object) -> bool:
+    """Whether the request had header fields or a query of the caller's, which may be secrets."""
+    return isinstance(lookup, tuple) and isinstance(lookup[-1], Altered)
 
 
 def _plain(value: Any) -> Any:
@@ -131,7 +148,9 @@ def _read(queries: QueryCore, read: Read, kept: dict[str, Any]) -> Any:
     return (AsyncPage if queries.is_async else Page)(call, items, meta, queries.following)
 
 
-def _owner(queries: QueryCore, salt: str) -> str:
+def _owner(queries: QueryCore, owner: str | None, salt: str) -> str | None:
     held = queries.credentials
-    who = held.tokens.account or held.api_key or held.access_token or ""
+    who = owner or held.tokens.account or held.api_key or held.access_token
+    if not who:
+        return None
     return hashlib.sha256(f"{salt} {queries.about} {who}".encode()).hexdigest()

@@ -69,7 +69,7 @@ class Rule(Value):
     Attributes:
         touches: The keys that are obsolete after it.
         updates: The key whose data it brings along.
-        partial: Whether it tells of some changes only, so that polling goes on.
+        partial: Whether it tells of some changes only (the balance fell below a limit), so that polling goes on.
     """
 
     __slots__ = __match_args__ = ("touches", "updates", "partial")
@@ -81,10 +81,22 @@ class Rule(Value):
         self.updates: Final = updates
         self.partial: Final = partial
 
+    def covers(self, key: Key) -> bool:
+        """Whether it is about a key, for some values."""
+        about = (*self.touches, self.updates) if self.updates else self.touches
+        return any(matches(key, one) for one in about)
+
     @property
     def reaches(self) -> tuple[Key, ...]:
         """The keys that it is about, whatever it holds."""
         return tuple(filled(one, {}) for one in (*self.touches, *((self.updates,) if self.updates else ())))
+
+
+def matches(key: Key, template: Template) -> bool:
+    """Whether a key is one that a template stands for, or lies below such a one."""
+    return len(template) <= len(key) and all(
+        part[:1] == "{" or part == one for part, one in zip(template, key, strict=False)
+    )
 
 
 def filled(template: Template, values: Mapping[str, object]) -> Key:

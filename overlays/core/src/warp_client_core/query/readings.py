@@ -1,21 +1,22 @@
 """
-What a query method of the sync flavour gives: one reading, to be taken when it is wanted.
+Methods that read, in the sync flavour: the data for those who call, the query for those who watch.
 
-Line by line the twin of `async_readings`. The rule: making one fetches nothing.
+Line by line the twin of `async_readings`. The rule: making a query fetches nothing.
 """
 
 from __future__ import annotations
 
+import functools
 import weakref
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar
 
 from warp_client_core.query.entry import MISS
 from warp_client_core.query.errors import QueryDisabledError
 from warp_client_core.query.graph import Key, Read
 from warp_client_core.query.recipes import Recipe
 from warp_client_core.query.values import Change, QueryState, Reading, Subscription
-from warp_client_core.query.views import composed, failed, seen, unchanged
+from warp_client_core.query.views import composed, failed, parted, seen, unchanged
 from warp_client_core.warp_error import WarpError
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ U = TypeVar("U")
 
 class Query(Generic[T]):
     """
-    One reading, such as ``queries.trunks.list(status="active")``. Making it fetches nothing; with ``poll`` it is
+    One reading, such as ``queries.trunks.list.query(status="active")``. Making it fetches nothing; with ``poll`` it is
     fetched in the background for as long as it is held.
     """
 
@@ -44,13 +45,24 @@ class Query(Generic[T]):
         args: tuple[Any, ...],
         keywords: dict[str, Any],
         how: Reading,
+        *,
+        named: bool = False,
     ) -> None:
         self._queries = queries
-        self._recipe = Recipe(queries.stale_time, read, method, args, keywords, how)
+        self._recipe = Recipe(queries.stale_time, read, method, args, keywords, how, named=named)
         self._view: Callable[[Any], Any] | None = None
-        if self._recipe.poll is not None:
-            self._poll = queries.subscribe(self._recipe, None, unchanged)
+
+    def polled(self) -> Self:
+        """Itself; with ``poll`` it is polled for as long as it is held from now on."""
+        if self._recipe.poll is not None and not hasattr(self, "_poll"):
+            self._poll = self._queries.subscribe(self._recipe, None, unchanged)
             weakref.finalize(self, self._poll.close).atexit = False
+        return self
+
+    @property
+    def recipe(self) -> Recipe:
+        """How it is found in the cache, and fetched."""
+        return self._recipe
 
     @property
     def key(self) -> Key:
@@ -132,20 +144,57 @@ class Query(Generic[T]):
 
         return PagesQuery(self._queries, self._recipe)
 
+    def poll_on(self) -> None:
+        """Poll for as long as this is called again in time."""
+        self._queries.poll_on(self._recipe)
+
     def __repr__(self) -> str:
         return f"<Query {self._recipe.read.name}: {self.state.status}>"
 
 
 class Reader(Generic[P, T]):
-    """A method that reads and was written by hand; `reading` says what its queries ask for."""
+    """
+    A method that reads. Called, it gives the data as the client's method does: from the cache while it is fresh, else
+    fetched, by one caller for all who want it; with ``poll`` it is fetched in the background from then on, until nobody
+    called it for ``cache_time``, at least two rounds. `query` gives the query itself.
 
-    def __init__(self, queries: QueryClient, read: Read, method: Callable[P, T], how: Reading | None = None) -> None:
-        self._queries, self._read, self._method, self._how = queries, read, method, how or Reading()
+    Args:
+        make: Gives the query for some arguments.
+    """
+
+    __slots__ = ("_make",)
+
+    def __init__(self, make: Callable[P, Query[T]]) -> None:
+        self._make = make
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
+        """
+        The data.
+
+        Raises:
+            WarpError: As the method itself; `QueryDisabledError` when it is not enabled and nothing is cached.
+            RuntimeError: The query client is closed.
+        """
+        query = self._make(*args, **kwargs)
+        if query.recipe.poll is not None:
+            query.poll_on()
+        return query.get()
+
+    def query(self, *args: P.args, **kwargs: P.kwargs) -> Query[T]:
+        """The query, without a fetch; with ``poll`` it is polled for as long as it is held."""
+        return self._make(*args, **kwargs).polled()
 
     def reading(self, how: Reading) -> Reader[P, T]:
-        """The same with options, such as ``{"poll": 60}``."""
-        return Reader(self._queries, self._read, self._method, how)
+        """The same with options set, such as ``{"poll": 60}``; for methods that do not list them."""
+        make: Callable[..., Query[T]] = self._make
+        return Reader(functools.partial(make, **how))
 
-    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Query[T]:
-        """The query for some arguments."""
-        return Query(self._queries, self._read, self._method, args, dict(sorted(kwargs.items())), self._how)
+
+def written(queries: QueryClient, read: Read, method: Callable[P, T]) -> Reader[P, T]:
+    """A method that reads and was written by hand."""
+
+    def make(*args: P.args, **kwargs: P.kwargs) -> Query[T]:
+        keywords, how = parted(kwargs)
+        return Query(queries, read, method, args, keywords, how, named=True)
+
+    return Reader(make)

@@ -13,6 +13,12 @@ from warp_client_core.query.graph import Key, Read, filled, frozen, given
 from warp_client_core.query.values import Reading, check_reading
 
 
+class Altered(tuple[object, ...]):
+    """The part of a lookup that stands for what options change in the request; it may hold secrets."""
+
+    __slots__ = ()
+
+
 class Recipe:
     """One query: how it is found, how it is fetched, and how old its data may be."""
 
@@ -26,17 +32,20 @@ class Recipe:
         args: tuple[Any, ...],
         keywords: dict[str, Any],
         how: Reading,
+        *,
+        named: bool = False,
     ) -> None:
         self.read, self.method, self.args, self.keywords, self.how = read, method, args, keywords, how
-        self.lookup: object = (read.id, args, *keywords.values())
+        # Methods that are generated list all their keywords, always in one order.
+        self.lookup: object = (read.id, args, *(keywords.items() if named else keywords.values()))
         self.poll: float | None = None
         self.stale_time = stale_time
+        if keywords.get("options") is not None:
+            self.lookup = _without_limits(read, args, keywords, named)
         try:
             hash(self.lookup)
         except TypeError:
             self.lookup = frozen(self.lookup)
-        if keywords.get("options") is not None:
-            self.lookup = _without_limits(read, args, keywords)
         if how:
             check_reading(how)
             self.poll = how.get("poll")
@@ -62,8 +71,14 @@ class Recipe:
         return self.method(*self.args, **{name: one for name, one in self.keywords.items() if one is not None})
 
 
-def _without_limits(read: Read, args: tuple[Any, ...], keywords: Mapping[str, Any]) -> object:
+def _without_limits(read: Read, args: tuple[Any, ...], keywords: Mapping[str, Any], named: bool) -> object:
     """A lookup that minds what options change in the request, and not how long it may take."""
     options = keywords["options"]
-    rest = tuple(value for name, value in keywords.items() if name != "options")
-    return frozen((read.id, args, *rest, options.query or None, options.headers or None))
+    if named:
+        rest: tuple[object, ...] = tuple(item for item in keywords.items() if item[0] != "options")
+    else:
+        rest = tuple(None if name == "options" else value for name, value in keywords.items())
+    plain = (read.id, args, *rest)
+    if not options.query and not options.headers:
+        return plain
+    return (*plain, Altered((frozen(options.query or {}), frozen(options.headers or {}))))

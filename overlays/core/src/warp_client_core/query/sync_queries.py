@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar, cast
 
 from warp_client_core.query.cached import RECHECK
 from warp_client_core.query.core import QueryCore
 from warp_client_core.query.mutations import Mutation
 from warp_client_core.query.recipes import Recipe
-from warp_client_core.query.values import Change, Notice, Subscription
+from warp_client_core.query.values import Change, Subscription
 from warp_client_core.query.views import held, layer_of, notice_of
 
 if TYPE_CHECKING:
@@ -25,16 +25,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Layer = TypeVar("Layer", bound="QueryClient", covariant=True)
-Made = TypeVar("Made", bound="QueryClient")
-
-
-class Queried(Protocol[Layer]):
-    """A client that knows its queries."""
-
-    def query_layer(self) -> type[Layer]:
-        """The class of its queries."""
-        ...
 
 
 class QueryClient(QueryCore):
@@ -52,23 +42,9 @@ class QueryClient(QueryCore):
         ValueError: An option is out of range.
     """
 
-    if TYPE_CHECKING:
-
-        def __new__(  # type: ignore[misc] # mypy wants a class here, and infers the right one at every call
-            cls,
-            client: Queried[Made],
-            *,
-            stale_time: float = 0.0,
-            cache_time: float = 300.0,
-            max_entries: int = 1_000,
-            on_notify: Callable[[Notice], object] | None = None,
-            background: bool = True,
-        ) -> Made: ...
-
-    else:
-
-        def __new__(cls, client: SyncClient, **_options: Any) -> QueryClient:
-            return object.__new__(layer_of(client, QueryClient))
+    def __new__(cls, client: SyncClient, **_options: Any) -> Self:
+        """The class that the client names; what type checkers see of it is in `warp_client_core.query`."""
+        return cast("Self", object.__new__(layer_of(client, QueryClient)))
 
     def __init__(self, client: Any, **options: Any) -> None:
         super().__init__(client, **options)
@@ -141,21 +117,29 @@ class QueryClient(QueryCore):
 
         return attach(self, stream)
 
-    def dehydrate(self) -> dict[str, Any]:
-        """What is cached as a value for JSON, without secrets. Details: `warp_client_core.query.dehydration`."""
+    def dehydrate(self, *, owner: str | None = None) -> dict[str, Any]:
+        """
+        What is cached as a value for JSON, without secrets.
+
+        Args:
+            owner: Whose data it is, where the client cannot tell by its tokens.
+        """
         from warp_client_core.query.dehydration import dehydrate
 
-        return dehydrate(self)
+        return dehydrate(self, owner)
 
-    def hydrate(self, dehydrated: dict[str, Any]) -> int:
+    def hydrate(self, dehydrated: dict[str, Any], *, owner: str | None = None) -> int:
         """Take what another process cached for the same account; gives the number of queries taken."""
         from warp_client_core.query.dehydration import hydrate
 
-        return hydrate(self, dehydrated)
+        return hydrate(self, dehydrated, owner)
 
     def run_pending(self) -> float | None:
         """Fetch what is due now; gives the seconds until something is, None for never. For ``background=False``."""
         self.check_open()
+        return self._run()
+
+    def _run(self) -> float | None:
         due, _wait = self.due()
         for one in due:
             self._refresh(one.query)
@@ -186,7 +170,8 @@ class QueryClient(QueryCore):
 
     def _work(self) -> None:
         while not self._closed:
-            wait = self.run_pending()
+            # Closing may come at any moment, and is no error here.
+            wait = self._run()
             with self._news_for_worker:
                 if self._closed or not self._subscriptions:
                     self._worker = None

@@ -6,6 +6,7 @@ Values only, apart from the switch that ends a subscription. The rule: nothing h
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Generic, Literal, Self, TypeAlias, TypedDict, TypeVar
@@ -98,13 +99,15 @@ class Reading(TypedDict, total=False):
 class Subscription:
     """A callback, or a poll, that goes on until it is closed; also as a context manager."""
 
-    __slots__ = ("__weakref__", "callback", "due", "is_over", "last", "poll", "query", "while_live")
+    __slots__ = ("__weakref__", "asked", "callback", "due", "is_over", "last", "poll", "query", "while_live")
 
     def __init__(
         self, query: Any, callback: Callable[[Any], object] | None, *, poll: float | None, while_live: bool, due: float
     ) -> None:
         self.query, self.callback, self.poll, self.while_live, self.due = query, callback, poll, while_live, due
         self.last: object = None
+        self.asked = math.inf
+        """When a poll was last asked for that nobody holds."""
         self.is_over = False
 
     def close(self) -> None:

@@ -6,13 +6,13 @@ The rule: nothing here waits, and nothing here changes the cache.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar, cast
 
 from warp_client_core.query.cached import Cached
 from warp_client_core.query.errors import QueryDisabledError
 from warp_client_core.query.recipes import Recipe
-from warp_client_core.query.values import Notice, QueryState
+from warp_client_core.query.values import Notice, QueryState, Reading
 
 U = TypeVar("U")
 
@@ -68,6 +68,13 @@ def failed(state: QueryState[Any], error: Exception) -> QueryState[Any]:
     if state.error is not None or state.data is not None:
         return state
     return QueryState(status="error", fetch_status=state.fetch_status, error=error, outdated=state.outdated)
+
+
+def parted(keywords: Mapping[str, Any]) -> tuple[dict[str, Any], Reading]:
+    """The arguments of a method, sorted, and what the reading asks for."""
+    options = Reading.__annotations__
+    how = {name: value for name, value in keywords.items() if name in options}
+    return {name: keywords[name] for name in sorted(keywords.keys() - how.keys())}, cast("Reading", how)
 
 
 def unchanged(data: Any) -> Any:

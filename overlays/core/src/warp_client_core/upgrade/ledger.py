@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -19,6 +20,9 @@ from warp_client_core.upgrade.versions import order
 
 SEVERITIES: Final = ("major", "minor", "patch")
 """From what breaks callers to what they do not notice; a severity that is not among them counts as the first."""
+
+_DEMANDS: Final = re.compile(r"(?:[a-z]+-)*required-(?:[a-z]+-)*added|(?:[a-z]+-)+became-required")
+"""Rules by which something must be given; what a reply is required to have less or more of is none."""
 
 
 @attrs.frozen
@@ -111,12 +115,13 @@ def _releases(package: str, text: str) -> list[dict[str, Any]]:
 def _changes(release: dict[str, Any]) -> Iterable[Change]:
     for one in release["changes"]:
         text = {key: str(one.get(key) or "") for key in ("rule", "detector", "what", "do")}
+        severity = str(one.get("severity", SEVERITIES[0]))
         yield Change(
             version=release["version"],
-            severity=str(one.get("severity", SEVERITIES[0])),
+            severity=severity,
             subject=one["subject"],
             replacement=str(one["replacement"]) if one.get("replacement") else None,
-            is_new_demand="required" in text["rule"],
+            is_new_demand=severity not in SEVERITIES[1:] and _DEMANDS.fullmatch(text["rule"]) is not None,
             **text,
         )
 
