@@ -29,6 +29,8 @@ MODULES: Final = (
     "sandbox",
     "queries",
     "decks",
+    "generation",
+    "unions",
 )
 
 

@@ -22,7 +22,7 @@ import typing
 import uuid
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final
 
 import attrs
@@ -55,7 +55,7 @@ def probe(package: str) -> dict[str, Any]:
     imported = (time.process_time() - start) * 1e3
     client = made(base_url="https://localhost", access_token="k")
     resources = [key for key, value in vars(made).items() if isinstance(value, cached_property)]
-    touched = {one: _forked(lambda one=one: _spent(lambda: getattr(client, one))) for one in resources}
+    touched = {one: _forked(partial(_spent, partial(getattr, client, one))) for one in resources}
     replies = [[one, *found] for one in resources for found in _replies(package, client, one)]
     return {"import": imported, "touch": touched, "reply": replies}
 
@@ -95,7 +95,7 @@ def _used_modules(package: str) -> list[str]:
 
 def _replies(package: str, client: Any, resource: str) -> Iterator[list[Any]]:
     for number in range(OPERATIONS_A_RESOURCE):
-        found = _forked(lambda number=number: _first_reply(package, client, resource, number))
+        found = _forked(partial(_first_reply, package, client, resource, number))
         if found is None:
             return
         yield found

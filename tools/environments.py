@@ -69,3 +69,10 @@ def install_end(session: nox.Session, group: str) -> dict[str, str]:
         return {"PYTHONPATH": "."}
     session.run("uv", "pip", "uninstall", "--quiet", "httpx", "httpcore", external=True)
     return {"PYTHONPATH": ".", "WARP_HTTP_LIBRARY": "httpx2"}
+
+
+def lock(session: nox.Session) -> None:
+    """Write every ``requirements/*.txt`` anew from the dependency group of its name."""
+    for name in sorted(file.stem for file in Path("requirements").glob("*.txt")):
+        options = ("--universal", "--generate-hashes", "--no-annotate", "--no-header", "-o", f"requirements/{name}.txt")
+        session.run("uv", "pip", "compile", "--quiet", "--group", name, *options, *session.posargs, external=True)

@@ -5,7 +5,7 @@ Pictures of ``warp`` at work for the documentation: run on a real terminal, agai
     python -m tools.pictures --check    # 1 when one of them is not what it shows today
 
 The rule: nothing is typed in by hand. The sandbox has a fixed seed and its clock stands still, so a picture changes
-only when what people see changes. Nothing in a picture is loaded from elsewhere, and its colours follow the reader's theme.
+only when what people see changes. Nothing in a picture is loaded from elsewhere; its colours follow the reader's theme.
 """
 
 from __future__ import annotations

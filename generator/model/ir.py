@@ -11,6 +11,8 @@ from typing import Literal
 
 import attrs
 
+from generator.model.events import Event as Event
+from generator.model.events import Webhook as Webhook
 from generator.model.queries import QueryGraph
 from generator.model.types import ListOf as ListOf
 from generator.model.types import MapOf as MapOf
@@ -207,33 +209,6 @@ class Operation:
     security: Alternatives | None = None
     server: str = ""
     document_id: str = ""
-
-
-@attrs.frozen
-class Event:
-    """A message that a live stream carries, or takes as a command: its name and the model of its payload."""
-
-    stream: str
-    name: str
-    model: str
-
-
-@attrs.frozen
-class Webhook:
-    """
-    A request that the platform sends to its users; ``parameters`` are the names on the wire.
-
-    Attributes:
-        model: Its model; empty where ``type`` says what it holds, for clients without code for their webhooks.
-    """
-
-    id: str
-    method: str
-    media_type: str
-    model: str
-    parameters: tuple[str, ...] = ()
-    type: TypeRef | None = None
-    summary: str = ""
 
 
 RenameKind = Literal["method", "parameter", "type", "field", "member"]

@@ -33,7 +33,9 @@ def audience(document: Document, wanted: str, known: Collection[str]) -> Documen
                 message = f"no client is built for the audience {name!r}"
                 advice = f"Use one of {', '.join(sorted(known))}, or add a client to clients.toml."
                 problems.add(place, message, advice, subject=owner.get("operationId", ""))
-    if not any(wanted in operation["x-audience"] for _, _, _, operation in operations(document.tree)):
+    if document.foreign and not any(True for _ in _audible(document.tree)):
+        problems.add(document.place(""), "there is neither an operation nor a webhook", "Add `paths:`.")
+    elif not document.foreign and not any(wanted in one["x-audience"] for _, _, _, one in operations(document.tree)):
         advice = "Correct x-audience, or delete the client from clients.toml."
         problems.add(document.place("/paths"), f"no operation is for the audience {wanted!r}", advice)
     problems.stop()

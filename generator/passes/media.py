@@ -247,7 +247,8 @@ class Media:
         if not isinstance(node, dict):
             return False
         kinds = {"object", "array", "integer", "number", "boolean"}
-        return node.get("type") in kinds or any(word in node for word in ("properties", "allOf", "oneOf", "anyOf"))
+        named = node.get("type")
+        return bool(kinds & {*(named if isinstance(named, list) else [named])}) or any(word in node for word in ("properties", "allOf", "oneOf", "anyOf"))
 
     def _say(self, pointer: str, message: str, node: Tree) -> None:
         place = self._document.place(pointer)

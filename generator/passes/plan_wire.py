@@ -264,7 +264,8 @@ def _value(field: ir.Field, scope: Scope) -> str:
 @once_per_api
 def alias_names(api: ir.Api) -> frozenset[str]:
     """Unions with a name, which type checkers do not take for types either."""
-    return frozenset(alias.name for alias in api.aliases)
+    # One of a single option is a list or map within itself, which is a type like any other.
+    return frozenset(alias.name for alias in api.aliases if len(alias.options) > 1)
 
 
 @once_per_api

@@ -15,7 +15,7 @@ from generator.problems import Problems, join, split
 
 VERBS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 OTHER = "x-method-"
-"""Begins the key of an operation of OpenAPI 3.2: ``query``, or one of ``additionalOperations``; only adopt writes it."""
+"""Begins the key of an operation of OpenAPI 3.2: ``query`` or one of ``additionalOperations``; adopt writes it."""
 
 
 def is_verb(key: str) -> bool:

@@ -23,7 +23,7 @@ from generator.release.destination import Destination
 from generator.release.ledger import Release, Severity, read_ledger
 from generator.release.notes import release_notes
 from generator.release.refusal import Refused
-from generator.release.soundness import provenance_of, refuse_unsound
+from generator.release.soundness import provenance_of, refuse_unacceptable, refuse_unsound
 from generator.release.sums import SIGNATURE, SUMS, sign, sums
 from generator.release.wheels import build_wheel
 
@@ -86,6 +86,8 @@ def publish(shop: Workshop, subjects: Sequence[Subject], names: Sequence[str]) -
         gates.refuse_drift(shop.drift)
         for one in chosen:
             refuse_unsound(one.wheel, one.subject, epoch=one.epoch, software=shop.software)
+        refuse_unacceptable([one.wheel for one in chosen])
+        for one in chosen:
             shop.say(f"{one.wheel.name}: built twice with the same bytes, accepted by twine and check-wheel-contents")
         shop.say(gates.refuse_red_suite(shop.root, commit, key=shop.key, now=shop.now, suite=shop.suite))
         refuse_dirty(shop.root)

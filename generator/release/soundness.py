@@ -13,6 +13,7 @@ import sys
 import tempfile
 import tomllib
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from generator.model.software import Software
@@ -27,7 +28,7 @@ CHECKS = (("twine", "check", "--strict"), ("check_wheel_contents",))
 
 def refuse_unsound(wheel: Path, subject: Subject, *, epoch: int, software: Software) -> None:
     """
-    Make sure of a wheel: it is what it says, comes out the same again, and passes twine and check-wheel-contents.
+    Make sure of a wheel: it is what it says, and comes out the same again.
 
     Raises:
         Refused: With the first thing that is wrong.
@@ -45,12 +46,21 @@ def refuse_unsound(wheel: Path, subject: Subject, *, epoch: int, software: Softw
             os.umask(before)
         if again.read_bytes() != wheel.read_bytes():
             raise Refused(f"{wheel.name} comes out differently when built again. Find out why before it is released.")
+
+
+def refuse_unacceptable(wheels: Sequence[Path]) -> None:
+    """
+    Make sure that twine and check-wheel-contents accept some wheels, each asked once for all of them.
+
+    Raises:
+        Refused: With what they say.
+    """
     for check in CHECKS:
-        done = subprocess.run([sys.executable, "-m", *check, str(wheel)], capture_output=True, text=True, check=False)
+        command = [sys.executable, "-m", *check, *map(str, wheels)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
-            raise Refused(
-                f"{check[0]} does not accept {wheel.name}. Correct what it says: {done.stdout.strip()[-2000:]}"
-            )
+            names = ", ".join(wheel.name for wheel in wheels)
+            raise Refused(f"{check[0]} does not accept {names}. Correct what it says: {done.stdout.strip()[-2000:]}")
 
 
 def provenance_of(wheel: Path, package: str) -> bytes:

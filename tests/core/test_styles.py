@@ -1,10 +1,11 @@
-"""Claims about `warp_client_core.styles`: how values with parts are written in a query, path, header, cookie or form."""
+"""Claims about `warp_client_core.styles`: how values with parts are written on the wire."""
 
 import io
 import json as plain_json
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import parse_qsl, unquote, urlencode
 
 import attrs
@@ -25,7 +26,7 @@ TEXT = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Filter(Value):
-    __wire__ = {"min_size": "minSize"}
+    __wire__: ClassVar[Mapping[str, str]] = {"min_size": "minSize"}
 
     min_size: int | None = None
     color: str | None = None

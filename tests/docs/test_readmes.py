@@ -108,7 +108,7 @@ def test_the_tests_that_the_sandbox_shows_pass(tmp_path: Path) -> None:
     assert "2 passed" in done.stdout, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("readme", READMES)
+@pytest.mark.parametrize("readme", [*READMES, "docs/numbers.md", "bench/README.md"])
 def test_commands_of_a_readme_run(
     readme: str, address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -149,7 +149,7 @@ def ran(line: str, monkeypatch: pytest.MonkeyPatch) -> int:
         case "pip", ["install", requirement]:
             return int(not offered(requirement))
         case "python3", ["tools/session.py", *session]:
-            return int(not set(session) <= sessions())
+            return int(session[:1] != [] and session[0] not in sessions())
     raise AssertionError(f"nothing here can run {line!r}")
 
 

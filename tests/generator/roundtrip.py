@@ -1,8 +1,8 @@
 """
 Every method of a client called against a server made from the client's own document.
 
-Arguments are made from the schemas of the document, so is each reply; the request is held against the document as it was
-written, and what was decoded against what was sent. One rule: nothing is known but the document and the catalogue.
+Arguments are made from the schemas of the document, so is each reply; the request is held against the document as it
+was written, and what was decoded against what was sent. One rule: nothing is known but the document and the catalogue.
 """
 
 from __future__ import annotations

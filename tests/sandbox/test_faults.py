@@ -212,7 +212,7 @@ def test_upload_that_is_answered_early_gets_its_answer_on_a_socket(sandbox):
 
     with running(sandbox.app) as address:
         reply = httpx.post(
-            f"{address}/v1/admin/rates/import", headers=headers, files={"file": ("d.csv", deck, "text/csv")}
+            f"{address}/v1/admin/rates/import", headers=headers, files={"file": ("d.csv", deck, "text/csv")}, timeout=60
         )
 
     assert 422 == reply.status_code

@@ -127,7 +127,7 @@ def _path(client: str, resource: str, call: str) -> str:
     else:
         owner = getattr(import_module(f"warp_{client}"), CLASSES[client])
     found = inspect.getattr_static(owner, call.rpartition(".")[2])
-    function = found.fget if isinstance(found, property) else found
+    function: Any = found.fget if isinstance(found, property) else found
     return f"{function.__module__}.{function.__qualname__}"
 
 

@@ -6,6 +6,7 @@ One rule: pages are written by hand in ``docs/`` or follow from the code; what i
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -42,6 +43,9 @@ def stage(folder: Path = STAGE) -> Path:
     """Write all pages and assets to a folder, and the configuration with the menu beside it; gives back the latter."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(ROOT / "docs", folder)
+    for file in folder.glob("*.md"):
+        # Files of the repository are no pages; their names stay.
+        file.write_text(re.sub(r"\[([^\]]+)\]\(\.\./[^)]+\)", r"`\1`", file.read_text("utf-8")), "utf-8")
     api, decisions = api_pages(), decision_pages()
     texts: dict[str, str] = {**api, **decisions, "assets/pipeline.svg": picture()}
     texts["assets/iframe-worker.js"] = (HERE / "node_modules/iframe-worker/shim/index.js").read_text("utf-8")

@@ -2,8 +2,8 @@
 domains: which module a type lives in, when one file holds them all.
 
 A type that one tag alone reaches lives with that tag; one that several reach lives with the others that the same first
-tag shares. What no reply holds has a module of its own beside it, because describing a call loads the types of its reply
-only. One rule: to touch a resource is to load its own types and the shared ones it needs, not the whole document.
+tag shares. What no reply holds has a module of its own beside it, because to describe a call is to load its reply only.
+One rule: to touch a resource is to load its own types and the shared ones it needs, not the whole document.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from typing import Any
 
 from generator.passes.adopt.work import Work
 from generator.problems import split
-
 
 PAYLOADS = "webhook_payloads"
 GIVEN = "_given"

@@ -53,10 +53,13 @@ def _cut(name: str, text: str) -> str:
 
 
 def unique(name: str, taken: Collection[str], joint: str = "") -> str:
-    """The name itself, or with the first number that nobody has."""
-    number = 2
-    found = name
-    while found in taken:
-        found = f"{name}{joint}{number}"
-        number += 1
-    return found
+    """The name itself, or with a number that nobody has: the first one where they were given in turn."""
+    if name not in taken:
+        return name
+    low, high = 1, 2
+    while f"{name}{joint}{high}" in taken:
+        low, high = high, high * 2
+    while high - low > 1:  # thousands may share a name, so the numbers are not counted through
+        middle = (low + high) // 2
+        low, high = (middle, high) if f"{name}{joint}{middle}" in taken else (low, middle)
+    return f"{name}{joint}{high}"

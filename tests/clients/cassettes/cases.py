@@ -150,7 +150,7 @@ def _short(case: Case, full: dict[str, Any]) -> dict[str, Any]:
     """The arguments that a method insists on; where the body would be empty, its first field as well."""
     entry = surface(case.client)["methods"][case.call]
     needed = {one.partition(":")[0] for one in entry["keywords"] if "=" not in one}
-    body = [name for name in full if name in body_names(document_of(case.client), case.operation)]
+    body = [name for name in body_names(document_of(case.client), case.operation) if name in full]
     if body and not needed.intersection(body):
         needed.add(body[0])
     needed |= {"deck", "validate"}
@@ -176,9 +176,9 @@ def broken_values(document: Mapping[str, Any], operation_id: str) -> Iterator[tu
         yield from _broken(document, name, schema)
 
 
-def body_names(document: Mapping[str, Any], operation_id: str) -> set[str]:
-    """The arguments that travel in the body, by Python name."""
-    return {field_name(name) for name in _fields(document, operation_id)}
+def body_names(document: Mapping[str, Any], operation_id: str) -> list[str]:
+    """The arguments that travel in the body, by Python name, in the order of the schema: examples have none."""
+    return [field_name(name) for name in _fields(document, operation_id)]
 
 
 def _operation(document: Mapping[str, Any], operation_id: str) -> dict[str, Any]:

@@ -60,10 +60,9 @@ def filters() -> dict[str, Filter]:
     found: dict[str, Filter] = {}
     for template, text in sorted(Project(ROOT).templates().items()):
         for match in _FILTER.finditer(text):
-            line = text.count("\n", 0, match.start()) + 1
             word = re.split(r"[{(\[ ]", text[: match.start()])[-1].strip(' "')
             name = f"{template.removesuffix('.jinja')} {word} {match[1]}"
-            name = name if name not in found else f"{name} again in line {line}"
+            name = next(one for one in (name, *(f"{name} {number}" for number in range(2, 20))) if one not in found)
             found[name] = Filter(template, match.start(), match[0])
     return found
 
@@ -134,8 +133,8 @@ def literals() -> dict[str, Literal]:
         finder = _Naive()
         finder.visit(ast.parse((ROOT / "generator" / "passes" / f"{module}.py").read_text("utf-8")))
         for number, name in enumerate(finder.names):
-            full = f"{module} {name}"
-            found[full if full not in found else f"{full} again {number}"] = Literal(module, number)
+            names = (f"{module} {name}", *(f"{module} {name} {again}" for again in range(2, 20)))
+            found[next(one for one in names if one not in found)] = Literal(module, number)
     return found
 
 

@@ -19,7 +19,11 @@ TEXT = some.sampled_from(["", "Fine.", "Two lines.\n\n- and\n- a list", *_AWKWAR
 KINDS = some.sampled_from(["string", "integer", "number", "boolean", "object", "array", "null"])
 FORMATS = ("date-time", "date", "time", "uuid", "byte", "binary", "decimal", "int64", "email", "password", "odd")
 JSON = some.recursive(
-    some.none() | some.booleans() | some.integers(-3, 10**20) | some.floats(allow_nan=False, allow_infinity=False) | TEXT,
+    some.none()
+    | some.booleans()
+    | some.integers(-3, 10**20)
+    | some.floats(allow_nan=False, allow_infinity=False)
+    | TEXT,
     lambda inner: some.lists(inner, max_size=2) | some.dictionaries(WORDS, inner, max_size=2),
     max_leaves=3,
 )
@@ -63,7 +67,9 @@ SCHEMAS: Any = some.recursive(
             some.dictionaries(WORDS, inner, max_size=4),
             some.none() | some.booleans() | inner,
             some.integers(0, 3),
-            some.fixed_dictionaries({}, optional={"readOnly": some.booleans(), "title": TEXT, "deprecated": some.booleans()}),
+            some.fixed_dictionaries(
+                {}, optional={"readOnly": some.booleans(), "title": TEXT, "deprecated": some.booleans()}
+            ),
         )
         | some.builds(
             _union,
@@ -80,22 +86,45 @@ SCHEMAS: Any = some.recursive(
 )
 MEDIA = some.sampled_from(
     [
-        "application/json", "application/json; charset=utf-8", "application/vnd.a+json", "text/plain", "text/csv",
-        "application/xml", "application/octet-stream", "image/*", "*/*", "multipart/form-data", "multipart/mixed",
-        "application/x-www-form-urlencoded", "text/event-stream", "application/x-ndjson", "application/jsonl", "evil",
+        "application/json",
+        "application/json; charset=utf-8",
+        "application/vnd.a+json",
+        "text/plain",
+        "text/csv",
+        "application/xml",
+        "application/octet-stream",
+        "image/*",
+        "*/*",
+        "multipart/form-data",
+        "multipart/mixed",
+        "application/x-www-form-urlencoded",
+        "text/event-stream",
+        "application/x-ndjson",
+        "application/jsonl",
+        "evil",
     ]
-)  # fmt: skip
-CONTENT = some.dictionaries(MEDIA, some.fixed_dictionaries({}, optional={"schema": SCHEMAS, "example": JSON}), max_size=3)
+)
+CONTENT = some.dictionaries(
+    MEDIA, some.fixed_dictionaries({}, optional={"schema": SCHEMAS, "example": JSON}), max_size=3
+)
 _STYLES = some.sampled_from(
     ["form", "simple", "label", "matrix", "deepObject", "pipeDelimited", "spaceDelimited", "odd"]
 )
 PARAMETERS = some.fixed_dictionaries(
     {"name": WORDS, "in": some.sampled_from(["query", "header", "cookie", "path", "odd"])},
     optional={
-        "schema": SCHEMAS, "style": _STYLES, "explode": some.booleans(), "required": some.booleans(), "description": TEXT,
-        "allowReserved": some.booleans(), "deprecated": some.booleans(), "allowEmptyValue": some.booleans(),
+        "schema": SCHEMAS,
+        "style": _STYLES,
+        "explode": some.booleans(),
+        "required": some.booleans(),
+        "description": TEXT,
+        "allowReserved": some.booleans(),
+        "deprecated": some.booleans(),
+        "allowEmptyValue": some.booleans(),
     },
-) | some.builds(lambda name, schema: {"name": name, "in": "query", "content": {"application/json": schema}}, WORDS, SCHEMAS)  # fmt: skip
+) | some.builds(
+    lambda name, schema: {"name": name, "in": "query", "content": {"application/json": schema}}, WORDS, SCHEMAS
+)
 REPLIES = some.dictionaries(
     some.sampled_from(["200", "201", "204", "2XX", "default", "404", "4XX", "5xx"]),
     some.fixed_dictionaries({"description": TEXT}, optional={"content": CONTENT}),
@@ -104,15 +133,24 @@ REPLIES = some.dictionaries(
 OPERATIONS = some.fixed_dictionaries(
     {"responses": REPLIES},
     optional={
-        "operationId": WORDS, "tags": some.lists(WORDS, max_size=2), "summary": TEXT, "description": TEXT,
-        "parameters": some.lists(PARAMETERS, max_size=4), "deprecated": some.booleans(),
+        "operationId": WORDS,
+        "tags": some.lists(WORDS, max_size=2),
+        "summary": TEXT,
+        "description": TEXT,
+        "parameters": some.lists(PARAMETERS, max_size=4),
+        "deprecated": some.booleans(),
         "requestBody": some.fixed_dictionaries({"content": CONTENT}, optional={"required": some.booleans()}),
-        "security": some.lists(some.dictionaries(some.sampled_from(["key", "basic", "bearer", "odd"]), some.just([]), max_size=2), max_size=2),
+        "security": some.lists(
+            some.dictionaries(some.sampled_from(["key", "basic", "bearer", "odd"]), some.just([]), max_size=2),
+            max_size=2,
+        ),
         "servers": some.lists(some.fixed_dictionaries({"url": some.just("https://b.test/x")}), max_size=1),
         "callbacks": some.just({"done": {"{$request.body#/a}": {"post": {"responses": {"200": {"description": ""}}}}}}),
     },
-)  # fmt: skip
-_PATHS = some.sampled_from(["/a", "/a/{id}", "/a/{id}/b.{form}", "/v1/{a-b}/{a_b}", "/{id}", "/", "/x y/{}", "no/slash"])
+)
+_PATHS = some.sampled_from(
+    ["/a", "/a/{id}", "/a/{id}/b.{form}", "/v1/{a-b}/{a_b}", "/{id}", "/", "/x y/{}", "no/slash"]
+)
 _SCHEMES = {
     "key": {"type": "apiKey", "in": "query", "name": "k'"},
     "basic": {"type": "http", "scheme": "basic"},
@@ -127,15 +165,22 @@ SPECS: Any = some.builds(
         "paths": paths,
         "components": {
             "securitySchemes": _SCHEMES,
-            "schemas": {**dict.fromkeys(_TYPES, {"type": "object", "properties": {"id": {}}}), **schemas},
+            "schemas": {**{key: {"type": "object", "properties": {"id": {}}} for key in _TYPES}, **schemas},
         },
     },
     some.sampled_from(["3.0.3", "3.1.0", "3.1.1"]),
     TEXT,
     some.dictionaries(some.sampled_from(_TYPES), SCHEMAS, max_size=4),
     some.dictionaries(
-        _PATHS, some.dictionaries(some.sampled_from(["get", "post", "put", "patch", "delete", "head"]), OPERATIONS, min_size=1, max_size=2),
-        min_size=1, max_size=3,
+        _PATHS,
+        some.dictionaries(
+            some.sampled_from(["get", "post", "put", "patch", "delete", "head"]), OPERATIONS, min_size=1, max_size=2
+        ),
+        min_size=1,
+        max_size=3,
     ),
-    some.lists(some.fixed_dictionaries({"url": some.sampled_from(["https://a.test", "/v1", "https://{h}.test", "odd"])}), max_size=1),
-)  # fmt: skip
+    some.lists(
+        some.fixed_dictionaries({"url": some.sampled_from(["https://a.test", "/v1", "https://{h}.test", "odd"])}),
+        max_size=1,
+    ),
+)

@@ -11,6 +11,7 @@ import pytest
 
 from generator.foreign import PROBLEMS, inputs_for, problems_json, understand_foreign
 from generator.model.layout import Overlay
+from generator.passes.name import member_name
 from generator.pipeline import Stopwatch, finish, print_out
 from generator.problems import BuildStopped, Place
 from tests.generator.hostile.everywhere import everywhere
@@ -21,25 +22,49 @@ from tests.generator.hostile.texts import CODE
 from tests.generator.specimens import SETTINGS, Tree, built, document, json_reply, operation, templates, writing
 
 EVIL = f'\'"""\\\n{CODE}\n<b>|```'
+_NAMES, _MEDIA, _STYLE = "names in Python", "a media type, which holds no quote", "one of seven styles, true or false"
+_KEYS, _SETTINGS = "words of keys, which are checked", "settings of the project, which are checked"
 OWN_WORDS = {
-    "models/domain.py view.domain docstring": "the name of a module",
+    "macros one.new literal": _NAMES,
+    "macros one.new literal 2": _NAMES,
+    "models/aliases alias.annotation literal": _NAMES,
+    "models/aliases alias.mapping literal": _NAMES,
+    "models/domain.py view.domain docstring": _NAMES,
+    "package/errors.py name literal": _NAMES,
+    "package/lazy.py line.names literal": _NAMES,
+    "package/queries.py name literal": _NAMES,
+    "package/root.py line.names literal": _NAMES,
     "package/empty.py view.doc docstring": "a sentence of the generator",
     "package/errors.py view.doc docstring": "a sentence of the generator",
     "package/lazy.py view.doc docstring": "a sentence of the generator",
-    "project/README.md view.distribution markdown": "the name of a distribution",
-    "project/README.md view.distribution markdown again in line 21": "the name of a distribution",
+    "project/README.md view.distribution markdown": _SETTINGS,
+    "project/README.md view.distribution markdown 2": _SETTINGS,
+    "project/README.md view.distribution markdown 3": _SETTINGS,
+    "project/README.md view.distribution markdown 4": _SETTINGS,
+    "project/README.md view.audience markdown": _SETTINGS,
+    "project/README.md row.request code_cell": "a method and a path, which holds no bar",
+    "project/pyproject.toml requirement toml": _SETTINGS,
+    "project/pyproject.toml name toml": _SETTINGS,
     "plan_client plan_access one.kind": "one of five words of `access`",
+    "plan_models _model extra": _NAMES,
     "plan_operations _call operation.id": "a name in snake_case",
     "plan_operations _call operation.method": "one of the eight methods",
-    "plan_wire plan_reply reply.accept": "a media type, which holds no quote",
+    "plan_queries rule tuple(rule.touches)": _KEYS,
+    "plan_queries rule rule.updates": _KEYS,
+    "plan_queries _read operation.id": _NAMES,
+    "plan_queries _read f'{resource.name}.{method.name}'": _NAMES,
+    "plan_queries _read _python(self._graph.reads[operation.id], operation)": _KEYS,
+    "plan_queries _write operation.id": _NAMES,
+    "plan_queries _write f'{resource.name}.{method.name}'": _NAMES,
+    "plan_queries _write touches": _KEYS,
+    "plan_queries _constant tuple((one.name for one in positional))": _NAMES,
+    "plan_wire plan_reply reply.accept": _MEDIA,
     "plan_wire plan_reply status": "a status or default",
-    "plan_wire _body body.media_type": "a media type, which holds no quote",
-    "plan_wire _body_pair media": "a media type, which holds no quote",
-    "plan_wire _options style.form": "one of seven styles",
-    "plan_wire _options style.form again 25": "one of seven styles",
-    "plan_wire _options style.form again 27": "one of seven styles",
-    "plan_wire _options style.explode": "true or false",
-    "plan_wire _options style.explode again 26": "true or false",
+    "plan_wire _body body.media_type": _MEDIA,
+    "plan_wire _body prefix": "letters and underscores",
+    "plan_wire _body_pair media": _MEDIA,
+    **{f"plan_wire _options style.form{again}": _STYLE for again in ("", " 2", " 3")},
+    **{f"plan_wire _options style.explode{again}": _STYLE for again in ("", " 2")},
 }
 """Escapers that never meet a word of the document; they stay, because that may change."""
 
@@ -49,7 +74,10 @@ def foreign() -> Tree:
     tree = everywhere(EVIL)
     listed = {"type": "array", "items": {"type": "string"}}
     wide = {"type": "object", "properties": {"a": {"type": "string"}}}
-    inner = {"type": "object", "properties": {EVIL: listed, "a": wide}}
+    inner = {
+        "type": "object",
+        "properties": {EVIL: listed, "a": wide, f"{EVIL} file": {"type": "string", "format": "binary"}},
+    }
     token = "X'Y"
     parameters: list[Any] = [
         {"name": f"{EVIL} {style}", "in": "query", "style": style, "explode": False, "schema": listed}
@@ -89,7 +117,13 @@ def foreign() -> Tree:
     tree["components"]["securitySchemes"] = {EVIL: key, f"{EVIL} 2": {**key, "in": "cookie"}}
     both = {"type": "object", "properties": {"a": {"$ref": "#/components/schemas/Both"}}}
     tree["paths"]["/both"] = {"post": get(requestBody={"content": {"application/json": {"schema": both}}})}
-    tree["servers"] = [{"url": f"https://a.test/{EVIL}/{{v}}", "variables": {"v": {"default": EVIL, "enum": [EVIL]}}}]
+    tree["servers"] = [
+        {
+            "url": f"https://a.test/{EVIL}/{{v}}",
+            "description": EVIL,
+            "variables": {"v": {"default": EVIL, "enum": [EVIL]}},
+        }
+    ]
     return tree
 
 
@@ -104,7 +138,10 @@ def of_foreign(used: Mapping[str, str], package: str) -> dict[str, str]:
 
 def house(used: Mapping[str, str], package: str) -> dict[str, str]:
     """The client of a document that keeps the house rules, with everything that only those can ask for."""
-    thing: Tree = {"type": "object", "properties": {"id": {"type": "string", "x-link": EVIL}, "name": {"type": "string"}}}
+    thing: Tree = {
+        "type": "object",
+        "properties": {"id": {"type": "string", "x-link": EVIL}, "name": {"type": "string"}},
+    }
     parameter = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
     kind = {"type": "string", "enum": [EVIL, "b"]}
     moment = {"type": "string", "format": "date-time"}
@@ -148,7 +185,7 @@ def house(used: Mapping[str, str], package: str) -> dict[str, str]:
         },
         **{"x-queries": True, "x-streams": {f"/{EVIL}": stream}},
     )
-    entries = {"Animal": "Thing", "Thing.label": "Thing.name", "Kind.OLD": "Kind.B"}
+    entries = {"Animal": "Thing", "Thing.label": "Thing.name", "Kind.OLD": f"Kind.{member_name(EVIL)}"}
     names = {
         "documents": {"pets.yaml": {"renamed": {old: {"to": new, "since": "1.0.0"} for old, new in entries.items()}}}
     }

@@ -139,7 +139,8 @@ def test_a_type_lives_with_the_one_tag_that_reaches_it() -> None:
     }
     document = adopted(paths, components={"schemas": schemas}).document
 
-    assert ["a", "shared", "unused"] == [document.domain(f"/components/schemas/{name}") for name in schemas]
+    found = [document.domain(f"/components/schemas/{name}") for name in schemas]
+    assert ["a", "shared", "unused"] == [domain.partition("_")[0] for domain in found]
 
 
 # schema rules

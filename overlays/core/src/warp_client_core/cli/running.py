@@ -8,6 +8,7 @@ pipe ends the program silently, and Ctrl-C ends it with 130.
 from __future__ import annotations
 
 import contextlib
+import errno
 import sys
 
 import click
@@ -32,6 +33,8 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as error:
         return _told(Ended(USAGE, error.format_message()))
     except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.EIO:
+            return _told(Ended(INTERRUPTED, "the terminal was closed"))
         return _told(ended(error))
     try:
         sys.stdout.flush()
