@@ -59,7 +59,7 @@ def types(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Everything that needs no wheel: generator, core, overlays, sandbox, the laws."""
-    others = ("clients", "consume", "contract", "examples", "flows", "identity", "site", "generator/hostile/test_seams.py")
+    others = "clients consume contract examples flows identity site generator/hostile/test_seams.py".split()
     run_with_node(session, "tests", "pytest", *SPREAD, *(f"--ignore=tests/{one}" for one in others))
 
 
@@ -111,6 +111,8 @@ def contract(session: nox.Session) -> None:
 @nox.session
 def specs(session: nox.Session) -> None:
     """Clients of whole documents, those after ``--``: complete, importable, strictly typed, every method called."""
+    session.env |= {"WARP_FUZZ_EXAMPLES": "5000", "WARP_LIMITS_SCALE": "1"}
+    run(session, "tests", "pytest", "tests/generator/hostile")
     run(session, "types", "python", "-m", "tools.specs")
 
 

@@ -76,6 +76,7 @@ measured.
 REPEAT: Final = """
 ## Measure again
 
+<!-- not run: it measures for minutes; tests/bench runs what it is made of -->
 ```sh
 python3 tools/session.py bench
 python3 tools/session.py bench -- --report

@@ -248,7 +248,8 @@ class Media:
             return False
         kinds = {"object", "array", "integer", "number", "boolean"}
         named = node.get("type")
-        return bool(kinds & {*(named if isinstance(named, list) else [named])}) or any(word in node for word in ("properties", "allOf", "oneOf", "anyOf"))
+        words = {"properties", "allOf", "oneOf", "anyOf"}
+        return bool(kinds & {*(named if isinstance(named, list) else [named])} or words & node.keys())
 
     def _say(self, pointer: str, message: str, node: Tree) -> None:
         place = self._document.place(pointer)

@@ -120,6 +120,7 @@ def test_no_server_can_send_the_credentials_elsewhere(place):
     requests = []
 
     def answer(request):
+        requests.append(request)
         return (
             httpx.Response(302, headers={"location": place})
             if request.url.host == "eu.a.test"

@@ -33,7 +33,7 @@ from tests.generator.samples import Maker
 from tests.generator.specimens import ROOT, templates
 from warp_client_core.errors import WarpError
 
-DEFAULT = 60
+DEFAULT = 25
 EXAMPLES = int(os.environ.get("WARP_FUZZ_EXAMPLES", DEFAULT))
 BATCH = 100
 MISSED = json.loads((Path(__file__).parent / "missed.json").read_text("utf-8"))

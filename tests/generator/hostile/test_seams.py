@@ -40,7 +40,6 @@ OWN_WORDS = {
     "project/README.md view.distribution markdown": _SETTINGS,
     "project/README.md view.distribution markdown 2": _SETTINGS,
     "project/README.md view.distribution markdown 3": _SETTINGS,
-    "project/README.md view.distribution markdown 4": _SETTINGS,
     "project/README.md view.audience markdown": _SETTINGS,
     "project/README.md row.request code_cell": "a method and a path, which holds no bar",
     "project/pyproject.toml requirement toml": _SETTINGS,
