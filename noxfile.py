@@ -5,8 +5,8 @@ from pathlib import Path
 
 import nox
 
-sys.path.insert(0, str(Path(__file__).parent))  # ``nox`` itself may be installed anywhere
-from tools.environments import install, install_end, install_wheels, lock, run, run_node, run_with_node
+sys.path.insert(0, str(Path(__file__).parent))
+from tools.environments import IMPORT_PATH, install, install_end, install_wheels, lock, run, run_node, run_with_node
 
 nox.needs_version = ">=2026.10.20"
 nox.options.default_venv_backend = "uv|virtualenv"
@@ -59,8 +59,8 @@ def types(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Everything that needs no wheel: generator, core, overlays, sandbox, the laws."""
-    others = "clients consume contract examples flows identity site generator/hostile/test_seams.py".split()
-    run_with_node(session, "tests", "pytest", *SPREAD, *(f"--ignore=tests/{one}" for one in others))
+    own = ("clients", "consume", "contract", "examples", "flows", "identity", "site", "generator/hostile/test_seams.py")
+    run_with_node(session, "tests", "pytest", *SPREAD, *(f"--ignore=tests/{one}" for one in own))
 
 
 @nox.session
@@ -69,7 +69,8 @@ def clients(session: nox.Session) -> None:
     install(session, "judge", "examples")
     install_wheels(session)
     session.run("uv", "pip", "check", external=True)
-    session.run("pytest", *SPREAD, "tests/clients", "tests/examples", "tests/flows", env={"PYTHONPATH": "."})
+    session.env["PYTHONPATH"] = "."
+    session.run("pytest", *SPREAD, "tests/clients", "tests/examples", "tests/flows", *session.posargs)
 
 
 @nox.session
@@ -103,17 +104,16 @@ def bench(session: nox.Session) -> None:
 @nox.session
 def contract(session: nox.Session) -> None:
     """The sandbox explored by its document, every generated call before a judge not ours, 20,000 odd replies."""
-    session.env["WARP_FUZZ_EXAMPLES"] = "20000"
-    fuzzed = "tests/core/test_fuzz_replies.py"
-    run_with_node(session, "contract", "pytest", "tests/contract", fuzzed, folder="tools/judge")
+    given = ("tests/contract", "tests/core/test_fuzz_replies.py")
+    run_with_node(session, "contract", "pytest", *given, folder="tools/judge", WARP_FUZZ_EXAMPLES="20000")
 
 
 @nox.session
 def specs(session: nox.Session) -> None:
-    """Clients of whole documents, those after ``--``: complete, importable, strictly typed, every method called."""
-    session.env |= {"WARP_FUZZ_EXAMPLES": "5000", "WARP_LIMITS_SCALE": "1"}
-    run(session, "tests", "pytest", "tests/generator/hostile")
+    """Clients of hostile documents, and of whole ones, those after ``--``: complete, strictly typed, all called."""
+    session.env.update({"WARP_FUZZ_EXAMPLES": "5000", "WARP_LIMITS_SCALE": "1", "PYTHONPATH": IMPORT_PATH})
     run(session, "types", "python", "-m", "tools.specs")
+    session.run("pytest", *SPREAD, "tests/generator/hostile")
 
 
 @nox.session

@@ -34,11 +34,11 @@ def run(session: nox.Session, group: str, *command: str, **environment: str) -> 
     session.run(*command, *session.posargs, env={"PYTHONPATH": IMPORT_PATH, **environment})
 
 
-def run_with_node(session: nox.Session, group: str, *command: str, folder: str = "tools") -> None:
+def run_with_node(session: nox.Session, group: str, *command: str, folder: str = "tools", **environment: str) -> None:
     """The same for a group that brings npm, with the Node tools of a folder installed before."""
     install(session, group)
     session.run(*NPM, folder, silent=True)
-    run(session, group, *command)
+    run(session, group, *command, **environment)
 
 
 def run_node(session: nox.Session, program: str, *arguments: str) -> None:

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import traceback
+import warnings
 from collections.abc import Iterator, Mapping
 from functools import reduce
 from importlib.machinery import ModuleSpec
@@ -121,8 +122,9 @@ def called(package: ModuleType, tree: Mapping[str, str]) -> None:
             values = {one["name"]: sample(one.get("schema")) for one in needed if not one.get("positional")}
             method = reduce(getattr, name.split("."), client)
             try:
-                result = method(*first, **values)
-                list(result) if hasattr(result, "__next__") else None
+                with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+                    result = method(*first, **values)
+                    list(result) if hasattr(result, "__next__") else None
             except WarpError:
                 pass
             except (TypeError, ValueError) as error:
