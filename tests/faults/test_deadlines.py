@@ -63,11 +63,13 @@ def assert_they_end_in_time(flavour, proxy, origin, fault):
     proxy.order(then=fault)
     started = time.monotonic()
 
-    outcomes = flavour.outcomes(busy_calls(proxy), together=True)
+    cases = busy_calls(proxy)
+    outcomes = flavour.outcomes(cases, together=True)
 
     assert time.monotonic() - started < 3.0
     assert ["ApiTimeoutError", "OutcomeUnknownError", "OutcomeUnknownError"] == [kind_of(one) for one in outcomes]
-    assert 3 == len(origin.requests)
+    # None twice; on a busy machine the deadline may end before the proxy has passed one on.
+    assert all(origin.arrived(case.call.path) <= 1 for case in cases)
 
 
 def test_a_body_in_drips_does_not_outlast_the_deadline(flavour, proxy, origin):
