@@ -14,7 +14,7 @@ nox.options.reuse_venv = "yes"
 nox.options.download_python = "never"
 nox.options.sessions = ["lint", "types", "drift", "tests", "clients"]
 
-SPREAD = ("-n", "3", "--dist", "loadfile")  # more than the cores: much of it waits for leases, clocks and processes
+SPREAD = ("-n", "2", "--dist", "loadfile")  # much of it waits for leases, clocks and processes
 
 
 @nox.session
