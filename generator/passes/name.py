@@ -37,7 +37,7 @@ RESOURCES = frozenset(
     {
         "about", "aclose", "ambient", "auth_schemes", "auth_security", "begun", "cached_property", "close",
         "credentials", "download", "drift", "exchange", "grant", "known_servers", "listing", "on_reauthenticate",
-        "query_layer", "renewal", "request", "retry_budget", "run", "send",
+        "renewal", "request", "retry_budget", "run", "send",
         "session_store", "settings", "source", "stream", "token_owner", "token_store", "transmit", "with_options",
     }
 )  # fmt: skip

@@ -23,6 +23,9 @@ from hypothesis import strategies as st
 from tests.clients.models import CLIENTS, instances, model_classes
 from warp_client_core import errors
 from warp_client_core.errors import ApiError, Attempt, SentRequest, WarpError, coded
+from warp_client_core.provenance import ProvenanceError
+from warp_client_core.query.errors import QueryCancelledError, QueryDisabledError
+from warp_client_core.upgrade.failing import UpgradeError
 
 MODELS = {f"{client}.{model.__name__}": model for client in CLIENTS for model in model_classes(client)}
 COPIES: dict[str, Callable[[Any], Any]] = {
@@ -83,6 +86,10 @@ def some_errors() -> list[WarpError]:
         bulk.BulkWriteError("some", results=[result], idempotency_key="k1", job_id="7"),
         bulk.BulkTimeoutError("late", results=[], idempotency_key="k1"),
         bulk.ListTruncatedError("no more", shown=100_000, total=150_000),
+        QueryCancelledError("let go"),
+        QueryDisabledError("nothing to give"),
+        UpgradeError("no such version"),
+        ProvenanceError("a file differs"),
     ]
 
 

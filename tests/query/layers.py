@@ -138,7 +138,7 @@ class ThingClient(SyncClient):
 
     server: Server
 
-    def query_layer(self) -> type[ThingQueries]:
+    def _query_layer(self) -> type[ThingQueries]:
         return ThingQueries
 
 
@@ -148,7 +148,7 @@ class AsyncThingClient(AsyncClient):
     server: Server
     gate: Any = None
 
-    def query_layer(self) -> type[AsyncThingQueries]:
+    def _query_layer(self) -> type[AsyncThingQueries]:
         return AsyncThingQueries
 
     async def aget(self, id: str, *, options: Any = None) -> Thing:

@@ -60,7 +60,7 @@ class AdminClient(TokenRefresh, SyncClient):
 
     about: ClassVar[About] = _ABOUT
 
-    def query_layer(self) -> type[AdminQueries]:
+    def _query_layer(self) -> type[AdminQueries]:
         """The class of its cached queries, for `warp_client_core.query`."""
         from .queries import AdminQueries
 
@@ -218,7 +218,7 @@ class AsyncAdminClient(AsyncTokenRefresh, AsyncClient):
 
     about: ClassVar[About] = _ABOUT
 
-    def query_layer(self) -> type[AsyncAdminQueries]:
+    def _query_layer(self) -> type[AsyncAdminQueries]:
         """The class of its cached queries, for `warp_client_core.query`."""
         from .queries import AsyncAdminQueries
 

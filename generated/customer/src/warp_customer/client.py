@@ -56,7 +56,7 @@ class CustomerClient(TokenRefresh, SyncClient):
 
     about: ClassVar[About] = _ABOUT
 
-    def query_layer(self) -> type[CustomerQueries]:
+    def _query_layer(self) -> type[CustomerQueries]:
         """The class of its cached queries, for `warp_client_core.query`."""
         from .queries import CustomerQueries
 
@@ -186,7 +186,7 @@ class AsyncCustomerClient(AsyncTokenRefresh, AsyncClient):
 
     about: ClassVar[About] = _ABOUT
 
-    def query_layer(self) -> type[AsyncCustomerQueries]:
+    def _query_layer(self) -> type[AsyncCustomerQueries]:
         """The class of its cached queries, for `warp_client_core.query`."""
         from .queries import AsyncCustomerQueries
 

@@ -62,7 +62,7 @@ class NetSuiteClient(OAuthClient, RecordsClient, GovernedClient, SyncClient):
 
     about: ClassVar[About] = _ABOUT
 
-    def query_layer(self) -> type[NetSuiteQueries]:
+    def _query_layer(self) -> type[NetSuiteQueries]:
         """The class of its cached queries, for `warp_client_core.query`."""
         from .queries import NetSuiteQueries
 
@@ -153,7 +153,7 @@ class AsyncNetSuiteClient(AsyncOAuthClient, AsyncRecordsClient, AsyncGovernedCli
 
     about: ClassVar[About] = _ABOUT
 
-    def query_layer(self) -> type[AsyncNetSuiteQueries]:
+    def _query_layer(self) -> type[AsyncNetSuiteQueries]:
         """The class of its cached queries, for `warp_client_core.query`."""
         from .queries import AsyncNetSuiteQueries
 

@@ -22,7 +22,7 @@ AsyncMade = TypeVar("AsyncMade", bound=AsyncBase)
 class Queried(Protocol[Layer]):
     """A client that knows its queries."""
 
-    def query_layer(self) -> type[Layer]:
+    def _query_layer(self) -> type[Layer]:
         """The class of its queries."""
         ...
 

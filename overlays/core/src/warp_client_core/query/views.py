@@ -19,7 +19,7 @@ U = TypeVar("U")
 
 def layer_of(client: Any, flavour: type[U]) -> type[U]:
     """The queries of a client (TypeError when it has none, or is of the other flavour)."""
-    find = getattr(client, "query_layer", None)
+    find = getattr(client, "_query_layer", None)
     if find is None:
         raise TypeError(f"{type(client).__name__} has no queries: its API description does not say x-queries")
     found = find()
