@@ -59,7 +59,7 @@ def types(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Everything that needs no wheel: generator, core, overlays, sandbox, the laws."""
-    own = ("clients", "consume", "contract", "examples", "flows", "identity", "site", "generator/hostile/test_seams.py")
+    own = ("clients", "consume", "contract", "examples", "flows", "identity", "site")
     run_with_node(session, "tests", "pytest", *SPREAD, *(f"--ignore=tests/{one}" for one in own))
 
 

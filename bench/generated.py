@@ -2,8 +2,8 @@
 What a generated package costs the one who imports it: the package, each resource touched, first replies read.
 
 Runs in a process of its own, with the package on its path and bytecode already there. The rule: what is not of the
-package is loaded before the clock starts; each resource and each reply has a fork of its own, so that none pays for
-another.
+package is loaded before the clock starts; each resource and each reply has forks of its own, so that none pays for
+another, and the least of three counts, because what else runs on the machine is not the package's doing.
 
     python -m bench.generated PACKAGE       # CPU milliseconds as JSON
 """
@@ -20,7 +20,7 @@ import sys
 import time
 import typing
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property, partial
 from typing import Any, Final
@@ -55,8 +55,8 @@ def probe(package: str) -> dict[str, Any]:
     imported = (time.process_time() - start) * 1e3
     client = made(base_url="https://localhost", access_token="k")
     resources = [key for key, value in vars(made).items() if isinstance(value, cached_property)]
-    touched = {one: _forked(partial(_spent, partial(getattr, client, one))) for one in resources}
-    replies = [[one, *found] for one in resources for found in _replies(package, client, one)]
+    touched = {one: min(_forked(partial(_spent, partial(getattr, client, one))) for _ in range(3)) for one in resources}
+    replies = [[one, *found] for one in resources for found in _forked(partial(_replies, package, client, one))]
     return {"import": imported, "touch": touched, "reply": replies}
 
 
@@ -67,18 +67,15 @@ def _load_dependencies(package: str) -> None:
         importlib.import_module(name)
 
 
-@attrs.frozen(kw_only=True)
-class _Any:
-    at: dt.datetime | None = None
-    amount: Decimal | None = None
-    id: uuid.UUID | None = None
-
-
 def _use_codec() -> None:
     """Read a reply that is not of the package, so that the parts of the runtime are there."""
     from warp_client_core.codec.decoding import decode
+    from warp_client_core.variants import one_of
 
-    decode(list[_Any], b'[{"at": "2026-01-02T03:04:05Z", "amount": "1.5"}]')
+    union: Any = one_of("Union", __name__, lambda: (int, str))
+    fields = {"at": dt.datetime | None, "amount": Decimal | None, "id": uuid.UUID | None, "union": union | None}
+    made = attrs.make_class("Made", {name: attrs.field(type=kind, default=None) for name, kind in fields.items()})
+    decode(list[made], b'[{"at": "2026-01-02T03:04:05Z", "amount": "1.5", "union": 1}]')  # type: ignore[valid-type] # a type made at run time
 
 
 def _used_modules(package: str) -> list[str]:
@@ -93,21 +90,24 @@ def _used_modules(package: str) -> list[str]:
     ]
 
 
-def _replies(package: str, client: Any, resource: str) -> Iterator[list[Any]]:
+def _replies(package: str, client: Any, resource: str) -> list[list[Any]]:
+    """`_first_reply` of some operations of one resource, which is touched in this process."""
+    getattr(client, resource)
+    result = []
     for number in range(OPERATIONS_A_RESOURCE):
-        found = _forked(partial(_first_reply, package, client, resource, number))
-        if found is None:
-            return
-        yield found
+        found = [_forked(partial(_first_reply, package, resource, number)) for _ in range(3)]
+        if found[0] is not None:
+            result.append(min(found))
+    return result
 
 
-def _first_reply(package: str, client: Any, resource: str, number: int) -> list[Any] | None:
+def _first_reply(package: str, resource: str, number: int) -> list[Any] | None:
     """Milliseconds of the first reply of one operation, and the model classes of its type; None when there is none."""
+    from warp_client_core import Operation
     from warp_client_core.codec.decoding import decode
 
-    getattr(client, resource)
     calls = sys.modules.get(f"{package}.calls.{resource}")
-    operations = [one for one in vars(calls).values() if hasattr(one, "reply")] if calls else []
+    operations = [one for one in vars(calls).values() if isinstance(one, Operation)] if calls else []
     step = max(len(operations) // OPERATIONS_A_RESOURCE, 1)
     chosen = operations[number * step : number * step + 1]
     if not chosen:

@@ -18,7 +18,7 @@ from generator.emit.ruff import formatted
 from generator.emit.tree import replace_tree
 from generator.foreign import PROBLEMS, inputs_for, problems_json, settings_for, understand_foreign
 from generator.pipeline import Stopwatch, finish, print_out
-from generator.problems import BuildStopped
+from generator.problems import BuildStopped, Place, Problem
 from generator.read.files import located, read_document
 
 if TYPE_CHECKING:
@@ -69,9 +69,14 @@ def spec_tree(
     """
     settings_for(package, spec.name, "")
     start = time.process_time()
-    sources = read_document(spec.parent, spec.name)
-    watch.lap("read", start)
-    foreign = understand_foreign(sources, spec.name, package, lenient=lenient, watch=watch)
+    try:
+        sources = read_document(spec.parent, spec.name)
+        watch.lap("read", start)
+        foreign = understand_foreign(sources, spec.name, package, lenient=lenient, watch=watch)
+    except (RecursionError, MemoryError) as error:
+        what = "more levels than can be followed" if isinstance(error, RecursionError) else "more memory than there is"
+        advice = "Split the document, and shorten the chains of references in it."
+        raise BuildStopped([Problem(Place(spec.name), f"this document takes {what}", advice)]) from None
     start = time.process_time()
     digest = hashlib.sha256("\0".join(f"{name}\0{json.dumps(sources[name])}" for name in sorted(sources)).encode())
     digests = {**project.digests(), "documents": digest.hexdigest()}

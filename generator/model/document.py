@@ -22,7 +22,8 @@ class Document:
         tree: Plain dicts and lists.
         origins: JSON pointer in ``tree`` -> the place it was written, for every subtree that came from elsewhere.
         touched: JSON pointer in ``tree`` -> the corrections that changed it, in order.
-        domains: JSON pointer of a type -> its domain, where the file that defines it says nothing.
+        domains: JSON pointer of a type, or what `within` gives, -> its domain, where the file that defines it says
+            nothing.
         foreign: Nobody here wrote it: names that collide are told apart instead of reported.
     """
 
@@ -37,6 +38,10 @@ class Document:
         stem = posixpath.basename(self.place(pointer).file).partition(".")[0]
         return self.domains.get(pointer) or re.sub(r"[^A-Za-z0-9]", "_", stem).lower()
 
+    def domain_within(self, operation: Tree, part: str) -> str:
+        """The domain of types without a name in a part of an operation: its tag, where nothing else is known."""
+        return self.domains.get(within(operation, part)) or str(operation["tags"][0])
+
     def place(self, pointer: str) -> Place:
         """Where the node at ``pointer`` was written: the nearest known ancestor, extended by the rest."""
         keys = split(pointer)
@@ -50,6 +55,11 @@ class Document:
         """The corrections that touched the node at ``pointer`` or something inside it."""
         inside = [names for touched, names in self.touched.items() if (touched + "/").startswith(pointer + "/")]
         return tuple(dict.fromkeys(name for names in inside for name in names))
+
+
+def within(operation: Tree, part: str) -> str:
+    """What stands for a part of an operation, its parameters, body or responses, wherever its path is."""
+    return join("/operations", operation["operationId"], part)
 
 
 def unshared(node: Any) -> Any:

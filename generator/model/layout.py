@@ -28,7 +28,8 @@ class Method:
 class Mixin:
     """A hand-written base class of a generated one; ``adds`` pairs each public method with its first doc line.
 
-    ``reads`` are those of them that change nothing, ``program_only`` those that a person or model cannot call."""
+    ``reads`` are those of them that change nothing, ``program_only`` those that a person or model cannot call,
+    ``platform`` those that ask through the operators' client, ``pending`` those that leave something off or go on."""
 
     overlay: str
     sync: str
@@ -36,6 +37,8 @@ class Mixin:
     adds: tuple[tuple[str, str], ...] = ()
     reads: tuple[str, ...] = ()
     program_only: tuple[str, ...] = ()
+    platform: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()
 
 
 @attrs.frozen

@@ -16,6 +16,7 @@ class ClientSettings:
         core_version: Version of the runtime in the checkout; not in the file.
         reasons: Whoever takes something away by command line has to say why; it is written down on their machine.
         example: Constructor arguments in the README's example, as Python.
+        trial: How to try the client without an account: what to ``install``, to ``serve``, ``settings``, a ``call``.
     """
 
     key: str
@@ -34,3 +35,4 @@ class ClientSettings:
     reasons: bool = False
     core_version: str = "0.1.0"
     example: str = 'access_token="<access-token>"'
+    trial: dict[str, str] = attrs.field(factory=dict)

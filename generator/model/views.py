@@ -267,6 +267,8 @@ class ProjectFiles:
     rows: tuple[MethodRow, ...]
     construct: str
     example: str
+    environment: tuple[tuple[str, str], ...]
+    trial: dict[str, str]
     overlays: tuple[tuple[str, str], ...]
     audience: str
     commands: tuple[tuple[str, str], ...]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import attrs
 
@@ -53,8 +53,9 @@ class Access:
         found = read_servers(node.get("servers")) if self.is_foreign else ()
         if not found or found[0] in self.servers:
             return ""
-        address = filled(found[0])
-        return address if _ADDRESS.fullmatch(address) else ""
+        address = resolved(filled(found[0]), self.servers)
+        is_first = bool(self.servers) and address == filled(self.servers[0])
+        return address if _ADDRESS.fullmatch(address) and not is_first else ""
 
 
 def read_access(document: Document) -> Access:
@@ -81,6 +82,18 @@ def filled(server: Server) -> str:
     """The address with the default of each variable; without a trailing slash."""
     defaults = {name: default for name, default, _ in server.variables}
     return _VARIABLE.sub(lambda found: defaults.get(found[1], found[1]), server.url).rstrip("/")
+
+
+def resolved(url: str, servers: tuple[Server, ...]) -> str:
+    """
+    The address of an operation; one without a host is seen from the first server of the document.
+
+    OpenAPI sees it from where the document itself is published, which is where its first server is, if anywhere.
+    """
+    base = filled(servers[0]) if servers else ""
+    if is_absolute(url) or not is_absolute(base):
+        return url
+    return urljoin(f"{base}/", url).rstrip("/")
 
 
 def is_absolute(url: str) -> bool:

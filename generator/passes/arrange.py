@@ -24,6 +24,10 @@ _FIRST = (
 _RANK = {key: place for place, key in enumerate(_FIRST)}
 _VERBS = {key: place for place, key in enumerate(("get", "post", "put", "patch", "delete", "head", "options", "trace"))}
 _KEPT = "properties"
+_NAMING = {
+    *("paths", "webhooks", "callbacks", "headers", "links", "examples", "encoding"),
+    *(_KEPT, "patternProperties", "dependentSchemas", "$defs", "definitions"),
+}
 _DOMAIN = "x-domain"
 
 
@@ -49,24 +53,24 @@ def arrange(document: Document) -> Document:
     return attrs.evolve(document, tree=tree, domains=domains)
 
 
-def _arranged(node: Any, keys: tuple[str, ...]) -> Any:
+def _arranged(node: Any, keys: tuple[str, ...], named: str = "") -> Any:
+    """The node in its order; ``named`` is the keyword below which its keys are names that somebody chose."""
     if isinstance(node, list):
         return [_arranged(child, keys) for child in node]
     if not isinstance(node, dict):
         return node
-    names = list(node) if _holds_fields(keys) else sorted(node, key=lambda key: _rank(str(key), keys))
+    names = list(node) if named == _KEPT else sorted(node, key=lambda key: _rank(str(key), keys))
     is_type = keys[:2] == ("components", "schemas") and len(keys) == 3
-    return {key: _arranged(node[key], (*keys, str(key))) for key in names if not (is_type and key == _DOMAIN)}
+    return {
+        key: _arranged(node[key], (*keys, str(key)), "" if named else _names(str(key), keys))
+        for key in names
+        if not (is_type and key == _DOMAIN)
+    }
 
 
-def _holds_fields(keys: tuple[str, ...]) -> bool:
-    """Whether these are the fields of a schema, and not a field that happens to be called ``properties``."""
-    count = 0
-    for key in reversed(keys):
-        if key != _KEPT:
-            break
-        count += 1
-    return count % 2 == 1
+def _names(key: str, keys: tuple[str, ...]) -> str:
+    """The keyword itself, when what stands below it are names: a field may be called ``properties``, and a type."""
+    return key if key in _NAMING or keys == ("components",) else ""
 
 
 def _rank(key: str, keys: tuple[str, ...]) -> tuple[int, str]:

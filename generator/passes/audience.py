@@ -88,12 +88,17 @@ def _component_names(node: Any) -> list[tuple[str, str]]:
     while stack:
         current = stack.pop()
         if isinstance(current, dict):
-            target = current.get("$ref")
-            if isinstance(target, str):
-                keys = split(target.removeprefix("#"))
+            for target in (current.get("$ref"), *_mapped(current.get("discriminator"))):
+                keys = split(target.removeprefix("#")) if isinstance(target, str) else []
                 if len(keys) >= 3 and keys[0] == "components":
                     found.append((keys[1], keys[2]))
             stack.extend(current.values())
         elif isinstance(current, list):
             stack.extend(current)
     return found
+
+
+def _mapped(discriminator: Any) -> list[Any]:
+    """What a discriminator leads to, which may be no option that is written down."""
+    mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
+    return list(mapping.values()) if isinstance(mapping, dict) else []

@@ -33,7 +33,8 @@ def catalog(api: ir.Api, layout: Layout, settings: ClientSettings, overlays: tup
 
     Keys: ``format``; ``client`` (what to build it from); ``methods`` (call path -> ``resource``, ``name``,
     ``operation``, ``request``, ``safety``, ``audience``, ``destructive``, ``summary``, ``parameters``, ``reply``, and
-    where they apply ``overlay``, ``session``, ``deprecated``, ``custom``); ``schemas``, which parameters refer to.
+    where they apply ``overlay``, ``session``, ``deprecated``, ``custom``, ``needs``); ``schemas``, which parameters
+    refer to.
     """
     table = _Table(api, layout, settings, overlays)
     methods = dict(sorted(table.entries()))
@@ -126,6 +127,8 @@ class _Table:
                 "overlay": mixin.overlay,
             }
             entry |= {"custom": list(like.body.custom)} if like and like.body and like.body.custom else {}
+            needs = "platform" if name in mixin.platform else "pending" if name in mixin.pending else ""
+            entry |= {"needs": needs} if needs else {}
             path = f"{resource.name}.{name}" if resource else name
             yield (
                 path,

@@ -176,7 +176,9 @@ class Combiner:
             node = known.get(followed.pointer) if followed is not part else None
             if node is None:
                 node = followed.node
-                if set(COMBINING) & node.keys():
+                if followed is not part:
+                    known[followed.pointer] = {}  # what leads back here adds nothing
+                if set(COMBINING) & node.keys() and not is_pure_union(node):
                     node = self.narrowed(self.parts(node, part.pointer, part.name, part.domain), known)
                 if followed is not part:
                     known[followed.pointer] = node

@@ -66,6 +66,7 @@ class _Linker:
         self._problems = problems
         self._api = api
         self._operations = {operation.id: operation for operation in api.operations}
+        self._names = {one.operation.id: f"{held.name}.{one.name}" for held in layout.resources for one in held.methods}
         self._claims: dict[tuple[str, str], str] = {}
 
     def add(self, overlay: Overlay) -> None:
@@ -96,9 +97,8 @@ class _Linker:
         for key, present in names.items():
             wanted = entry.get(key, [])
             for gone in [one for one in wanted if one not in present] if isinstance(wanted, list) else []:
-                self._problems.add(
-                    place.child(key), f"requires {name}: {gone!r} is not among its {key} any more", _ADVICE
-                )
+                message = f"requires {name}: {gone!r} is not among its {key} any more"
+                self._problems.add(place.child(key), message, _ADVICE)
 
     def _facts(self, name: str) -> _Facts | None:
         operation = self._operations.get(name)
@@ -108,6 +108,7 @@ class _Linker:
         values: dict[str, object] = {
             "method": operation.method,
             "path": operation.path,
+            "name": self._names.get(name),
             "request": body.media_type if body else "none",
             "reply": describe(operation.reply),
             "session": operation.session,
@@ -119,7 +120,7 @@ class _Linker:
     def _facts_received(self, webhook: ir.Webhook) -> _Facts:
         """The same for what the platform sends: its path and the reply to it are no business of a client."""
         values: dict[str, object] = {"method": webhook.method, "request": webhook.media_type, "payload": webhook.model}
-        return {**dict.fromkeys(("path", "reply", "session")), **values}, {
+        return {**dict.fromkeys(("path", "name", "reply", "session")), **values}, {
             "fields": self._fields(webhook.model),
             "parameters": list(webhook.parameters),
         }
@@ -127,7 +128,7 @@ class _Linker:
     def _facts_of_event(self, name: str) -> _Facts | None:
         """The same for what a stream carries, which has a payload and nothing else."""
         for one in (one for one in self._api.events if one.name == name):
-            none = dict.fromkeys(("method", "path", "request", "reply", "session"))
+            none = dict.fromkeys(("method", "path", "name", "request", "reply", "session"))
             return {**none, "payload": one.model}, {"fields": self._fields(one.model), "parameters": []}
         return None
 
@@ -138,14 +139,12 @@ class _Linker:
         adds, replaces = _texts(entry.get("adds")), _texts(entry.get("replaces"))
         known = classes.get(str(entry.get("mixin")), {})
         added = tuple((one, known.get(one, "")) for one in adds)
-        some = {key: _texts(entry.get(key)) for key in ("reads", "program_only")}
+        some = {key: _texts(entry.get(key)) for key in ("reads", "program_only", "platform", "pending")}
         mixin = Mixin(overlay.name, str(entry.get("mixin")), str(entry.get("async_mixin")), added, **some)
         for name in (mixin.sync, mixin.asynchronous):
             missing = [one for one in (*adds, *replaces) if one not in classes.get(name, {})]
             if name not in classes:
-                self._problems.add(
-                    place.child("mixin"), f"the overlay has no class {name}", "Define it in its package."
-                )
+                self._problems.add(place.child("mixin"), f"the overlay has no class {name}", "Define it there.")
             elif missing:
                 self._problems.add(place.child("mixin"), f"{name} has no method {missing[0]}", "Write it.")
         for key, one in [(key, one) for key, named in some.items() for one in named if one not in adds]:

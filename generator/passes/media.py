@@ -17,7 +17,7 @@ from generator.model.side_table import BodyFacts, FieldFacts, ReplyFacts
 from generator.passes.parameters import style_of
 from generator.passes.schemas import SchemaTranslator
 from generator.passes.words import pascal
-from generator.problems import Problems, join
+from generator.problems import Problems, join, split
 
 _BODIES: dict[str, BodyKind] = {"application/x-www-form-urlencoded": "form", "multipart/form-data": "multipart"}
 _PREFERENCE: tuple[BodyKind, ...] = ("json", "form", "multipart", "text", "binary")
@@ -80,7 +80,7 @@ class Media:
             if kind not in found:
                 where = join(at, "content", media)
                 lead = pascal(kind) if found else ""
-                label = f"{pascal(node['operationId'])}{lead}Body"
+                label = self._label(at, f"{lead}Body", f"{pascal(node['operationId'])}{lead}Body")
                 facts = self._one_body(kind, media, entry, where, (node, label), shapes)
                 found[kind] = attrs.evolve(facts, required=body.get("required") is True)
         if not found:
@@ -106,8 +106,9 @@ class Media:
             shapes[f"b{kind}"] = {"type": "string", "format": "binary"} if kind == "binary" else {"type": "string"}
             return BodyFacts(kind, sent, "", True, whole)
         schema, at = entry.get("schema", {}), join(where, "schema")
-        plain = self._types.translate(schema, at, label, node["tags"][0])
-        model = self._types.model_key(schema, at, label, node["tags"][0])
+        domain = self._document.domain_within(node, "requestBody")
+        plain = self._types.translate(schema, at, label, domain)
+        model = self._types.model_key(schema, at, label, domain)
         encodings = entry.get("encoding") or {}
         found = [(wire, style_of(one, {})) for wire, one in encodings.items()] if isinstance(encodings, dict) else []
         styles = tuple((str(wire), style) for wire, style in found if style)
@@ -125,7 +126,8 @@ class Media:
         found: list[tuple[str, ReplyFacts]] = []
         for code in good:
             reply, where = follow(self._document.tree, codes[code], join(pointer, "responses", code))
-            label = f"{pascal(node['operationId'])}Reply{'' if code == good[0] else code.upper()}"
+            own = f"{pascal(node['operationId'])}Reply{'' if code == good[0] else code.upper()}"
+            label = self._label(where, "Reply", own)
             found.append(
                 (code.upper() if code != "default" else code, self._one(node, reply, where, label, shapes, stream))
             )
@@ -221,7 +223,7 @@ class Media:
 
     def _typed(self, kind: ReplyKind, schema: Any, at: str, label: str, node: Tree, shapes: Tree) -> ReplyFacts:
         key = f"r{len(shapes)}"
-        shapes[key] = self._types.translate(schema, at, label, node["tags"][0])
+        shapes[key] = self._types.translate(schema, at, label, self._document.domain_within(node, "responses"))
         return ReplyFacts(kind, key)
 
     def _enveloped(self, schema: Any) -> Any:
@@ -231,6 +233,14 @@ class Media:
         if not envelope or set(properties) != {envelope["data"], envelope["meta"]}:
             return None
         return properties[envelope["data"]]
+
+    def _label(self, pointer: str, ending: str, own: str) -> str:
+        """What inline types are called: after the component that many operations may share, else ``own``."""
+        keys = split(pointer)
+        name = pascal(keys[-1])
+        if not self._document.foreign or keys[:1] != ["components"] or not name[:1].isalpha():
+            return own
+        return name if name.endswith((ending, "Response", "Request")) else f"{name}{ending}"
 
     def _streams(self, node: Tree, pointer: str) -> list[str]:
         """Kinds of stream that the operation offers beside another form of its reply."""

@@ -41,7 +41,7 @@ def read_parameters(
         schema, at, content = _schema_of(parameter, where)
         key = f"q{index}"
         label = f"{pascal(node['operationId'])}{pascal(parameter['name'])}"
-        shape = types.translate(schema, at, label, node["tags"][0])
+        shape = types.translate(schema, at, label, document.domain_within(node, "parameters"))
         shapes[key] = shape = {"type": "string"} if shape.get("format") == "binary" else shape
         words = str(parameter.get("description", "")).strip()
         place = parameter["in"]

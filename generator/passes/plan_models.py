@@ -138,17 +138,18 @@ def _domain(api: ir.Api, domain: str, where: dict[str, str], mapped: frozenset[s
 def domains_behind(api: ir.Api, domain: str) -> frozenset[str]:
     """Domains that import ``domain`` themselves: a circle, which is closed by importing them at the end."""
     circles = _circles(api)
-    return frozenset(other for other in _domain_graph(api).get(domain, ()) if circles[other] == circles[domain])
+    return frozenset(other for other in domain_graph(api).get(domain, ()) if circles[other] == circles[domain])
 
 
 @once_per_api
 def _circles(api: ir.Api) -> dict[str, int]:
     """Each domain -> the number of its circle; domains that import each other, however indirectly, share one."""
-    return strong_components(_domain_graph(api))
+    return strong_components(domain_graph(api))
 
 
 @once_per_api
-def _domain_graph(api: ir.Api) -> dict[str, set[str]]:
+def domain_graph(api: ir.Api) -> dict[str, set[str]]:
+    """Each domain -> the domains that it imports."""
     home = {one.name: one.domain for one in ir.composed(api)} | {enum.name: enum.domain for enum in api.enums}
     uses: dict[str, set[str]] = {}
     for one in ir.composed(api):

@@ -17,6 +17,7 @@ from generator.model.views import (
     ResourceModule,
 )
 from generator.passes.imports import Imports
+from generator.passes.late import late_replies
 from generator.passes.plan_models import enum_names, scaled
 from generator.passes.plan_renames import argument_lines, kept, method_lines, with_old
 from generator.passes.plan_wire import Scope, address_of, alias_names, parts_of, plan_reply, renamed_models, settings_of
@@ -94,9 +95,10 @@ def _nullable(kind: str, required: bool) -> str:
 def _calls_module(api: ir.Api, resource: Resource) -> CallsModule:
     imports, aliases = Imports(), alias_names(api)
     scope = Scope(renamed_models(api), enum_names(api), imports)
+    late = late_replies(api, [method.operation for method in resource.methods])
     views = []
     for method in resource.methods:
-        view = _call(method, scope, aliases, kept(api, "parameter", f"{resource.name}.{method.name}"))
+        view = _call(method, scope, aliases, late, kept(api, "parameter", f"{resource.name}.{method.name}"))
         imports.use(view.returns, *(param.declaration for param in (*view.path_params, *view.keyword_params)))
         text = " ".join([*(param.declaration for param in (*view.path_params, *view.keyword_params))])
         if view.renamed:
@@ -116,7 +118,9 @@ def _calls_module(api: ir.Api, resource: Resource) -> CallsModule:
     )
 
 
-def _call(method: Method, scope: Scope, aliases: frozenset[str], old: Sequence[ir.Rename]) -> CallView:
+def _call(
+    method: Method, scope: Scope, aliases: frozenset[str], late: frozenset[str], old: Sequence[ir.Rename]
+) -> CallView:
     operation = method.operation
     path, keywords = signature(operation, scope.enums, PREFIXED, old)
     body = operation.body
@@ -128,7 +132,7 @@ def _call(method: Method, scope: Scope, aliases: frozenset[str], old: Sequence[i
         method=repr(operation.method),
         path=repr(address_of(operation)),
         safety=f"Safety.{operation.safety.upper()}",
-        reply=plan_reply(operation.reply, scope.imports, aliases),
+        reply=plan_reply(operation.reply, scope.imports, aliases, late=operation.id in late),
         settings=settings_of(operation),
         returns=returns,
         annotation=f": Operation[{returns}]" if _needs_type(operation.reply) else "",

@@ -64,6 +64,8 @@ def plan_project(api: ir.Api, layout: Layout, settings: ClientSettings, overlays
         rows=method_rows(layout),
         construct=settings.example,
         example=_example(layout),
+        environment=tuple(settings.environment.items()),
+        trial=settings.trial,
         overlays=tuple((overlay.name, overlay.why) for overlay in overlays),
         audience=settings.audience,
         commands=_commands(settings, overlays),

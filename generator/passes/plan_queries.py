@@ -7,6 +7,7 @@ takes its method's signature over, so nothing of it is written twice.
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from generator.model import ir
@@ -27,8 +28,8 @@ RESERVED = frozenset(
     {
         "about", "aclose", "ambient", "ask", "begin_close", "cache", "cancel_flight", "check_open", "clear",
         "clock", "close", "credentials", "dehydrate", "detach", "due", "expect", "extend", "following", "hear",
-        "hit", "hydrate", "invalidate", "is_async", "is_live", "join", "live", "missed", "mutation",
-        "notice_identity", "notify", "poll_on", "put", "read", "reads", "rules", "run_pending", "settle",
+        "hit", "hydrate", "invalidate", "is_async", "is_live", "join", "known", "learn", "live", "missed", "mutation",
+        "notice_identity", "notify", "poll_on", "put", "read", "reads", "recall", "rules", "run_pending", "settle",
         "stale_time", "standing", "state", "subscribe", "tell", "thaw", "wake",
     }
 )  # fmt: skip
@@ -101,6 +102,7 @@ class _Module:
         if resource.name in RESERVED:
             message = f"the resource {resource.name} hides a part of the query layer"
             self._problems.add(methods[0].operation.place, message, "Rename the tag.")
+        writes += tuple(self._added(resource, methods, name) for name in _changing(resource) if writes)
         brief = sentence(resource.doc or dict(self._api.tags).get(resource.name, "") or resource.name)
         return ResourceQueries(resource.name, f"{resource.class_name}Queries", brief, reads, writes)
 
@@ -143,6 +145,15 @@ class _Module:
         parts = [repr(operation.id), repr(f"{resource.name}.{method.name}"), *([repr(touches)] if touches else [])]
         return WriteView(method.name, self._constant("Write", operation, parts, positional))
 
+    def _added(self, resource: Resource, methods: list[Method], name: str) -> WriteView:
+        """A method that an overlay adds: it touches what any change of its resource touches, whatever the value."""
+        touched = {_constant_part(one) for method in methods for one in self._graph.writes.get(method.operation.id, ())}
+        least = sorted(one for one in touched if not any(one[:length] in touched for length in range(1, len(one))))
+        constant = f"_{resource.name}__{name}".upper()
+        parts = [repr(f"{resource.name}.{name}")] * 2 + [repr(tuple(least))]
+        self.constants.append((constant, f"Write({', '.join(parts)})"))
+        return WriteView(name, constant)
+
     def _constant(self, kind: str, operation: ir.Operation, parts: list[str], positional: tuple[Param, ...]) -> str:
         if positional:
             parts.append(f"path={tuple(one.name for one in positional)!r}")
@@ -165,6 +176,16 @@ class _Module:
             return ""
         kind = annotation(reply.type, PREFIXED).replace("List[", "list[")
         return kind if _READABLE.fullmatch(kind) else ""
+
+
+def _changing(resource: Resource) -> list[str]:
+    """What overlays add to a resource that is not said to read."""
+    return [name for one in resource.mixins for name, _ in one.adds if name not in one.reads]
+
+
+def _constant_part(template: Template) -> Template:
+    """A key up to its first value."""
+    return tuple(itertools.takewhile(lambda part: part[:1] != "{", template))
 
 
 def _python(template: Template, operation: ir.Operation) -> Template:

@@ -42,16 +42,16 @@ def address_of(operation: ir.Operation) -> str:
     return operation.server + operation.path if parts.netloc else operation.path
 
 
-def plan_reply(reply: ir.Reply, imports: Imports, aliases: frozenset[str] = frozenset()) -> str:
-    """The expression that makes the reply of an operation."""
+def plan_reply(reply: ir.Reply, imports: Imports, aliases: frozenset[str] = frozenset(), *, late: bool = False) -> str:
+    """The expression that makes the reply of an operation; ``late`` to name its types when it is first read."""
     if reply.maybe or reply.accept:
-        inner = plan_reply(attrs.evolve(reply, maybe=False, accept=""), imports, aliases)
+        inner = plan_reply(attrs.evolve(reply, maybe=False, accept=""), imports, aliases, late=late)
         imports.add("warp_client_core", "choices as _choices")
         inner = f"_choices.Accepting({inner}, {reply.accept!r})" if reply.accept else inner
         return f"_choices.Maybe({inner})" if reply.maybe else inner
     if reply.kind == "by_status":
         imports.add("warp_client_core", "choices as _choices")
-        cases = ", ".join(f"{status!r}: {plan_reply(one, imports, aliases)}" for status, one in reply.cases)
+        cases = ", ".join(f"{status!r}: {plan_reply(one, imports, aliases, late=late)}" for status, one in reply.cases)
         return f"_choices.ByStatus({{{cases}}})"
     if reply.kind == "raw":
         imports.add("warp_client_core", "choices as _choices")
@@ -66,14 +66,15 @@ def plan_reply(reply: ir.Reply, imports: Imports, aliases: frozenset[str] = froz
         imports.add("warp_client_core.replies", _REPLIES[reply.kind])
         return f"{_REPLIES[reply.kind]}()"
     kind = type_argument(reply.type, imports, aliases)
+    start = f".later(lambda: {kind}" if late and "models." in kind else f"({kind}"
     if reply.kind in _PAGING:
         imports.add("warp_client_core.replies", "Paged", "Paging")
-        return f"Paged({kind}, Paging.{_PAGING[reply.kind]})"
+        return f"Paged{start}, Paging.{_PAGING[reply.kind]})"
     if reply.kind in _STREAMS:
         imports.add("warp_client_core.iteration", _STREAMS[reply.kind])
-        return f"{_STREAMS[reply.kind]}({kind})"
+        return f"{_STREAMS[reply.kind]}{start})"
     imports.add("warp_client_core.replies", _REPLIES[reply.kind])
-    return f"{_REPLIES[reply.kind]}({kind})"
+    return f"{_REPLIES[reply.kind]}{start})"
 
 
 def type_argument(ref: ir.TypeRef, imports: Imports, aliases: frozenset[str] = frozenset()) -> str:

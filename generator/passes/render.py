@@ -18,7 +18,7 @@ import jinja2
 from generator.model.views import Planned
 from generator.problems import BuildStopped, Place, Problem
 
-_STARTS = re.compile(r"^( {0,3})(?=#{1,6}(?:\s|$)|=+ *$|-{2,} *$|\[[^\]]*\]:)")
+_STARTS = re.compile(r"^( {0,3})(?=#{1,6}(?:\s|$)|=+ *$|-+ *$|\[[^\]]*\]:)")
 """Where a line of Markdown would become a heading, underline the one before, or define a link."""
 _LINKS = re.compile(r"!\[|\]\((?!https?://|#)")
 """A picture, and a link that leads nowhere on the web."""
@@ -99,4 +99,5 @@ def markdown(text: str) -> str:
 
 def code_cell(text: str) -> str:
     """Code in backticks for a Markdown table cell; only names, types and paths of the generator's own making."""
-    return "`" + text.replace("|", "\\|") + "`" if text else ""
+    clean = _printable(text).replace("`", "'").replace("|", "\\|")
+    return f"`{clean}`" if text else ""

@@ -17,6 +17,9 @@ from generator.passes.bundle import references
 from generator.problems import BuildStopped, Place, Problem
 from generator.read.parse import locate, parse
 
+MAX_BYTES = 40_000_000
+"""Of all files of a document together; three times the largest that is published."""
+
 
 def read_document(folder: Path, root: str, shown: str = "") -> dict[str, Any]:
     """
@@ -31,6 +34,7 @@ def read_document(folder: Path, root: str, shown: str = "") -> dict[str, Any]:
         BuildStopped: With the faults of every file that cannot be read.
     """
     sources: dict[str, Any] = {}
+    room = MAX_BYTES
     unreadable: dict[str, tuple[Problem, ...]] = {}
     waiting = [root]
     while waiting:
@@ -38,6 +42,7 @@ def read_document(folder: Path, root: str, shown: str = "") -> dict[str, Any]:
         if name in sources or name in unreadable:
             continue
         try:
+            room -= _size(folder / name, f"{shown}{name}", room)
             sources[name] = parse(read_text(folder / name, f"{shown}{name}"), name)
         except BuildStopped as stopped:
             unreadable[name] = stopped.problems
@@ -50,6 +55,21 @@ def read_document(folder: Path, root: str, shown: str = "") -> dict[str, Any]:
     if unreadable:
         raise BuildStopped(one for problems in unreadable.values() for one in problems)
     return sources
+
+
+def _size(path: Path, shown: str, room: int) -> int:
+    """
+    The bytes of a file, before any of them is read.
+
+    Raises:
+        BuildStopped: The files read so far leave no room for it.
+    """
+    size = path.stat().st_size if is_file(path) else 0
+    if size > room:
+        message = f"with its {size:,} bytes the document is larger than {MAX_BYTES:,} bytes"
+        advice = "Take examples out of it, or split it into one document for each client."
+        raise BuildStopped([Problem(Place(shown), message, advice)])
+    return size
 
 
 def read_text(path: Path, shown: str) -> str:

@@ -32,6 +32,7 @@ _CLIENT: dict[str, Kind] = {
     "environment": "table of texts",
     "ws_url": "text",
     "example": "text",
+    "trial": "table of texts",
     "reasons": "flag",
 }
 _NEEDED = ("distribution", "package", "client", "summary", "version", "document", "audience")
@@ -49,6 +50,7 @@ _FORMS = {
     "ws_url": r"wss?://[!-~]+",
     "example": r"[a-z_]+=\"[ -!#-\[\]-~]*\"(?:, [a-z_]+=\"[ -!#-\[\]-~]*\")*",
 }
+_TRIAL, _LINE = ("call", "install", "serve", "settings"), r"[ -_a-~]+"
 _ENTRIES: dict[str, tuple[dict[str, Kind], tuple[str, ...]]] = {
     "requires": (
         {
@@ -57,6 +59,7 @@ _ENTRIES: dict[str, tuple[dict[str, Kind], tuple[str, ...]]] = {
             "payload": "text",
             "method": "text",
             "path": "text",
+            "name": "text",
             "request": "text",
             "fields": "texts",
             "parameters": "texts",
@@ -75,6 +78,8 @@ _ENTRIES: dict[str, tuple[dict[str, Kind], tuple[str, ...]]] = {
             "adds": "texts",
             "reads": "texts",
             "program_only": "texts",
+            "platform": "texts",
+            "pending": "texts",
             "doc": "text",
         },
         ("mixin", "async_mixin"),
@@ -117,6 +122,9 @@ def _well_formed(table: Mapping[str, Any], place: Place, problems: Problems) -> 
     for setting, variable in table.get("environment", {}).items():
         if not re.fullmatch(_NAME, setting) or not re.fullmatch(r"[A-Z][A-Z0-9_]*", variable):
             problems.add(place.child("environment"), f"{setting} = {variable!r} names no variable", "Use A-Z, 0-9, _.")
+    trial = table.get("trial", {})
+    if trial and (tuple(sorted(trial)) != _TRIAL or not all(re.fullmatch(_LINE, one) for one in trial.values())):
+        problems.add(place.child("trial"), "it is no way to try the client", f"Give {', '.join(_TRIAL)}, a line each.")
     return len(problems) == before
 
 

@@ -11,17 +11,21 @@ import functools
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
 
-from generator.problems import BuildStopped, Place, Problem, one_line, split
+from generator.problems import BuildStopped, Place, Problem, join, one_line, split
 
 MAX_NODES = 3_000_000
+"""One takes half a kilobyte while YAML is read."""
 MAX_DEPTH = 100
 _HARMLESS_DEPTH = 5_000
 """The C composer recurses per level and ends the process at some 30,000; below this it is safe."""
+_TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels, or an alias that contains itself"
+_NAME_IT = "Give the inner part a name in components and refer to it."
+_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]')
 
 
 class _Duplicate(Exception):
@@ -29,6 +33,10 @@ class _Duplicate(Exception):
 
     def __init__(self, key: str) -> None:
         self.key = key
+
+
+class _Deep(Exception):
+    """Something is nested too deep."""
 
 
 class _Loader(yaml.CSafeLoader):
@@ -74,9 +82,9 @@ def parse(text: str, file: str) -> Any:
     Raises:
         BuildStopped: Not well formed, a key twice in one mapping, too deep, or too large once aliases are expanded.
     """
-    # The JSON reader counts levels itself.
-    if not file.endswith(".json") and _may_exhaust_the_stack(text):
-        raise _too_deep(file)
+    # The JSON reader counts levels itself, and its nodes are small.
+    if not file.endswith(".json"):
+        _refuse_what_cannot_be_composed(text, file)
     try:
         tree = _json(text) if file.endswith(".json") else yaml.load(text, _Loader)
     except yaml.MarkedYAMLError as error:
@@ -88,10 +96,10 @@ def parse(text: str, file: str) -> Any:
     except json.JSONDecodeError as error:
         raise _stopped(file, f"not readable as JSON: {error.msg}", error.lineno, error.colno) from None
     except _Duplicate as error:
-        line = text[: text.rfind(json.dumps(error.key))].count("\n") + 1
+        line = text[: max(0, text.rfind(json.dumps(error.key)))].count("\n") + 1
         raise _stopped(file, f"the key {error.key!r} stands twice in one object", line, 1) from None
     except RecursionError:
-        raise _too_deep(file) from None
+        raise _too_deep(file, *_deep_in_json(text)) from None
     except (LookupError, ValueError) as error:
         raise _stopped(file, f"a value is not what its tag or form says: {error}", 1, 1) from None
     _refuse_bombs(tree, file)
@@ -105,19 +113,55 @@ def _json(text: str) -> Any:
     return tree
 
 
-def _may_exhaust_the_stack(text: str) -> bool:
-    """Whether the text nests so deep that reading it is not safe; the common case is told by a cheap upper bound."""
-    if text.count("[") + text.count("{") + max(map(len, text.splitlines()), default=0) < _HARMLESS_DEPTH:
-        return False
+def _refuse_what_cannot_be_composed(text: str, file: str) -> None:
+    """Reading these would end the process; what no text could hide is told by cheap upper bounds."""
+    levels, nodes = _bounds(text)
+    if levels < _HARMLESS_DEPTH and nodes < MAX_NODES:
+        return
+    found = 0
+    for depth, event in _nested(text):
+        found += isinstance(event, yaml.NodeEvent)
+        if depth > _HARMLESS_DEPTH:
+            raise _too_deep(file, *_start(event))
+        if found > MAX_NODES:
+            message = f"this file has more than {MAX_NODES} nodes, of which this one is the first too many"
+            raise _stopped(
+                file, message, *_start(event), "Write it as JSON, which is read in less memory, or split it."
+            )
+
+
+def _start(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+
+
+def _bounds(text: str) -> tuple[int, int]:
+    """No text has more levels or nodes than these."""
+    opened, lines = text.count("[") + text.count("{"), text.count("\n")
+    levels = opened + max(map(len, text.splitlines()), default=0)
+    return levels, 2 + opened + lines + text.count(",") + text.count(": ") + text.count(":\n") + text.count("- ")
+
+
+def _nested(text: str) -> Iterator[tuple[int, yaml.Event]]:
+    """The events of a YAML text, each with the number of collections around it."""
     depth = 0
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > _HARMLESS_DEPTH:
-                return True
+            yield depth, event
     except yaml.YAMLError:
         pass  # the reader that comes next stops at the same place and says why
-    return False
+
+
+def _deep_in_json(text: str) -> tuple[int, int]:
+    """Line and column of the first bracket that is one level too many."""
+    depth = 0
+    for found in _BRACKETS.finditer(text):
+        depth += (found[0] in "[{") - (found[0] in "]}")
+        if depth > MAX_DEPTH:
+            line = text.count("\n", 0, found.start()) + 1
+            return line, found.start() - text.rfind("\n", 0, found.start())
+    return 1, 1
 
 
 def locate(text: str, pointer: str) -> tuple[int, int]:
@@ -140,7 +184,8 @@ def locate(text: str, pointer: str) -> tuple[int, int]:
 @functools.lru_cache(maxsize=1)
 def _composed(text: str) -> yaml.Node | None:
     """The nodes of a text with their marks; kept, because problems come in swarms from one file."""
-    if _may_exhaust_the_stack(text):
+    levels, nodes = _bounds(text)
+    if nodes > MAX_NODES or (levels >= _HARMLESS_DEPTH and any(depth > _HARMLESS_DEPTH for depth, _ in _nested(text))):
         return None
     try:
         node: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
@@ -168,30 +213,76 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return result
 
 
-def _too_deep(file: str) -> BuildStopped:
-    return _stopped(file, f"nested deeper than {MAX_DEPTH} levels, or an alias that contains itself", 1, 1)
+def _too_deep(file: str, line: int = 1, column: int = 1) -> BuildStopped:
+    return _stopped(file, _TOO_DEEP, line, column, _NAME_IT)
 
 
-def _stopped(file: str, message: str, line: int, column: int) -> BuildStopped:
-    problem = Problem(Place(file), message, "Mend the file; it was not used.", line=line, column=column)
-    return BuildStopped([problem])
+def _stopped(
+    file: str, message: str, line: int, column: int, advice: str = "Mend the file; it was not used."
+) -> BuildStopped:
+    return BuildStopped([Problem(Place(file), message, advice, line=line, column=column)])
 
 
 def _refuse_bombs(tree: Any, file: str) -> None:
-    sizes: dict[int, int] = {}
+    """Levels and nodes as they are once each alias stands for all that it names."""
+    measured: dict[int, tuple[int, int]] = {}
 
-    def size(node: Any, depth: int) -> int:
+    def measure(node: Any, depth: int) -> tuple[int, int]:
         if not isinstance(node, (dict, list)):
             if isinstance(node, float) and not math.isfinite(node):
                 raise _stopped(file, "a number is not finite", 1, 1)
-            return 1
-        if depth > MAX_DEPTH:
-            raise _too_deep(file)
-        known = sizes.get(id(node))
+            return 1, 0
+        known = measured.get(id(node))
         if known is None:
-            children = node.values() if isinstance(node, Mapping) else node
-            known = sizes[id(node)] = 1 + sum(size(child, depth + 1) for child in children)
+            if depth > MAX_DEPTH:
+                raise _Deep
+            size, height = 1, 0
+            for child in node.values() if isinstance(node, dict) else node:
+                if isinstance(child, (dict, list, float)):
+                    below = measure(child, depth + 1)
+                    size += below[0]
+                    height = max(height, below[1] + 1)
+                else:
+                    size += 1
+            known = measured[id(node)] = size, height
+        if depth + known[1] > MAX_DEPTH:
+            raise _Deep
         return known
 
-    if size(tree, 0) > MAX_NODES:
-        raise _stopped(file, f"more than {MAX_NODES} nodes once aliases are expanded", 1, 1)
+    try:
+        size, _ = measure(tree, 0)
+    except _Deep:
+        raise BuildStopped([Problem(Place(file, _deep_pointer(tree)), _TOO_DEEP, _NAME_IT)]) from None
+    if size > MAX_NODES:
+        message, advice = f"more than {MAX_NODES} nodes once aliases are expanded", "Use fewer or smaller aliases."
+        raise BuildStopped([Problem(Place(file, _heaviest(tree, measured)), message, advice)])
+
+
+def _deep_pointer(tree: Any) -> str:
+    """Where something is nested too deep: the way there as far as it is allowed."""
+    stack: list[tuple[Any, tuple[Any, ...]]] = [(tree, ())]
+    seen: dict[int, int] = {}
+    while stack:
+        node, way = stack.pop()
+        if len(way) > MAX_DEPTH:
+            return join("", *way)
+        if not isinstance(node, (dict, list)) or seen.get(id(node), -1) >= len(way):
+            continue
+        seen[id(node)] = len(way)
+        stack.extend(
+            (child, (*way, key)) for key, child in (node.items() if isinstance(node, dict) else enumerate(node))
+        )
+    return ""
+
+
+def _heaviest(tree: Any, measured: dict[int, tuple[int, int]]) -> str:
+    """The innermost part that is too large by itself."""
+    node, way = tree, []
+    while isinstance(node, (dict, list)):
+        children = list(node.items() if isinstance(node, dict) else enumerate(node))
+        heavy = next((one for one in children if measured.get(id(one[1]), (0, 0))[0] > MAX_NODES), None)
+        if heavy is None:
+            break
+        way.append(heavy[0])
+        node = heavy[1]
+    return join("", *way)

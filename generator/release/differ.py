@@ -94,7 +94,8 @@ def _added(one: Object, detector: Detector) -> Change:
 def _removed(one: Object, detector: Detector) -> Change:
     do = f"Stop using {one.subject}."
     what = f"{one.subject} is gone."
-    return Change("major", detector, f"{_kind(one)}-removed", one.subject, what, do, short(one.type) or None)
+    was = one.default if one.kind == "member" else short(one.type) or None
+    return Change("major", detector, f"{_kind(one)}-removed", one.subject, what, do, was)
 
 
 def _retyped(old: Object, new: Object, make: _Maker) -> Change:
@@ -122,13 +123,15 @@ def _revalued(old: Object, new: Object, make: _Maker) -> Change:
 
 def _parameters(old: Object, new: Object, make: _Maker) -> Iterator[Change]:
     before, after = ({one.name: one for one in side.parameters} for side in (old, new))
-    for name in sorted(before.keys() - after.keys()):
-        subject = f"{old.subject}({name})"
-        yield make(
-            "major", "parameter-removed", subject, f"{old.subject} takes no {name} any more.", f"Drop {name}.",
-            short(before[name].type), None,
-        )  # fmt: skip
-    for name in sorted(after.keys() - before.keys()):
+    loose, looser = ([one.name for one in side.values() if one.kind == "rest"] for side in (before, after))
+    nameless = {*loose, *looser} if loose and looser else set()  # nobody writes the name of `**fields`
+    for name in sorted(before.keys() - after.keys() - nameless):
+        what, do = f"{old.subject} takes no {name} any more.", f"Drop {name}."
+        if looser:
+            what = f"{old.subject} has no {name} of its own any more, it goes among {', '.join(looser)}."
+            do = f"See what becomes of {name} there."
+        yield make("major", "parameter-removed", f"{old.subject}({name})", what, do, short(before[name].type), None)
+    for name in sorted(after.keys() - before.keys() - nameless):
         yield _new_parameter(old.subject, after[name], make)
     for name in sorted(before.keys() & after.keys()):
         yield from _parameter(f"{old.subject}({name})", before[name], after[name], make)

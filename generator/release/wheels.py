@@ -102,12 +102,11 @@ def _backend_folder() -> str:
 
 
 def _copy(project: Path, copy: Path) -> None:
-    """Nothing but what the project is: no caches, no earlier builds; with modes that no umask changes."""
+    """Nothing but what the project is: no caches, no earlier builds. The backend sets the modes, whatever the umask."""
     for path in sorted(read_tree(project)):
         target = copy / path
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(project / path, target)
-        target.chmod(0o644)
 
 
 def _pyproject(project: Path) -> dict[str, dict[str, object]]:

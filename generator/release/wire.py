@@ -22,6 +22,7 @@ from generator.model.document import follow
 from generator.passes.name import field_name
 from generator.problems import GeneratorError, split
 from generator.release.ledger import Change, Severity
+from generator.release.security import spelled_out
 
 RULES: dict[str, str] = {
     "enum-values-added": "Expect values that are not in your copy of the enum.",
@@ -94,7 +95,7 @@ def reports(pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]], tools:
         jobs = []
         for index, sides in enumerate((*pairs, CANARY)):
             files = [str(folder / f"{index}-{side}.json") for side in ("base", "head", "report")]
-            for file, tree in zip(files, sides, strict=False):
+            for file, tree in zip(files, spelled_out(*sides), strict=False):
                 Path(file).write_text(json.dumps(tree, sort_keys=True), "utf-8")
             jobs.append(files)
         _run(json.dumps(jobs), tools, config)
@@ -175,6 +176,8 @@ def subjects_of(pointer: str, names: Names) -> list[str]:
     keys = split(pointer.removeprefix("#"))
     match keys:
         case ["paths", path, *rest]:
+            if "responses" in rest and (within := _within_type(keys, names)):
+                return within
             item = names.document.get("paths", {}).get(path, {})
             verbs = [one for one in item if isinstance(item[one], dict) and "operationId" in item[one]]
             chosen = [rest[0]] if rest and rest[0] in verbs else verbs
@@ -187,6 +190,26 @@ def subjects_of(pointer: str, names: Names) -> list[str]:
         case ["components", "schemas", name, *rest]:
             return _of_type(name, rest, names)
     return []
+
+
+def _within_type(keys: list[str], names: Names) -> list[str]:
+    """The public type, or its field, that the keys of a reply lead into through references; callers know it by that."""
+    node: Any = names.document
+    found: list[str] = []
+    for index, key in enumerate(keys):
+        node = _child(node, key)
+        if isinstance(node, dict) and "$ref" in node:
+            *owner, name = split(node["$ref"].removeprefix("#"))
+            node, _ = follow(dict(names.document), node, "")
+            if owner == ["components", "schemas"] and name in names.types:
+                found = _of_type(name, keys[index + 1 :], names)
+    return found
+
+
+def _child(node: Any, key: str) -> Any:
+    if isinstance(node, list):
+        return node[int(key)] if key.isdigit() and int(key) < len(node) else None
+    return node.get(key) if isinstance(node, dict) else None
 
 
 def _argument(keys: list[str], operation: Mapping[str, Any], names: Names) -> str:

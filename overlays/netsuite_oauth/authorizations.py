@@ -117,6 +117,31 @@ class Authorizations:
             self._pending = [one for one in self._pending if one is not found]
         return found
 
+    def suspended(self, clock: float, now: float) -> str:
+        """
+        What is under way, as text that another process can `resume`; it holds secrets.
+
+        Args:
+            clock: Clock time in seconds.
+            now: Seconds since 1970 UTC, which other processes share.
+        """
+        import json
+
+        with self._lock:
+            pending = self._unended(clock)
+        # Without spaces: what keeps secrets takes what could stand in a header.
+        return json.dumps([[one.state, one.verifier, one.ends - clock + now] for one in pending], separators=(",", ":"))
+
+    def resume(self, text: str, clock: float, now: float) -> None:
+        """Go on with what another process left off; nothing lives longer for it. Raises ValueError."""
+        import json
+
+        given = json.loads(text)
+        found = [Authorization(state, verifier, clock + min(ends - now, LIFETIME)) for state, verifier, ends in given]
+        with self._lock:
+            known = {one.state for one in self._pending}
+            self._pending += [one for one in found if one.state not in known and clock < one.ends]
+
     def _unended(self, now: float) -> list[Authorization]:
         return [one for one in self._pending if now < one.ends]
 

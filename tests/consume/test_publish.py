@@ -143,6 +143,35 @@ def test_a_wheel_that_is_not_what_its_record_says_is_refused(toys: Shop) -> None
         toys.publish()
 
 
+HOOK = """\
+import os
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CustomBuildHook(BuildHookInterface):
+    def initialize(self, version, build_data):
+        with open("noise.bin", "wb") as file:
+            file.write(os.urandom(16))
+        build_data["force_include"]["noise.bin"] = "noise/noise.bin"
+"""
+
+
+def test_a_wheel_that_comes_out_differently_each_time_is_refused(toys: Shop) -> None:
+    """
+    Whatever its record says.
+    """
+    folder = toys.root / "projects/pets"
+    (folder / "hatch_build.py").write_text(HOOK, "utf-8")
+    with open(folder / "pyproject.toml", "a", encoding="utf-8") as file:
+        file.write("\n[tool.hatch.build.hooks.custom]\n")
+    committed(toys.root)
+
+    with pytest.raises(Refused, match=r"pets_client-1\.0\.0.* comes out differently when built again"):
+        toys.publish()
+
+    assert set() == published(toys)
+
+
 def test_a_wheel_that_twine_does_not_accept_is_refused(toys: Shop) -> None:
     """
     As it would be by an index.

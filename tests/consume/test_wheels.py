@@ -8,9 +8,8 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from cyclonedx.model.bom import Bom
@@ -21,21 +20,21 @@ from packaging.version import Version
 from generator.read.software import read_software
 from generator.release.refusal import Refused
 from generator.release.wheels import build_wheel, check_backend
-from tests.consume.releases import EPOCH, ROOT
+from tests.consume.releases import CLIENTS, EPOCH, ROOT
 from tests.consume.teams import team
 
-PROJECTS = {"core": "overlays/core", "customer": "generated/customer"}
+PROJECTS = {"core": "overlays/core", **{key: f"generated/{key}" for key in CLIENTS.values()}}
 Wheels = dict[tuple[str, str], Path]
 
 
 def interpreters() -> dict[str, str]:
     """Python minor version -> an interpreter of it, of those on this machine that the wheels are for."""
-    listed = subprocess.run(
-        ["uv", "python", "list", "--only-installed", "--no-config", "--output-format", "json"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    # pyenv keeps its versions in folders of their own; what it puts on the path runs only one of them.
+    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
+    plain = [one for one in os.environ["PATH"].split(os.pathsep) if Path(one) != pyenv / "shims"]
+    path = os.pathsep.join([*map(str, sorted(pyenv.glob("versions/3.*/bin"))), *plain])
+    command = ["uv", "python", "list", "--only-installed", "--no-config", "--output-format", "json"]
+    listed = subprocess.run(command, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=True)
     found = [one for one in json.loads(listed.stdout) if one["implementation"] == "cpython"]
     usable = {
         one["version"].rsplit(".", 1)[0]: one["path"] for one in found if Version(one["version"]) >= Version("3.11")
@@ -44,20 +43,19 @@ def interpreters() -> dict[str, str]:
 
 
 @pytest.fixture
-def umask() -> Iterator[None]:
-    """A mask that takes everything from others, for as long as the test runs."""
-    before = os.umask(0o077)
-    yield
+def umask() -> Iterator[Callable[[int], int]]:
+    """Sets the mask of new files; as it was, after the test."""
+    before = os.umask(0o022)
+    yield os.umask
     os.umask(before)
 
 
 @pytest.mark.parametrize("project", PROJECTS)
-@pytest.mark.usefixtures("umask")
 def test_a_wheel_is_the_same_bytes_wherever_it_is_made(
     tmp_path: Path,
     project: str,
+    umask: Callable[[int], int],
     monkeypatch: pytest.MonkeyPatch,
-    record_property: Any,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """
@@ -65,6 +63,7 @@ def test_a_wheel_is_the_same_bytes_wherever_it_is_made(
     """
     software, source = read_software(ROOT), ROOT / PROJECTS[project]
     first = build_wheel(source, tmp_path / "first", epoch=EPOCH, software=software).read_bytes()
+    umask(0o077)
     copy = tmp_path / "some" / "where" / "else"
     shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__", "dist"), copy_function=shutil.copyfile)
     for file in copy.rglob("*.py"):

@@ -28,7 +28,7 @@ import jsonschema_rs
 
 from generator.model.document import follow
 from generator.passes.adopt.adopt import adopt
-from generator.passes.media import bare, is_json
+from generator.passes.media import bare, is_json, is_worded
 from generator.passes.validate import operations
 from generator.problems import join
 from generator.read.files import read_document
@@ -112,6 +112,8 @@ class Platform:
         body, _ = follow(self.tree, node.get("requestBody", {}), at)
         media = _chosen(body.get("content", {}), attempt.method)
         sent = maker(body["content"][media].get("schema", {})) if media else None
+        if isinstance(sent, (dict, list)) and not (is_json(media) or "*" in media or bare(media) in _KINDS):
+            sent = json.dumps(sent)  # which is YAML too
         parts = [one for one in method["parameters"] if one["place"] == "body"]
         whole = len(parts) == 1 and parts[0]["wire"] == "body" and not (isinstance(sent, dict) and "body" in sent)
         if media and (whole or body.get("required") or attempt.full):
@@ -231,7 +233,7 @@ def _chosen(content: Any, method: str) -> str:
     kinds: dict[str, str] = {}
     for media in sorted(content, key=lambda one: bare(one) != "application/json"):
         kind = "json" if is_json(media) or "*" in media else _KINDS.get(bare(media))
-        kinds.setdefault(kind or ("text" if bare(media).startswith("text/") else "binary"), media)
+        kinds.setdefault(kind or ("text" if is_worded(media) else "binary"), media)
     last = method.rpartition("_")[2]
     first = next((one for one in _ORDER if one in kinds), "")
     return kinds.get(last if last in kinds and len(kinds) > 1 else first, "")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import Any
 
 import attrs
@@ -26,36 +26,52 @@ KINDS: dict[str, str] = {
     "removed": "requires {name}: there is no such {kind}",
     "renamed": "requires {name}: there is no such {kind}",
     "moved": "requires {name}: the path is now /moved",
+    "moved to a tag": "requires {name}: the name is now elsewhere.",
+    "called otherwise": "requires {name}: the name is now elsewhere.something (was ",
     "sent otherwise": "requires {name}: the method is now ",
     "reply retyped": "requires {name}: the reply is now str (was ",
     "request retyped": "requires {name}: the request is now application/vnd.other+json (was ",
     "payload retyped": "requires {name}: the payload is now Other (was ",
-    "field renamed": "requires {name}: {first!r} is not among its fields any more",
-    "parameter renamed": "requires {name}: {first!r} is not among its parameters any more",
+    "session changed": "requires {name}: the session is now None (was ",
+    "field removed": "requires {name}: {one!r} is not among its fields any more",
+    "field renamed": "requires {name}: {one!r} is not among its fields any more",
+    "parameter removed": "requires {name}: {one!r} is not among its parameters any more",
+    "parameter renamed": "requires {name}: {one!r} is not among its parameters any more",
 }
-PATH_ONLY = {"removed", "renamed", "moved", "sent otherwise", "reply retyped"}
+PATH_ONLY = {"removed", "renamed", "moved", "moved to a tag", "called otherwise", "sent otherwise", "reply retyped"}
+LISTED = {f"{what} {how}": f"{what}s" for what in ("field", "parameter") for how in ("removed", "renamed")}
+NAMED = {  # by names.toml, so a tag does not matter
+    operation
+    for file in tomllib.loads((ROOT / "openapi/names.toml").read_text("utf-8"))["documents"].values()
+    for operation in file.get("methods", {})
+}
 
 
 def applies(kind: str, entry: Tree) -> bool:
     """Whether the change is one of the thing that the entry requires."""
+    if kind in LISTED:
+        return LISTED[kind] in entry
     if "event" in entry:
-        return kind in {"removed", "renamed", "payload retyped"} or (kind == "field renamed" and "fields" in entry)
+        return kind in {"removed", "renamed", "payload retyped"}
     if kind == "request retyped":
         return entry.get("request", "none") != "none"
-    if kind in ("field renamed", "parameter renamed"):
-        return f"{kind.split()[0]}s" in entry
+    if kind == "session changed":
+        return "session" in entry
+    if kind == "moved to a tag":
+        return "name" in entry and entry["operation"] not in NAMED
     received = entry["operation"] == "receive_webhook_delivery"  # the platform sends it, to a path of the caller's
-    return kind in PATH_ONLY and not (received and kind in ("moved", "reply retyped"))
+    return kind in PATH_ONLY and not (received and kind in ("moved", "called otherwise", "reply retyped"))
 
 
 def cases() -> Iterator[Any]:
-    """Overlay, place of the required fact, kind of change."""
+    """Overlay, place of the required fact, kind of change, and which one of several."""
     for file in sorted((ROOT / "overlays").glob("*/overlay.toml")):
         for index, entry in enumerate(tomllib.loads(file.read_text("utf-8")).get("requires", [])):
             for kind in KINDS:
                 if applies(kind, entry):
-                    label = f"{file.parent.name}-{entry.get('operation') or entry['event']}-{kind}"
-                    yield pytest.param(file.parent.name, index, kind, id=label.replace(" ", "_"))
+                    label = f"{file.parent.name}-{entry.get('operation') or entry['event']}-{kind}".replace(" ", "_")
+                    for one in entry[LISTED[kind]] if kind in LISTED else [""]:
+                        yield pytest.param(file.parent.name, index, kind, one, id=f"{label}-{one}" if one else label)
 
 
 @cache
@@ -73,7 +89,7 @@ class Stage:
     document: Document
     audience: str
     audiences: frozenset[str]
-    names: Mapping[str, Any]
+    names: Tree
     root: str
     overlay: Overlay
 
@@ -109,7 +125,8 @@ def stage(overlay: str, index: int) -> tuple[Stage, Tree]:
                     tree.setdefault(group, {})[path] = unshared({**shared, verb: node})
     alone = attrs.evolve(full, requires=(entry,), extends=(), supplies=(), exports=(), files=(), commands=())
     audiences = frozenset(one.audience for one in inputs.clients if one.document == settings.document)
-    return Stage(tree, document, settings.audience, audiences, inputs.names, settings.document, alone), entry
+    names = unshared(dict(inputs.names))
+    return Stage(tree, document, settings.audience, audiences, names, settings.document, alone), entry
 
 
 @cache
@@ -118,125 +135,151 @@ def silence(overlay: str, index: int) -> list[str]:
     return stage(overlay, index)[0].found()
 
 
-def spot(tree: Tree, entry: Tree) -> tuple[Tree, str, str]:
-    """The path items that hold the operation, its path and its verb; for an event, its stream."""
+@attrs.frozen
+class Spot:
+    """Where the thing stands that a fact is about: in which path items, its path and verb; an event has its stream."""
+
+    tree: Tree
+    methods: Tree
+    holder: Tree
+    path: str
+    verb: str
+    one: str
+
+    @property
+    def operation(self) -> Tree:
+        """The operation."""
+        found: Tree = self.holder[self.path][self.verb]
+        return found
+
+
+def spot(on: Stage, entry: Tree, one: str) -> Spot:
+    """The spot of a required thing; ``one`` is the name of its field or parameter."""
+    methods = on.names["documents"].setdefault(on.root, {}).setdefault("methods", {})
     if "event" in entry:
-        streams = tree["x-streams"].values()
-        return next(one["events"] for one in streams if entry["event"] in one["events"]), entry["event"], ""
+        streams = on.tree["x-streams"].values()
+        events = next(stream["events"] for stream in streams if entry["event"] in stream["events"])
+        return Spot(on.tree, methods, events, entry["event"], "", one)
     for group in ("paths", "webhooks"):
-        for path, item in tree.get(group, {}).items():
+        for path, item in on.tree.get(group, {}).items():
             for verb, node in item.items():
                 if isinstance(node, dict) and node.get("operationId") == entry["operation"]:
-                    return tree[group], path, verb
+                    return Spot(on.tree, methods, on.tree[group], path, verb, one)
     raise LookupError(entry)
 
 
-def change(tree: Tree, entry: Tree, kind: str) -> None:
-    """Change the thing in its document."""
-    holder, path, verb = spot(tree, entry)
-    MAKE[kind](tree, holder, path, verb, entry)
+def _removed(at: Spot) -> None:
+    del at.holder[at.path]
 
 
-def _removed(tree: Tree, holder: Tree, path: str, verb: str, entry: Tree) -> None:
-    for stream in tree.get("x-streams", {}).values():
-        stream["events"].pop(path, None)
-    holder.pop(path, None)
+def _renamed(at: Spot) -> None:
+    if at.verb:
+        at.operation["operationId"] += "_now"
+    else:
+        at.holder[f"{at.path}.now"] = at.holder.pop(at.path)
 
 
-def _renamed(tree: Tree, holder: Tree, path: str, verb: str, entry: Tree) -> None:
-    if verb:
-        holder[path][verb]["operationId"] += "_now"
-        return
-    for stream in tree["x-streams"].values():
-        if path in stream["events"]:
-            stream["events"][f"{path}.now"] = stream["events"].pop(path)
+def _moved(at: Spot) -> None:
+    at.holder[f"/moved{at.path}"] = at.holder.pop(at.path)
 
 
-def _moved(tree: Tree, holder: Tree, path: str, verb: str, entry: Tree) -> None:
-    holder[f"/moved{path}"] = holder.pop(path)
+def _moved_to_a_tag(at: Spot) -> None:
+    at.operation["tags"] = ["elsewhere"]
 
 
-def _sent(tree: Tree, holder: Tree, path: str, verb: str, entry: Tree) -> None:
-    holder[path]["patch" if verb != "patch" else "put"] = {**holder[path].pop(verb), "x-safety": "unsafe"}
+def _called(at: Spot) -> None:
+    at.methods[at.operation["operationId"]] = "elsewhere.something"
 
 
-def _reply(tree: Tree, holder: Tree, path: str, verb: str, entry: Tree) -> None:
-    node = holder[path][verb]
-    node.pop("x-paging", None)
-    refused = {status: one for status, one in node["responses"].items() if not status.startswith("2")}
-    node["responses"] = {"200": json_reply({"type": "string"}), **refused}
+def _sent(at: Spot) -> None:
+    verb = "patch" if at.verb != "patch" else "put"
+    at.holder[at.path][verb] = {**at.holder[at.path].pop(at.verb), "x-safety": "unsafe"}
 
 
-def _request(tree: Tree, holder: Tree, path: str, verb: str, entry: Tree) -> None:
-    body = unshared(follow(tree, holder[path][verb]["requestBody"], "")[0])
+def _reply(at: Spot) -> None:
+    at.operation.pop("x-paging", None)
+    refused = {status: one for status, one in at.operation["responses"].items() if not status.startswith("2")}
+    at.operation["responses"] = {"200": json_reply({"type": "string"}), **refused}
+
+
+def _request(at: Spot) -> None:
+    body = unshared(follow(at.tree, at.operation["requestBody"], "")[0])
     (media, said), *_ = body["content"].items()
     files = {"schema": {"type": "object", "properties": {}}} if media.startswith("multipart") else said
-    holder[path][verb]["requestBody"] = {**body, "content": {"application/vnd.other+json": files}}
+    at.operation["requestBody"] = {**body, "content": {"application/vnd.other+json": files}}
 
 
-def _payload(tree: Tree, holder: Tree, path: str, verb: str, entry: Tree) -> None:
-    tree["components"]["schemas"]["Other"] = {"type": "object", "description": "x", "properties": {}}
-    for stream in tree["x-streams"].values():
-        if path in stream["events"]:
-            stream["events"][path] = {"$ref": "#/components/schemas/Other"}
+def _payload(at: Spot) -> None:
+    at.tree["components"]["schemas"]["Other"] = {"type": "object", "description": "x", "properties": {}}
+    at.holder[at.path] = {"$ref": "#/components/schemas/Other"}
 
 
-def _field(tree: Tree, holder: Tree, path: str, verb: str, entry: Tree) -> None:
-    content = holder[path]
-    if verb:
-        body = follow(tree, holder[path][verb]["requestBody"], "")[0]
+def _session(at: Spot) -> None:
+    del at.operation["x-session"]
+
+
+def _field(at: Spot, now: str = "") -> None:
+    content = at.holder[at.path]
+    if at.verb:
+        body = follow(at.tree, at.operation["requestBody"], "")[0]
         content = next(iter(body["content"].values()))["schema"]
-    schema, pointer = follow(tree, content, "")
+    schema, pointer = follow(at.tree, content, "")
     schema = unshared(schema)
-    tree["components"]["schemas"][pointer.rpartition("/")[2]] = schema
-    first = entry["fields"][0]
-    wire = next(one for one in schema["properties"] if one.replace("_", "").lower() == first.replace("_", "").lower())
-    schema["properties"][f"{wire}Now"] = schema["properties"].pop(wire)
-    schema["required"] = [one for one in schema.get("required", []) if one != wire] or ["absent"]
-    if schema["required"] == ["absent"]:
-        del schema["required"]
+    if pointer:
+        at.tree["components"]["schemas"][pointer.rpartition("/")[2]] = schema
+    wire = next(name for name in schema["properties"] if name.replace("_", "").lower() == at.one.replace("_", ""))
+    field = schema["properties"].pop(wire)
+    schema["properties"] |= {f"{wire}{now}": field} if now else {"another": {"type": "string"}}
+    schema.pop("required", None)
 
 
-def _parameter(tree: Tree, holder: Tree, path: str, verb: str, entry: Tree) -> None:
-    for owner in (holder[path][verb], holder[path]):
-        found = [unshared(follow(tree, one, "")[0]) for one in owner.get("parameters", [])]
-        for one in found:
-            if one["name"] == entry["parameters"][0]:
-                one["name"] += "_now"
-        owner["parameters"] = found
+def _parameter(at: Spot, now: str = "") -> None:
+    for owner in (at.operation, at.holder[at.path]):
+        found = [unshared(follow(at.tree, one, "")[0]) for one in owner.get("parameters", [])]
+        owner["parameters"] = [
+            {**one, "name": f"{one['name']}{now}"} if one["name"] == at.one else one
+            for one in found
+            if now or one["name"] != at.one
+        ]
 
 
-MAKE: dict[str, Callable[[Tree, Tree, str, str, Tree], None]] = {
+MAKE: dict[str, Callable[[Spot], None]] = {
     "removed": _removed,
     "renamed": _renamed,
     "moved": _moved,
+    "moved to a tag": _moved_to_a_tag,
+    "called otherwise": _called,
     "sent otherwise": _sent,
     "reply retyped": _reply,
     "request retyped": _request,
     "payload retyped": _payload,
-    "field renamed": _field,
-    "parameter renamed": _parameter,
+    "session changed": _session,
+    "field removed": _field,
+    "field renamed": partial(_field, now="Now"),
+    "parameter removed": _parameter,
+    "parameter renamed": partial(_parameter, now="_now"),
 }
 
 
-@pytest.mark.parametrize(("overlay", "index", "kind"), list(cases()))
-def test_a_change_of_what_an_overlay_requires_stops_the_build_in_words(overlay: str, index: int, kind: str) -> None:
+@pytest.mark.parametrize(("overlay", "index", "kind", "one"), list(cases()))
+def test_a_change_of_what_an_overlay_requires_stops_the_build_in_words(
+    overlay: str, index: int, kind: str, one: str
+) -> None:
     """
     Unchanged it is silent; changed, the sentence names the thing, what it is now and what it was.
     """
     ready, entry = stage(overlay, index)
     assert [] == silence(overlay, index)
-    change(ready.tree, entry, kind)
+    MAKE[kind](spot(ready, entry, one))
 
-    (message, *others) = ready.found()
+    found = ready.found()
 
-    first = entry.get({"field renamed": "fields", "parameter renamed": "parameters"}.get(kind, ""), [""])[0]
     subject = entry.get("operation") or entry["event"]
-    wanted = KINDS[kind].format(name=subject, kind="event" if "event" in entry else "operation", first=first)
-    assert any(one.startswith(wanted) for one in (message, *others)), (message, others)
+    wanted = KINDS[kind].format(name=subject, kind="event" if "event" in entry else "operation", one=one)
+    assert any(message.startswith(wanted) for message in found), found
 
 
-def test_every_required_operation_is_held_to_its_verb_path_and_types() -> None:
+def test_every_required_operation_is_held_to_its_verb_path_name_and_types() -> None:
     """
     A manifest that states less would let a change pass.
     """
@@ -246,7 +289,7 @@ def test_every_required_operation_is_held_to_its_verb_path_and_types() -> None:
         for one in inputs.overlays.values()
         for entry in one.requires
         if "operation" in entry and entry["operation"] != "receive_webhook_delivery"
-        for fact in ("method", "path", "reply")
+        for fact in ("method", "path", "name", "reply")
         if fact not in entry
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 from collections.abc import Callable
 from functools import cache
@@ -12,10 +13,12 @@ import pytest
 
 from generator.cli import load
 from generator.emit.documents import documents_tree
+from generator.model.document import Document
+from generator.passes.arrange import arrange
 from generator.pipeline import Inputs, Stopwatch, prepare, print_out, understand
 from generator.read.parse import parse
 from generator.read.sources import Project
-from tests.generator.specimens import ROOT, api_of, document, messages, operation
+from tests.generator.specimens import ROOT, Tree, api_of, document, messages, operation
 
 CLIENTS = ("customer", "netsuite")
 Sources = dict[str, Any]
@@ -139,6 +142,42 @@ def test_fields_stay_in_the_order_of_their_author() -> None:
 
     assert ["id", "properties", "also"] == found.pop("Pet")
     assert [["z", "a"]] == list(found.values())
+
+
+TEXT = {"type": "string", "description": "x"}
+HEADED = {"description": "Fine.", "headers": {"properties": {"description": "x", "schema": TEXT}}}
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"schemas": {"Pet": {"type": "object", "properties": {"properties": TEXT}}}},
+        {"schemas": {"Pet": {"type": "object", "properties": {"properties": {"properties": {"properties": TEXT}}}}}},
+        {"schemas": {"Pet": {"allOf": [{"type": "object", "properties": {"properties": TEXT}}]}}},
+        {"schemas": {"Pet": {"type": "object", "$defs": {"properties": TEXT}}}},
+        {"schemas": {"properties": {"type": "object", "description": "x", "properties": {"id": TEXT}}}},
+        {"parameters": {"properties": {"name": "a", "in": "query", "schema": TEXT}}},
+        {"responses": {"properties": HEADED}},
+    ],
+    ids=["field", "field of a field", "field of a part", "definition", "type", "parameter", "response and header"],
+)
+def test_the_keywords_of_what_is_called_properties_have_no_order(place: Tree) -> None:
+    """
+    It is a name there, and what it names has keywords and no fields.
+    """
+
+    def arranged(components: Any) -> str:
+        return json.dumps(arrange(Document({"components": components}, {})).tree)
+
+    assert json.dumps(place) != json.dumps(backwards(place))
+    assert arranged(place) == arranged(backwards(place))
+
+
+def backwards(node: Any) -> Any:
+    """Every object that way."""
+    if isinstance(node, dict):
+        return {key: backwards(child) for key, child in reversed(node.items())}
+    return [backwards(child) for child in node] if isinstance(node, list) else node
 
 
 def test_a_type_may_state_its_domain() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -94,9 +95,9 @@ class ThingQueries(QueryClient):
     reads = (THING, THINGS)
     rules = RULES
 
-    @property
+    @functools.cached_property
     def thing(self) -> Reader[..., Thing]:
-        return Reader(self._make_get)
+        return Reader(self, self._make_get)
 
     def get(self, id: str, **keywords: Any) -> Query[Thing]:
         return self.thing.query(id, **keywords)
@@ -118,9 +119,9 @@ class AsyncThingQueries(AsyncQueryClient):
     reads = (THING, THINGS)
     rules = RULES
 
-    @property
+    @functools.cached_property
     def thing(self) -> AsyncReader[..., Thing]:
-        return AsyncReader(self._make_get)
+        return AsyncReader(self, self._make_get)
 
     def get(self, id: str, **keywords: Any) -> AsyncQuery[Thing]:
         return self.thing.query(id, **keywords)

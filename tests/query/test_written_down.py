@@ -42,6 +42,20 @@ def test_secrets_are_never_written_down() -> None:
     assert "canary" not in json.dumps(kept)
 
 
+def test_a_list_that_holds_more_than_its_operation_says_is_not_written_down() -> None:
+    """
+    Whole records in place of ids: reading them back as ids would give other data to whoever asks for records.
+    """
+    with connected(Sandbox(), "netsuite") as client, QueryClient(client, stale_time=math.inf) as queries:
+        queries.customers.list(limit=2)
+        queries.customers.list(limit=2, expand=True)
+        kept = queries.dehydrate(owner="the account")
+        again = QueryClient(client, stale_time=math.inf, background=False)
+
+        assert 1 == again.hydrate(kept, owner="the account")
+        assert again.customers.list.query(limit=2).data is not None
+
+
 def test_options_that_change_no_request_share_the_data() -> None:
     with connected(Sandbox(), "customer") as client, QueryClient(client, stale_time=math.inf) as queries:
         plain = queries.account.get()

@@ -114,7 +114,7 @@ def test_the_picture_shows_every_pass() -> None:
 def report() -> dict[str, Any]:
     """What Chromium saw, from ``file://`` with the network off; screenshots are left in ``dist/screenshots``."""
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert browser, f"none of {BROWSERS} is installed; Debian has it as chromium"
+    assert browser, f"none of {BROWSERS} is installed; on Debian: apt-get install -y chromium"
     out = ROOT / "dist" / "screenshots"
     command = ["node", str(ROOT / "tools/site/check.mjs"), str(SITE), str(out), browser]
     subprocess.run(command, check=True, timeout=600)
@@ -145,3 +145,10 @@ def test_pages_fit_a_phone_and_follow_the_scheme_of_the_machine(report: dict[str
     """
     assert [] == report["wide"]
     assert ["dark slate", "light default"] == report["scheme"]
+
+
+def test_text_stands_out_from_what_it_stands_on(report: dict[str, Any]) -> None:
+    """
+    By the contrast that WCAG's level AA asks for, in both schemes and widths.
+    """
+    assert [] == report["faint"]

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 import yaml
 
+from generator.release.ledger import Severity
+
 FOLDER = Path(__file__).parent / "changes"
-SEVERITIES = ("patch", "minor", "major")
+_SEVERITIES = attrs.validators.deep_mapping(value_validator=attrs.validators.in_(get_args(Severity)))
 
 
 @attrs.frozen
@@ -58,7 +60,7 @@ class Change:
 
     name: str
     month: int
-    rated: Mapping[str, str]
+    rated: Mapping[str, str] = attrs.field(validator=_SEVERITIES)
     edits: tuple[Edit, ...]
     breaks: tuple[str, ...] = ()
     adapt: Mapping[str, tuple[Edit, ...]] = attrs.field(factory=dict)

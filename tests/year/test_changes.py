@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.year.history import Edit, apply, changes
+from generator.read.sources import Project
+from tests.year.history import Change, Edit, apply, changes
+from tests.year.pinning import PINS, PROGRAMS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -33,6 +35,39 @@ def test_the_year_has_twelve_months_and_every_severity() -> None:
 
     assert list(range(1, 13)) == [change.month for change in year]
     assert {"major": 4, "minor": 8, "patch": 1} == Counter(one for change in year for one in change.rated.values())
+
+
+def test_a_change_names_clients_and_teams_that_there_are() -> None:
+    """
+    A name that means nothing would be a fault only after half an hour.
+    """
+    clients = {one.key for one in Project(ROOT).clients()}
+
+    for change in changes():
+        assert clients >= change.rated.keys(), change.name
+        assert PINS.keys() >= {*change.breaks, *change.adapt}, change.name
+        assert all((PROGRAMS / edit.file).is_file() for edits in change.adapt.values() for edit in edits), change.name
+
+
+def test_the_programs_are_changed_as_the_year_says(tmp_path: Path) -> None:
+    """
+    The edits of a team's program fit what it is when the month comes.
+    """
+    shutil.copytree(PROGRAMS, tmp_path / "programs")
+
+    for change in changes():
+        for edits in change.adapt.values():
+            apply(edits, tmp_path / "programs")
+
+    assert "update_e911" not in (tmp_path / "programs/shop.py").read_text("utf-8")
+
+
+def test_a_rating_that_does_not_exist_is_refused() -> None:
+    """
+    It would never be met.
+    """
+    with pytest.raises(ValueError, match="'huge'"):
+        Change("a change", 1, {"customer": "huge"}, ())
 
 
 @pytest.mark.parametrize("text", ["", "a: 1\na: 2\n"])

@@ -14,6 +14,7 @@ from typing import Any
 
 from tests.clients.cassettes.cases import CLIENTS, surface
 from tools.site.examples import CLASSES, FLAVOURS, examples
+from warp_client_core.enums import OpenEnum
 
 ROOT = Path(__file__).resolve().parents[2]
 WITHOUT_HEADING = "    options: {show_root_heading: false, show_root_toc_entry: false, heading_level: 3}"
@@ -132,5 +133,12 @@ def _path(client: str, resource: str, call: str) -> str:
 
 
 def _models(client: str, module: str) -> str:
-    options = "    options: {show_root_heading: false, show_root_toc_entry: false, filters: ['!^_'], heading_level: 2}"
-    return f"# Types: {module}\n\n::: warp_{client}.models.{module}\n{options}\n"
+    """A class each in the order of the module, those of enumerations with their values, which no docstring has."""
+    found = import_module(f"warp_{client}.models.{module}")
+    classes = [one for one in vars(found).values() if isinstance(one, type) and one.__module__ == found.__name__]
+    lines = [f"# Types: {module}", "", inspect.cleandoc(found.__doc__ or ""), ""]
+    for one in classes:
+        lines += [f"::: {found.__name__}.{one.__name__}", "    options: {filters: ['!^_'], heading_level: 2}", ""]
+        if issubclass(one, OpenEnum):
+            lines += [*(f"- `{name}` = `{member!s}`" for name, member in one.__members__.items()), ""]
+    return "\n".join(lines)

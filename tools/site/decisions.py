@@ -26,6 +26,8 @@ SOURCES = {
     "overlays/netsuite_governance": "NetSuite: limits",
     "overlays/netsuite_sync": "NetSuite: synchronisation",
     "sandbox": "The sandbox",
+    "bench": "Measuring",
+    "tools/site": "This site",
 }
 _HEADING = re.compile(r"^(#{2,3}) (Why\b.*)$", re.M)
 

@@ -2,6 +2,7 @@
 The pages of the OpenAPI documents: Redoc and the document in one file, which asks nobody for anything.
 
 One rule: an address in the bundle that a browser would load from is taken out; when it is not there, the build stops.
+A page is dark when the site is: by the choice that mkdocs-material keeps for its folder, else as the machine is.
 """
 
 from __future__ import annotations
@@ -24,6 +25,47 @@ _OPTIONS = {
     "jsonSamplesExpandLevel": 3,
     "nativeScrollbars": True,
 }
+_FONT = "system-ui, sans-serif"
+_TYPOGRAPHY = {"fontFamily": _FONT, "headings": {"fontFamily": _FONT}, "code": {"fontFamily": "monospace"}}
+_LIGHT: dict[str, Any] = {"typography": _TYPOGRAPHY}
+_DARK: dict[str, Any] = {
+    "colors": {
+        "primary": {"main": "#8c9eff"},
+        "success": {"main": "#81c784"},
+        "warning": {"main": "#ffb74d"},
+        "error": {"main": "#ff8a80"},
+        "text": {"primary": "#e0e3ee", "secondary": "#b4bacb"},
+        "border": {"dark": "rgba(255,255,255,.16)", "light": "#1e2129"},
+        "responses": {"info": {"color": "#81d4fa"}},
+    },
+    "schema": {"linesColor": "#5c6482", "nestedBackground": "#262a36"},
+    "typography": {
+        **_TYPOGRAPHY,
+        "code": {"fontFamily": "monospace", "color": "#ffab91", "backgroundColor": "#2b2f3b"},
+    },
+    "sidebar": {
+        "backgroundColor": "#1a1c23",
+        "textColor": "#e0e3ee",
+        "groupItems": {"activeBackgroundColor": "#2e3342"},
+        "level1Items": {"activeBackgroundColor": "#2e3342"},
+    },
+    "rightPanel": {
+        "backgroundColor": "#171920",
+        "servers": {
+            "overlay": {"backgroundColor": "#262a36", "textColor": "#e0e3ee"},
+            "url": {"backgroundColor": "#1e2129"},
+        },
+    },
+    "codeBlock": {"backgroundColor": "#101218"},
+}
+_DARK_STYLE = """html.dark { background: #1e2129; color-scheme: dark; }
+html.dark h5, html.dark caption, html.dark h5 span { color: #b4bacb; }
+html.dark td span { color: #9fd3d8; }
+html.dark td, html.dark table { border-color: #3a4154; }
+html.dark h5 ~ * svg, html.dark h5 ~ * polygon, html.dark h5 ~ svg polygon { fill: #b4bacb; }
+html.dark .react-tabs__tab--selected.react-tabs__tab--selected { background: #2b3040; color: #fff; }
+"""
+"""What Redoc's theme has no word for: colours that are fixed in its styles."""
 _PAGE = """<!doctype html>
 <html lang="en">
 <head>
@@ -33,6 +75,7 @@ _PAGE = """<!doctype html>
 <link rel="icon" href="data:,">
 <style>body {{ margin: 0; font-family: system-ui, sans-serif; }} .back {{ display: block; padding: .6em 1em;
 background: #3f51b5; color: #fff; text-decoration: none; }}
+{dark_style}
 img[src^="data:image/svg"] {{ display: none; }}</style>
 </head>
 <body>
@@ -41,7 +84,11 @@ img[src^="data:image/svg"] {{ display: none; }}</style>
 <script>{bundle}</script>
 <script id="document" type="application/json">{document}</script>
 <script>
-Redoc.init(JSON.parse(document.getElementById("document").textContent), {options}, document.getElementById("redoc"));
+const chosen = JSON.parse(localStorage.getItem(new URL("..", location).pathname + ".__palette"))?.color?.scheme;
+const isDark = chosen ? chosen === "slate" : matchMedia("(prefers-color-scheme: dark)").matches;
+document.documentElement.classList.toggle("dark", isDark);
+const options = {{...{options}, theme: isDark ? {dark} : {light}}};
+Redoc.init(JSON.parse(document.getElementById("document").textContent), options, document.getElementById("redoc"));
 </script>
 </body>
 </html>
@@ -61,7 +108,10 @@ def redoc_page(document: dict[str, Any]) -> str:
     # What ends a script must not stand inside of one.
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
     title = html.escape(document["info"]["title"])
-    return _PAGE.format(title=title, bundle=_bundle(), document=text, options=json.dumps(_OPTIONS))
+    themes = {"dark": json.dumps(_DARK), "light": json.dumps(_LIGHT)}
+    return _PAGE.format(
+        title=title, bundle=_bundle(), document=text, options=json.dumps(_OPTIONS), dark_style=_DARK_STYLE, **themes
+    )
 
 
 @cache

@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 
 from generator.model.document import Document
+from generator.passes.adopt.broken import circles, without_broken_parameters
 from generator.passes.adopt.callbacks import callbacks
 from generator.passes.adopt.component_names import name_components
 from generator.passes.adopt.contents import contents
@@ -23,8 +24,10 @@ from generator.passes.adopt.methods import methods
 from generator.passes.adopt.operation_names import name_operations, name_webhooks
 from generator.passes.adopt.operation_rules import operation_rules
 from generator.passes.adopt.parameters import parameters
-from generator.passes.adopt.root import root_rules, version_of
+from generator.passes.adopt.root import is_swagger, root_rules, version_of
 from generator.passes.adopt.schema_rules import schema_rules
+from generator.passes.adopt.sizes import chain_lengths, parameter_counts, whole_size
+from generator.passes.adopt.swagger import from_swagger
 from generator.passes.adopt.unoffered import unoffered
 from generator.problems import BuildStopped, Problem
 
@@ -50,10 +53,17 @@ def adopt(sources: Mapping[str, Any], root: str, *, lenient: bool = False) -> Ad
     Raises:
         BuildStopped: It is no OpenAPI 3 document, or it is wrong and ``lenient`` is off; with every fault.
     """
+    is_old = lenient and is_swagger(sources[root])
+    sources = {**sources, root: from_swagger(sources[root])} if is_old else sources
     version = version_of(sources, root)
     work = gather(sources, root)
     work.version = version
+    if is_old:
+        work.fault("/swagger", "this is Swagger 2.0, read as if it were OpenAPI 3.0", "Convert it to OpenAPI 3.")
+    circles(work)
+    chain_lengths(work)
     root_rules(work)
+    whole_size(work)
     methods(work)
     families(work)
     name_components(work)
@@ -62,6 +72,8 @@ def adopt(sources: Mapping[str, Any], root: str, *, lenient: bool = False) -> Ad
     name_webhooks(work)
     operation_rules(work)
     parameters(work)
+    parameter_counts(work)
+    without_broken_parameters(work)
     contents(work)
     schema_rules(work)
     unoffered(work)

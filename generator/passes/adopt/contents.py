@@ -21,12 +21,16 @@ def contents(work: Work) -> None:
     for kind in ("requestBodies", "responses"):
         for name, entry in work.components(kind).items():
             _content(entry, join("/components", kind, name), work)
+    shared = {
+        f"#{join('/components/requestBodies', name)}": one for name, one in work.components("requestBodies").items()
+    }
     for pointer, operation in work.everything():
         body = operation.get("requestBody")
         if isinstance(body, dict):
             _content(body, join(pointer, "requestBody"), work)
-            if "$ref" not in body and not body.get("content"):
-                if "x-dangling" not in body:
+            target = shared.get(body["$ref"], {}) if "$ref" in body else body
+            if not target.get("content"):
+                if "x-dangling" not in target:
                     work.fault(join(pointer, "requestBody"), "the request body has no content")
                 del operation["requestBody"]
         for code, reply in operation.get("responses", {}).items():

@@ -2,7 +2,8 @@
 domains: which module a type lives in, when one file holds them all.
 
 A type that one tag alone reaches lives with that tag; one that several reach lives with the others that the same first
-tag shares. What no reply holds has a module of its own beside it, because to describe a call is to load its reply only.
+tag shares. What no reply holds has a module of its own beside it, because to describe a call is to load its reply only;
+so have types without a name that are parameters and bodies.
 One rule: to touch a resource is to load its own types and the shared ones it needs, not the whole document.
 """
 
@@ -12,6 +13,8 @@ import keyword
 from collections.abc import Iterable
 from typing import Any
 
+from generator.model.document import within
+from generator.passes.adopt.large_domains import parted, types_in
 from generator.passes.adopt.work import Work
 from generator.problems import split
 
@@ -20,16 +23,29 @@ GIVEN = "_given"
 
 
 def domains(work: Work) -> dict[str, str]:
-    """The domain of every component, by its pointer."""
+    """The domain of every component, by its pointer, and of what has no name, by its operation."""
     uses = {name: _schemas_in(schema) for name, schema in work.components("schemas").items()}
     users: dict[str, dict[str, None]] = {name: {} for name in uses}
     starts: dict[str, dict[str, None]] = {}
     received: set[str] = set()
+    given: dict[str, str] = {}
+    replies: list[list[str]] = []
+    unnamed: dict[str, str] = {}
+    sizes = {name: max(types_in(schema), 1) for name, schema in work.components("schemas").items()}
     for pointer, operation in work.everything():
         is_webhook = pointer.startswith("/webhooks/")
         tag = PAYLOADS if is_webhook else operation["tags"][0]
         starts.setdefault(tag, {}).update(dict.fromkeys(_schemas_of(operation, work)))
-        received.update(_schemas_of(operation if is_webhook else operation.get("responses"), work))
+        held = _schemas_of(operation if is_webhook else operation.get("responses"), work)
+        received.update(held)
+        if not is_webhook:
+            own = within(operation, "responses")
+            replies.append([own, *held])
+            sizes[own] = types_in(operation.get("responses"))
+            unnamed[own] = module_name(tag)
+            given.update(
+                {within(operation, part): f"{module_name(tag)}{GIVEN}" for part in ("parameters", "requestBody")}
+            )
     received = _reached(received, uses)
     for tag, names in starts.items():
         for name in _reached(names, uses):
@@ -46,9 +62,12 @@ def domains(work: Work) -> dict[str, str]:
     for group, members in shared.items():
         if len(group) * 2 <= len(starts):
             found.update(dict.fromkeys(members, f"shared_{module_name(group[0])}"))
+    found = {name: domain if name in received else f"{domain}{GIVEN}" for name, domain in found.items()}
+    everything = (frozenset({own, *_reached(held, uses)}) for own, *held in replies)
+    found = parted({**found, **unnamed}, everything, sizes)
     return {
-        f"/components/schemas/{name}": domain if name in received else f"{domain}{GIVEN}"
-        for name, domain in found.items()
+        **{name if name in unnamed else f"/components/schemas/{name}": domain for name, domain in found.items()},
+        **given,
     }
 
 
@@ -95,7 +114,7 @@ def _references(node: Any) -> list[tuple[str, str]]:
             for key, value in current.items():
                 if key == "$ref" and isinstance(value, str):
                     keys = split(value.removeprefix("#"))
-                    found.append((keys[1], keys[2]))
+                    found += [(keys[1], keys[2])] if keys[:1] == ["components"] and len(keys) > 2 else []
                 elif isinstance(value, (dict, list)):
                     stack.append(value)
         elif isinstance(current, list):

@@ -19,6 +19,8 @@ from generator.problems import Place, Problems, join, split
 
 _MOST_HOPS = 30
 _NO_NAME = frozenset({"schema", "items", "properties", "content", "allOf", "anyOf", "oneOf", "additionalProperties"})
+_STRICT = frozenset({"operation", "parameters", "headers", "requestBodies", "responses", "pathItems"})
+"""Kinds of which every part that may refer to something is known."""
 
 
 def gather(sources: Mapping[str, Any], root: str) -> Work:
@@ -76,9 +78,12 @@ class _Gatherer:
             return node
         if not isinstance(node, dict):
             self._say(place, f"this must be a mapping, not {node!r}", "See the OpenAPI specification.")
-            return {}
+            return {"x-dangling": True} if kind == "parameters" else {}
         if kind in REFERABLE and isinstance(node.get("$ref"), str):
             return self._reference(node, kind, place, pointer)
+        if kind in REFERABLE and "$ref" in node:
+            self._say(place, f"a reference must be text, not {node['$ref']!r}", MEND)
+            node = {key: value for key, value in node.items() if key != "$ref"}
         grammar, skipped = GRAMMAR[kind], LEFT_OUT.get(kind, ())
         if kind == "callbacks":
             grammar = dict.fromkeys(node, (ONE, "pathItems"))
@@ -87,7 +92,9 @@ class _Gatherer:
             if key in skipped or key.startswith("x-"):
                 continue
             known = grammar.get(key)
-            if known is None:
+            if known is None and kind in _STRICT and _refers(child):
+                self._say(place.child(key), f"{key} has no meaning here, so what it refers to is not used", MEND)
+            elif known is None:
                 result[key] = unshared(child) if isinstance(child, (dict, list)) else child
             else:
                 result[key] = self._children(child, *known, place.child(key), join(pointer, key))
@@ -250,3 +257,14 @@ class _Gatherer:
 
     def _say(self, place: Place, message: str, advice: str) -> None:
         self._problems.add(place, message, advice)
+
+
+def _refers(node: Any) -> bool:
+    """Whether a part holds a reference to anything but a component."""
+    if isinstance(node, list):
+        return any(map(_refers, node))
+    if not isinstance(node, dict):
+        return False
+    reference = node.get("$ref", "#/components/")
+    is_other = isinstance(reference, str) and not reference.startswith("#/components/")
+    return is_other or any(map(_refers, node.values()))

@@ -128,6 +128,7 @@ def _clean(operation: Tree, pointer: str, work: Work) -> None:
     for key, test in (("deprecated", bool), ("description", str), ("parameters", list), ("requestBody", dict)):
         if key in operation and not isinstance(operation[key], test):
             del operation[key]
-    if not isinstance(operation.get("security", []), list):
+    security = operation.get("security", [])
+    if not (isinstance(security, list) and all(isinstance(one, dict) for one in security)):
         work.fault(join(pointer, "security"), "security must be a list of mappings")
         del operation["security"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from itertools import chain, count
 
 import attrs
 
@@ -73,9 +74,10 @@ def name_apart(api: ir.Api, client: str) -> tuple[ir.Api, Layout]:
 
 def _class_name(resource: str, taken: set[str]) -> str:
     plain = "".join(word[:1].upper() + word[1:] for word in resource.split("_"))
+    candidates = (f"{plain}Resource{number}" for number in count(2))
     found = next(
         one
-        for one in (plain, f"{plain}Resource", *(f"{plain}Resource{number}" for number in range(2, 1000)))
+        for one in chain((plain, f"{plain}Resource"), candidates)
         if not {one.lower(), f"async{one.lower()}"} & taken
     )
     taken |= {found.lower(), f"async{found.lower()}"}

@@ -17,6 +17,13 @@ from generator.problems import Place, Problems
 _KEPT = frozenset({"openapi", "info", "paths", "webhooks", "components", "servers", "security", "tags"})
 
 
+def is_swagger(tree: Any) -> bool:
+    """Whether a document says that it is one of Swagger 2."""
+    return (
+        isinstance(tree, dict) and re.match(r"2\.0\Z", str(tree.get("swagger"))) is not None and "openapi" not in tree
+    )
+
+
 def version_of(sources: Mapping[str, Any], root: str) -> tuple[int, int]:
     """
     The version that the root document says it keeps.
@@ -31,7 +38,9 @@ def version_of(sources: Mapping[str, Any], root: str) -> tuple[int, int]:
         problems.add(place, "an OpenAPI document must be a mapping", "Start it with `openapi: 3.1.0`.")
     elif "swagger" in tree:
         message = f"this is Swagger {tree['swagger']!r}, not OpenAPI 3"
-        problems.add(place.child("swagger"), message, "Convert it to OpenAPI 3 first.")
+        problems.add(
+            place.child("swagger"), message, "Convert it to OpenAPI 3, or build what can be read of it with --lenient."
+        )
     elif "openapi" not in tree:
         problems.add(place, "openapi is missing", "Start the document with `openapi: 3.1.0`.")
     elif not re.match(r"3\.[0-2](?:\.|\Z)", str(tree["openapi"])):

@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.model.document import Tree
 from generator.passes.adopt.grammar import GRAMMAR, LIST, MAP
+from generator.passes.adopt.sizes import too_large
 from generator.passes.adopt.work import Work
 from generator.passes.shape import SCHEMA_TESTS
 from generator.passes.words import KNOWN_WORDS
@@ -43,6 +44,7 @@ def schema_rules(work: Work) -> None:
     grammar = GRAMMAR["schemas"]
     while stack:
         pointer, node = stack.pop()
+        too_large(node, pointer, work)
         _known(node, pointer, work)
         for key, (form, _) in grammar.items():
             child = node.get(key)

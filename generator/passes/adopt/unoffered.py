@@ -6,11 +6,10 @@ One rule: each such thing is listed with its place and with what can be done ins
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from generator.model.document import Tree
-from generator.passes.access import is_absolute
+from generator.passes.access import filled, is_absolute, read_servers, resolved
 from generator.passes.adopt.work import Work
 from generator.passes.media import bare, is_json
 from generator.problems import join
@@ -31,11 +30,13 @@ def unoffered(work: Work) -> None:
         _content(join(pointer, "requestBody"), operation.get("requestBody"), work, subject, is_body=True)
         for code, reply in operation.get("responses", {}).items():
             _content(join(pointer, "responses", code), reply, work, subject, is_body=False)
+    known = read_servers(work.tree.get("servers"))
     for pointer, _, _, operation in work.operations():
-        for index, url in enumerate(_addresses(operation.get("servers"))):
-            if not is_absolute(url):
-                message = f"the server {url!r} of the operation is relative to nothing that the client knows"
-                at = join(pointer, "servers", index)
+        for one in read_servers(operation.get("servers"))[:1]:
+            address = resolved(filled(one), known)
+            if not is_absolute(address):
+                message = f"the server {one.url!r} of the operation is relative to nothing that the client knows"
+                at = join(pointer, "servers", 0)
                 _say(work, at, message, "It is called at the base URL.", operation["x-operation-id"])
 
 
@@ -83,12 +84,6 @@ def _content(pointer: str, node: Any, work: Work, subject: str, *, is_body: bool
                     "Leave them out.",
                     subject,
                 )
-
-
-def _addresses(servers: Any) -> Iterator[str]:
-    for one in servers if isinstance(servers, list) else ():
-        if isinstance(one, dict) and isinstance(one.get("url"), str):
-            yield one["url"]
 
 
 def _say(work: Work, pointer: str, message: str, advice: str, subject: str = "") -> None:

@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+import webbrowser
 
 import pytest
 
@@ -21,6 +22,8 @@ from warp_client_core.errors import (
     TokenStoreError,
     UploadError,
 )
+
+RANGE = ("--date-from", "2026-01-10", "--date-to", "2026-01-11")
 
 
 @pytest.fixture
@@ -176,6 +179,31 @@ def test_secret_of_an_argument_is_not_in_the_plan(warp):
     ended = warp("call", "customer", "auth.login", "--email", "a@example.com", "--password", "hunter2", "--dry-run")
 
     assert (0, False, True) == (ended.code, "hunter2" in ended.out, '"password": "***"' in ended.out)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "method", "target"),
+    [
+        (("cdrs", "export", *RANGE, "--out", "{folder}/out.csv"), "POST", "/v1/cdrs/export"),
+        (("events", "tail", "--ws-url", "wss://live.example.com/ws"), "GET", "live.example.com/ws"),
+        (("rates", "import", "{folder}/deck.csv", "--provider", "p1"), "POST", "/providers/p1/rates/import"),
+        (("netsuite", "authorize"), "GET", "/app/login/oauth2/authorize.nl"),
+    ],
+    ids=["export", "events", "import", "consent"],
+)
+def test_plan_of_a_command_is_its_first_request(warp, tmp_path, monkeypatch, arguments, method, target):
+    for name in ("account_id", "client_id"):
+        monkeypatch.setenv(f"NETSUITE_{name.upper()}", "123")
+    monkeypatch.setenv("NETSUITE_REDIRECT_URI", "http://127.0.0.1:8765/callback")
+    monkeypatch.setattr(webbrowser, "open", lambda address: pytest.fail(f"opened {address}"))
+    (tmp_path / "deck.csv").write_text("prefix,interstate_rate,effective_date\n130355,0.01,2026-01-01\n")
+
+    ended = warp(*(one.format(folder=tmp_path) for one in arguments), "--dry-run", "--json")
+
+    plan = json.loads(ended.out)
+    assert (0, method, True) == (ended.code, plan["method"], plan["url"].partition("?")[0].endswith(target)), ended.err
+    assert {"Bearer ***"} >= {text for name, text in plan["headers"].items() if name.lower() == "authorization"}
+    assert ["deck.csv"] == [one.name for one in tmp_path.iterdir()]
 
 
 def test_plan_keeps_the_digits_of_an_amount(warp):

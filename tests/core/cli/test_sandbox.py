@@ -85,6 +85,17 @@ def test_deck_is_uploaded_for_a_provider(process, signed_in, tmp_path):
     assert (0, "2026-02-01") == (ended.code, json.loads(ended.out)["effective_date"]), ended.err
 
 
+def test_export_is_downloaded_from_where_the_reply_says(process, signed_in, tmp_path):
+    signed_in()
+    span = ("--date-from", "2026-01-14", "--date-to", "2026-01-14T06:00:00")
+
+    ended = process("cdrs", "export", *span, "--out", tmp_path / "calls.csv")
+
+    assert (0, ["calls.csv"]) == (ended.code, [one.name for one in tmp_path.iterdir()]), ended.err
+    rows = (tmp_path / "calls.csv").read_text().splitlines()
+    assert json.loads(ended.out)["records"] == len(rows) - 1 > 0
+
+
 def test_events_are_lines_of_json_until_interrupted(site, signed_in, platform):
     signed_in()
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(site), *SOURCES])}

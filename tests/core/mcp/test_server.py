@@ -120,6 +120,21 @@ def test_only_what_was_granted_is_offered(grants, expected):
     assert not [entry for entry in entries if entry.destructive or entry.session or entry.reply.kind == "stream"]
 
 
+@pytest.mark.parametrize("name", ["customers-suspend", "providers-delete"])
+def test_blank_reason_is_none(tools, name):
+    with tools("admin") as (made, _sandbox):
+        subject = {"customer_id": "c1"} if name.startswith("customers") else {"provider_id": "p1"}
+        text, failed = made.called(name, {**subject, "reason": " "})
+
+    assert (True, True) == (failed, text.endswith("needs a reason"))
+
+
+def test_nothing_asks_through_the_operators_client_or_goes_on_elsewhere():
+    names = offered(load("warp_netsuite"), EVERYTHING)
+
+    assert set() == {"get_sync_status", "oauth-build_authorize_url", "oauth-handle_callback"} & set(names)
+
+
 def test_destructive_admin_tool_needs_a_reason_that_is_written_down(tools, home):  # noqa: F811 -- fixture
     with tools("admin") as (made, _sandbox):
         refused = made.called("providers-delete", {"provider_id": "nobody"})

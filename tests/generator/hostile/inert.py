@@ -149,7 +149,7 @@ def _readme(text: str) -> Iterator[str]:
         yield f"headings {headings[1:]}"
     if any(re.fullmatch(r" {0,3}(?:=+|-+) *", one) for one in lines):
         yield "an underlined heading"
-    outside = re.sub(r"`[^`\n]*`", "", re.sub(r"```(?:python|sh)\n.*?\n```", "", text, flags=re.S))
+    outside = re.sub(r"(?<!\\)`[^`\n]*`", "", re.sub(r"```(?:python|sh)\n.*?\n```", "", text, flags=re.S))
     if re.search(r"(?<!\\)<[A-Za-z/!?]", outside):
         yield "an element of HTML"
     if re.search(r"(?<!\\)\]\((?!https?://|#)|(?<!\\)!\[|^ {0,3}\[[^\]]*\]:", outside, re.M):

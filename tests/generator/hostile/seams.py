@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import ast
 import importlib
+import json
 import re
 import types
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -54,13 +56,26 @@ class Filter:
         assert text[self.position :].startswith(self.text)
         return {**templates, self.template: text[: self.position] + text[self.position + len(self.text) :]}
 
+    def given(self, evil: str, templates: Mapping[str, str], *, naively: bool) -> dict[str, str]:
+        """The templates with a text of the attacker's in place of what goes into it, or of what comes out."""
+        text = templates[self.template]
+        start = self.position - len(_value(text[: self.position]))
+        rest = text[self.position + (len(self.text) if naively else 0) :]
+        return {**templates, self.template: f"{text[:start]}{json.dumps(evil)}{rest}"}
 
+
+def _value(text: str) -> str:
+    """The expression at the end of a text."""
+    return re.split(r"[{(\[ ]", text)[-1].strip(' "')
+
+
+@cache
 def filters() -> dict[str, Filter]:
     """Every use of a filter, by template, filter and number."""
     found: dict[str, Filter] = {}
     for template, text in sorted(Project(ROOT).templates().items()):
         for match in _FILTER.finditer(text):
-            word = re.split(r"[{(\[ ]", text[: match.start()])[-1].strip(' "')
+            word = _value(text[: match.start()])
             name = f"{template.removesuffix('.jinja')} {word} {match[1]}"
             name = next(one for one in (name, *(f"{name} {number}" for number in range(2, 20))) if one not in found)
             found[name] = Filter(template, match.start(), match[0])
@@ -70,9 +85,10 @@ def filters() -> dict[str, Filter]:
 class _Naive(ast.NodeTransformer):
     """Replaces the n-th ``repr`` of a module; what becomes a message is not counted."""
 
-    def __init__(self, wanted: int = -1) -> None:
+    def __init__(self, wanted: int = -1, replaced: Callable[[ast.expr], ast.expr] | None = None) -> None:
         self.names: list[str] = []
         self._wanted = wanted
+        self._replaced = replaced or _quoted
         self._within: list[str] = []
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
@@ -87,13 +103,13 @@ class _Naive(ast.NodeTransformer):
             return node
         self.generic_visit(node)
         if isinstance(node.func, ast.Name) and node.func.id == "repr" and self._counted(node.args[0]):
-            return ast.copy_location(_call(node.args[0]), node)
+            return ast.copy_location(self._replaced(node.args[0]), node)
         return node
 
     def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.AST:
         self.generic_visit(node)
         if node.conversion == ord("r") and self._counted(node.value):
-            return ast.copy_location(ast.FormattedValue(_call(node.value), -1, node.format_spec), node)
+            return ast.copy_location(ast.FormattedValue(self._replaced(node.value), -1, node.format_spec), node)
         return node
 
     def visit_Raise(self, node: ast.Raise) -> ast.AST:
@@ -104,7 +120,7 @@ class _Naive(ast.NodeTransformer):
         return len(self.names) - 1 == self._wanted
 
 
-def _call(value: ast.expr) -> ast.Call:
+def _quoted(value: ast.expr) -> ast.expr:
     return ast.Call(ast.Name("_naive_quotes", ast.Load()), [value], [])
 
 
@@ -117,8 +133,16 @@ class Literal:
 
     def replace(self, patch: Callable[[Any, str, Any], None]) -> None:
         """Put `naive` in its place; ``patch`` sets attributes and undoes it later."""
+        self._change(patch, _quoted)
+
+    def give(self, evil: str, patch: Callable[[Any, str, Any], None], *, naively: bool) -> None:
+        """Put a text of the attacker's into it, or into `naive` in its place."""
+        text = ast.Constant(naive(evil) if naively else repr(evil))
+        self._change(patch, lambda _: text)
+
+    def _change(self, patch: Callable[[Any, str, Any], None], replaced: Callable[[ast.expr], ast.expr]) -> None:
         module = importlib.import_module(f"generator.passes.{self.module}")
-        tree = _Naive(self.number).visit(ast.parse(Path(str(module.__file__)).read_text("utf-8")))
+        tree = _Naive(self.number, replaced).visit(ast.parse(Path(str(module.__file__)).read_text("utf-8")))
         code = compile(ast.fix_missing_locations(tree), str(module.__file__), "exec")
         fresh = {one.co_qualname: one for one in _codes(code)}
         patch(module, "_naive_quotes", naive)
@@ -126,6 +150,7 @@ class Literal:
             patch(function, "__code__", fresh[function.__code__.co_qualname])
 
 
+@cache
 def literals() -> dict[str, Literal]:
     """Every ``repr`` of the passes that print, by module, function and expression."""
     found: dict[str, Literal] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -75,6 +76,17 @@ def test_what_is_refused_is_refused_in_words(batch: Batch, name: str) -> None:
         assert "spec.json" == problem.place.file
         assert problem.advice
         assert problem.render().replace("\n", "").isprintable()
+
+
+def test_the_corpus_is_large_and_holds_no_document_twice() -> None:
+    """
+    Inputs that are documents of their own, and every text in every place on top.
+    """
+    documents = {json.dumps(tree) for tree in EVERY.values()}
+
+    assert len(EVERY) == len(documents)
+    assert 100 <= len(documents)
+    assert 2000 <= len(PLACES) * len(TEXTS)
 
 
 def test_nothing_is_written_beside_the_client(tmp_path: Path) -> None:

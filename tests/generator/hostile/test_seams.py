@@ -22,6 +22,8 @@ from tests.generator.hostile.texts import CODE
 from tests.generator.specimens import SETTINGS, Tree, built, document, json_reply, operation, templates, writing
 
 EVIL = f'\'"""\\\n{CODE}\n<b>|```'
+FENCED = f"{EVIL}\n```\n</b>"
+"""The same for a place inside a fence of Markdown."""
 _NAMES, _MEDIA, _STYLE = "names in Python", "a media type, which holds no quote", "one of seven styles, true or false"
 _KEYS, _SETTINGS = "words of keys, which are checked", "settings of the project, which are checked"
 OWN_WORDS = {
@@ -42,7 +44,6 @@ OWN_WORDS = {
     "project/README.md view.distribution markdown 3": _SETTINGS,
     "project/README.md view.audience markdown": _SETTINGS,
     "project/README.md row.request code_cell": "a method and a path, which holds no bar",
-    "project/pyproject.toml requirement toml": _SETTINGS,
     "project/pyproject.toml name toml": _SETTINGS,
     "plan_client plan_access one.kind": "one of five words of `access`",
     "plan_models _model extra": _NAMES,
@@ -56,6 +57,8 @@ OWN_WORDS = {
     "plan_queries _write operation.id": _NAMES,
     "plan_queries _write f'{resource.name}.{method.name}'": _NAMES,
     "plan_queries _write touches": _KEYS,
+    "plan_queries _added f'{resource.name}.{name}'": _NAMES,
+    "plan_queries _added tuple(least)": _KEYS,
     "plan_queries _constant tuple((one.name for one in positional))": _NAMES,
     "plan_wire plan_reply reply.accept": _MEDIA,
     "plan_wire plan_reply status": "a status or default",
@@ -108,6 +111,16 @@ def foreign() -> Tree:
     styled = {EVIL: {"style": "pipeDelimited", "explode": False}}
     form = {"application/x-www-form-urlencoded": {"schema": inner, "encoding": styled}}
     tree["paths"]["/body3"] = {"post": get(requestBody={"required": True, "content": form})}
+    reserved = {"name": "reserved", "in": "query", "allowReserved": True, "schema": listed}
+    several = {
+        "200": json_reply(PET),
+        "201": json_reply(wide),
+        "202": {"description": "", "content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}},
+    }
+    tree["paths"]["/several"] = {"get": get(parameters=[reserved], responses=several)}
+    tree["paths"]["/other"] = {"get": get(responses={"200": {"description": "", "content": {"application/xml": {}}}})}
+    odd_json = {"application/vnd.o+json": {"schema": PET}}
+    tree["paths"]["/vendor"] = {"get": get(responses={"200": {"description": "", "content": odd_json}})}
     further = {"type": "object", "properties": {EVIL: {}}, "additionalProperties": {"type": "string"}}
     odd = {"type": "object", "properties": {"extra": {}}, "additionalProperties": further}
     tree["components"]["schemas"]["Further"] = odd
@@ -156,7 +169,11 @@ def house(used: Mapping[str, str], package: str) -> dict[str, str]:
             **{"x-query": ["pets", "list"]},
         ),
         writing(
-            body={"type": "object", "properties": {EVIL: {"type": "string"}}, "patternProperties": {"^o'": {}}},
+            body={
+                "type": "object",
+                "properties": {EVIL: {"type": "string"}},
+                "patternProperties": {"^own_": {"type": "string"}},
+            },
             parameters=[
                 {"name": "X-Fixed'", "in": "header", "schema": {"type": "string"}, "x-fixed": EVIL.split("\n")[0]}
             ],
@@ -189,9 +206,17 @@ def house(used: Mapping[str, str], package: str) -> dict[str, str]:
         "documents": {"pets.yaml": {"renamed": {old: {"to": new, "since": "1.0.0"} for old, new in entries.items()}}}
     }
     commands = ({"name": "odd", "function": "main:main"},)
-    files = (("__init__.py", '"""Odd."""\n'), ("main.py", '"""Odd."""\n\n\ndef main() -> None:\n    """Nothing."""\n'))
-    extra = Overlay("odd", EVIL, Place("overlay.toml"), (), (), (), (), files, commands)
-    settings = attrs.evolve(SETTINGS, package=package, version="1.4.0", summary=f"A {EVIL}".replace("\n", " "))
+    groom = '    """Odd."""\n\n    {0}def groom(self) -> None:\n        """Groom."""\n'
+    classes = f"class Odd:\n{groom.format('')}\n\nclass AsyncOdd:\n{groom.format('async ')}"
+    files = (
+        ("__init__.py", f'"""Odd."""\n\n\n{classes}'),
+        ("main.py", '"""Odd."""\n\n\ndef main() -> None:\n    """Nothing."""\n'),
+    )
+    extends = {"resource": "pets", "mixin": "Odd", "async_mixin": "AsyncOdd", "adds": ["groom"]}
+    extra = Overlay("odd", EVIL, Place("overlay.toml"), (), (extends,), (), (), files, commands)
+    settings = attrs.evolve(
+        SETTINGS, extras=("stores", "otel"), package=package, version="1.4.0", summary=f"A {EVIL}".replace("\n", " ")
+    )
     return built(tree, extra, settings=settings, names=names, templates=used)
 
 
@@ -265,3 +290,24 @@ def test_what_is_listed_as_harmless_is(tried: Tried, name: str) -> None:
     An escaper that meets words of the document after all leaves the list.
     """
     assert "" == tried.found[name]
+
+
+def _given(name: str, make: Any, *, naively: bool) -> str:
+    """What is found in a client of which one escaper got a text of the attacker's, or let it through."""
+    if name in filters():
+        return _outcome(partial(make, filters()[name].given(FENCED, templates(), naively=naively), "evil"))[1]
+    with pytest.MonkeyPatch.context() as patch:
+        change = partial(patch.setattr, raising=False)
+        literals()[name].give(FENCED, change, naively=naively)
+        return _outcome(partial(make, templates(), "evil"))[1]
+
+
+@pytest.mark.parametrize("name", OWN_WORDS)
+def test_an_escaper_that_meets_own_words_would_hold_for_others(name: str) -> None:
+    """
+    The text put right before it stays a text; right behind it, it is found.
+    """
+    printing = next((make for make in (of_foreign, house) if _given(name, make, naively=True)), None)
+
+    assert printing is not None
+    assert "" == _given(name, printing, naively=False)

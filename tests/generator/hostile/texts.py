@@ -43,6 +43,7 @@ TEXTS: dict[str, str] = {
     "fence": f"```\n{CODE}\n```\n## Heading",
     "other fence": f"~~~\n{CODE}\n~~~",
     "heading": "# Heading\n===\n---",
+    "dash": "-",
     "element": "<script>alert(1)</script><img src=x onerror=alert(1)>",
     "link": "[a](javascript:alert(1)) ![a](//evil.test/a.png) [a]: data:text/html,a",
     "table": "a | b |\n| c | d |",

@@ -73,6 +73,8 @@ def test_a_client_is_read_with_everything() -> None:
         ("hides", ["a b"]),
         ("extras", ["a]\nb"]),
         ("environment", {"base_url": "a b"}),
+        ("trial", {"install": "box", "serve": "box", "settings": "A=1"}),
+        ("trial", {"install": "box", "serve": "box", "settings": "A=1", "call": "pets.list()\n```"}),
         ("environment", {"base_url": 7}),
         ("environment", ["A"]),
         ("package", 7),

@@ -132,3 +132,59 @@ def test_json_is_found_by_the_same_means() -> None:
     YAML reads JSON.
     """
     assert (2, 2) == locate('{"a": 1,\n "b": 2}', "/b")
+
+
+@pytest.mark.parametrize(
+    ("expected", "text", "file"),
+    [
+        ((2, 102), '{"a":\n ' + "[" * 150 + "]" * 150 + "}", "a.json"),
+        ((2, 101), '{"a": "[{",\n ' + '"b": ' + "[" * 2_000, "a.json"),
+        ((1, 0), "a: " + "[" * 6_000 + "]" * 6_000, "a.yaml"),
+    ],
+    ids=["JSON", "JSON of which the reader gives up", "YAML"],
+)
+def test_what_is_nested_too_deep_has_a_place(expected: tuple[int, int], text: str, file: str) -> None:
+    """
+    Its line at least.
+    """
+    (found,) = problems(parse, text, file)
+
+    assert "nested deeper than 100 levels" in found.message
+    assert expected[0] == (found.line or locate(text, found.place.pointer)[0])
+
+
+def test_levels_count_through_aliases() -> None:
+    """
+    Two parts that are each flat enough may together be too deep.
+    """
+    text = f"a: &a {'[' * 60}{']' * 60}\nb: {'[' * 60}*a{']' * 60}\n"
+
+    (found,) = problems(parse, text, "a.yaml")
+
+    assert found.place.pointer.startswith("/b/0/0")
+
+
+def test_a_bomb_is_placed_where_it_grows_too_large() -> None:
+    """
+    Not at the start of the file.
+    """
+    rings = [f"x{n}: &x{n} [{', '.join([f'*x{n - 1}'] * 10)}]" for n in range(1, 8)]
+
+    (found,) = problems(parse, "\n".join(["x0: &x0 [x]", *rings]), "a.yaml")
+
+    assert "/x7" == found.place.pointer
+
+
+def test_yaml_of_too_many_nodes_is_refused_before_it_is_composed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    With the line of the first that is too many; what only might have so many is read.
+    """
+    monkeypatch.setattr("generator.read.parse.MAX_NODES", 1_000)
+
+    (found,) = problems(parse, "a:\n" + "- [a,a,a,a,a,a,a,a,a]\n" * 200, "a.yaml")
+
+    assert ("this file has more than 1000 nodes, of which this one is the first too many", 101) == (
+        found.message,
+        found.line,
+    )
+    assert {"a": "," * 2_000} == parse(f"a: '{',' * 2_000}'\n", "a.yaml")

@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 
-from generator.release import compare
+from generator.read.sources import Project
+from generator.release import command, compare, gates
 from generator.release.changelog import changelog
-from generator.release.ledger import Change
+from generator.release.checkout import subjects
+from generator.release.ledger import Change, Release
+from generator.release.refusal import Refused
 from tests.generator.release.pairs.table import base, changed
 from tests.generator.specimens import CORE, Checkout, checkout
 
@@ -59,6 +62,29 @@ def test_the_checkout_is_compared_with_its_last_release(released: Checkout, tmp_
     assert ("core-1.0.0", "major") == (core["base"], core["bump"])
     assert "Tokens" in {one["subject"] for one in core["changes"] if one["rule"] == "class-removed"}
     assert "`owners.list`" in (tmp_path / "out/pets/CHANGELOG.md").read_text("utf-8")
+
+
+def test_what_a_release_is_held_to_is_what_the_detectors_say(released: Checkout) -> None:
+    """
+    Of the checkout and the tag, whatever the ledger claims.
+    """
+    subject = subjects(Project(released.root))["pets"]
+    severity, changes = command.rated(Project(released.root), subject, "1.0.0")
+
+    with pytest.raises(Refused, match=r"the verdict is major, which needs 2\.0\.0"):
+        gates.refuse_small_bump(subject, Release("1.1.0", "1.0.0", "2026-11-23", "patch"), severity)
+
+    assert "owners.list" in {one.subject for one in changes if one.severity == "major"}
+
+
+def test_a_release_whose_tag_is_missing_is_refused(released: Checkout) -> None:
+    """
+    Nothing is assumed of a version that cannot be seen.
+    """
+    project = Project(released.root)
+
+    with pytest.raises(Refused, match=r"pets-0\.9\.0 is not in this clone. Run `git fetch --tags`"):
+        command.rated(project, subjects(project)["pets"], "0.9.0")
 
 
 def test_the_first_release_has_nothing_to_compare_with(tmp_path: Path) -> None:

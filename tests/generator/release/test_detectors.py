@@ -122,6 +122,43 @@ def test_positions_and_needs_of_parameters_are_compared(
     assert (rule, severity) == (change.rule, change.severity)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (("**custom",), ("**fields",), []),
+        (("note", "**custom"), ("**fields",), ["f has no note of its own any more, it goes among fields."]),
+        (
+            ("note",),
+            ("**fields",),
+            ["f takes fields as well.", "f has no note of its own any more, it goes among fields."],
+        ),
+        (("**custom",), (), ["f takes no custom any more."]),
+        (("note", "**custom"), ("**custom",), ["f has no note of its own any more, it goes among custom."]),
+    ],
+    ids=["other name", "swallowed by another", "swallowed", "gone", "swallowed by what was there"],
+)
+def test_what_takes_the_rest_has_no_name_for_callers(
+    old: tuple[str, ...], new: tuple[str, ...], expected: list[str]
+) -> None:
+    """
+    But a parameter that goes under in it counts as gone: nobody knows what becomes of it.
+    """
+    before, after = (
+        Object("f", "function", "f", parameters=tuple(_taken(name) for name in side)) for side in (old, new)
+    )
+
+    found = differences({before.key: before}, {after.key: after})
+
+    assert expected == [one.what for one in found]
+    assert all(("major" if "any more" in one.what else "minor") == one.severity for one in found)
+
+
+def _taken(name: str) -> Parameter:
+    if name.startswith("**"):
+        return Parameter(name.removeprefix("**"), "rest", "object")
+    return Parameter(name, "keyword", "str", "None")
+
+
 def test_a_break_is_told_once_in_the_words_of_python() -> None:
     """
     By the surface, when wire and consumer see the same.

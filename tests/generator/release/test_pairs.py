@@ -69,6 +69,23 @@ def test_nothing_is_said_where_nothing_changed(verdicts: dict[str, Verdict]) -> 
     assert () == verdicts["nothing"].changes == verdicts["keys reordered"].changes
 
 
+@pytest.mark.parametrize(
+    ("change", "subject"),
+    [
+        ("response field added", "Owner.phone"),
+        ("optional response field removed", "Owner.email"),
+        ("field type changed", "Owner.id"),
+    ],
+)
+def test_a_field_of_a_reply_is_told_once_by_its_own_name(
+    change: str, subject: str, verdicts: dict[str, Verdict]
+) -> None:
+    """
+    The wire sees it wherever a call returns it; callers know one class.
+    """
+    assert [subject] == [one.subject for one in verdicts[change].changes]
+
+
 def test_each_change_says_what_to_do(verdicts: dict[str, Verdict]) -> None:
     """
     A breaking one never says that there is nothing to do.

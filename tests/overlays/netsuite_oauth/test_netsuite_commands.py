@@ -14,6 +14,8 @@ PAGE = "https://1.app.netsuite.com/consent"
 class Screen:
     """A terminal whose client asks for a browser and is content."""
 
+    dry_run = False
+
     def __init__(self):
         self.shown, self.said, self.asked = [], [], {}
 

@@ -287,9 +287,9 @@ class BillingQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.billing
-        self.get_accounts_receivable = Reader(self._make_get_accounts_receivable)
-        self.get_revenue = Reader(self._make_get_revenue)
-        self.get_summary = Reader(self._make_get_summary)
+        self.get_accounts_receivable = Reader(queries, self._make_get_accounts_receivable)
+        self.get_revenue = Reader(queries, self._make_get_revenue)
+        self.get_summary = Reader(queries, self._make_get_summary)
         self.reconcile = Mutation(queries, _RECONCILE_BILLING, self._methods.reconcile)
 
     def _make_get_accounts_receivable(
@@ -337,8 +337,8 @@ class CDRsQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.cdrs
-        self.search = Reader(self._make_search)
-        self.get = Reader(self._make_get)
+        self.search = Reader(queries, self._make_search)
+        self.get = Reader(queries, self._make_get)
 
     def _make_search(
         self,
@@ -386,10 +386,10 @@ class CustomersQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.customers
-        self.list = Reader(self._make_list)
-        self.get = Reader(self._make_get)
-        self.list_trunks = Reader(self._make_list_trunks)
-        self.get_usage = Reader(self._make_get_usage)
+        self.list = Reader(queries, self._make_list)
+        self.get = Reader(queries, self._make_get)
+        self.list_trunks = Reader(queries, self._make_list_trunks)
+        self.get_usage = Reader(queries, self._make_get_usage)
         self.update = Mutation(queries, _UPDATE_CUSTOMER, self._methods.update)
         self.suspend = Mutation(queries, _SUSPEND_CUSTOMER, self._methods.suspend)
         self.terminate = Mutation(queries, _TERMINATE_CUSTOMER, self._methods.terminate)
@@ -447,7 +447,7 @@ class DisputesQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.disputes
-        self.list = Reader(self._make_list)
+        self.list = Reader(queries, self._make_list)
         self.resolve = Mutation(queries, _RESOLVE_DISPUTE, self._methods.resolve)
 
     def _make_list(
@@ -483,7 +483,7 @@ class MarginsQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.margins
-        self.get_analysis = Reader(self._make_get_analysis)
+        self.get_analysis = Reader(queries, self._make_get_analysis)
 
     def _make_get_analysis(
         self,
@@ -510,10 +510,10 @@ class NetSuiteQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.netsuite
-        self.get_auth_status = Reader(self._make_get_auth_status)
-        self.get_mappings = Reader(self._make_get_mappings)
-        self.list_sync_history = Reader(self._make_list_sync_history)
-        self.get_sync_status = Reader(self._make_get_sync_status)
+        self.get_auth_status = Reader(queries, self._make_get_auth_status)
+        self.get_mappings = Reader(queries, self._make_get_mappings)
+        self.list_sync_history = Reader(queries, self._make_list_sync_history)
+        self.get_sync_status = Reader(queries, self._make_get_sync_status)
         self.init_oauth = Mutation(queries, _INIT_NETSUITE_OAUTH, self._methods.init_oauth)
         self.sync_customer = Mutation(queries, _SYNC_NETSUITE_CUSTOMER, self._methods.sync_customer)
         self.sync_invoice = Mutation(queries, _SYNC_NETSUITE_INVOICE, self._methods.sync_invoice)
@@ -575,7 +575,7 @@ class PartitionsQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.partitions
-        self.list = Reader(self._make_list)
+        self.list = Reader(queries, self._make_list)
         self.create = Mutation(queries, _CREATE_PARTITION, self._methods.create)
         self.update = Mutation(queries, _UPDATE_PARTITION, self._methods.update)
 
@@ -591,8 +591,8 @@ class ProvidersQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.providers
-        self.list = Reader(self._make_list)
-        self.get_performance = Reader(self._make_get_performance)
+        self.list = Reader(queries, self._make_list)
+        self.get_performance = Reader(queries, self._make_get_performance)
         self.create = Mutation(queries, _CREATE_PROVIDER, self._methods.create)
         self.update = Mutation(queries, _UPDATE_PROVIDER, self._methods.update)
         self.delete = Mutation(queries, _DELETE_PROVIDER, self._methods.delete)
@@ -623,7 +623,7 @@ class RatesQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.rates
-        self.list = Reader(self._make_list)
+        self.list = Reader(queries, self._make_list)
         self.import_rates = Mutation(queries, _IMPORT_RATES, self._methods.import_rates)
 
     def _make_list(
@@ -660,8 +660,8 @@ class RespOrgQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.resporg
-        self.list_entities = Reader(self._make_list_entities)
-        self.list_entity_roids = Reader(self._make_list_entity_roids)
+        self.list_entities = Reader(queries, self._make_list_entities)
+        self.list_entity_roids = Reader(queries, self._make_list_entity_roids)
         self.create_transfer = Mutation(queries, _CREATE_RESPORG_TRANSFER, self._methods.create_transfer)
 
     def _make_list_entities(
@@ -689,7 +689,7 @@ class RoutesQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.routes
-        self.list = Reader(self._make_list)
+        self.list = Reader(queries, self._make_list)
 
     def _make_list(
         self,
@@ -715,9 +715,9 @@ class ServicesQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.services
-        self.list = Reader(self._make_list)
-        self.get = Reader(self._make_get)
-        self.list_history = Reader(self._make_list_history)
+        self.list = Reader(queries, self._make_list)
+        self.get = Reader(queries, self._make_get)
+        self.list_history = Reader(queries, self._make_list_history)
         self.create = Mutation(queries, _CREATE_SERVICE, self._methods.create)
         self.update = Mutation(queries, _UPDATE_SERVICE, self._methods.update)
         self.delete = Mutation(queries, _DELETE_SERVICE, self._methods.delete)
@@ -754,9 +754,9 @@ class SystemQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.system
-        self.list_active_calls = Reader(self._make_list_active_calls)
-        self.list_alerts = Reader(self._make_list_alerts)
-        self.get_metrics = Reader(self._make_get_metrics)
+        self.list_active_calls = Reader(queries, self._make_list_active_calls)
+        self.list_alerts = Reader(queries, self._make_list_alerts)
+        self.get_metrics = Reader(queries, self._make_get_metrics)
 
     def _make_list_active_calls(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
@@ -782,8 +782,8 @@ class TicketsQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.tickets
-        self.list = Reader(self._make_list)
-        self.list_messages = Reader(self._make_list_messages)
+        self.list = Reader(queries, self._make_list)
+        self.list_messages = Reader(queries, self._make_list_messages)
         self.create = Mutation(queries, _CREATE_TICKET, self._methods.create)
         self.update = Mutation(queries, _UPDATE_TICKET, self._methods.update)
         self.create_message = Mutation(queries, _CREATE_TICKET_MESSAGE, self._methods.create_message)
@@ -830,7 +830,7 @@ class TollFreeQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.toll_free
-        self.list_inventory = Reader(self._make_list_inventory)
+        self.list_inventory = Reader(queries, self._make_list_inventory)
         self.bulk_provision = Mutation(queries, _BULK_PROVISION_TOLL_FREE, self._methods.bulk_provision)
         self.bulk_reserve = Mutation(queries, _BULK_RESERVE_TOLL_FREE, self._methods.bulk_reserve)
 
@@ -860,7 +860,7 @@ class TrunksQueries:
 
     def __init__(self, queries: QueryClient, client: AdminClient) -> None:
         self._queries, self._methods = queries, client.trunks
-        self.list = Reader(self._make_list)
+        self.list = Reader(queries, self._make_list)
         self.assign_partition = Mutation(queries, _ASSIGN_TRUNK_PARTITION, self._methods.assign_partition)
 
     def _make_list(
@@ -1008,9 +1008,9 @@ class AsyncBillingQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.billing
-        self.get_accounts_receivable = AsyncReader(self._make_get_accounts_receivable)
-        self.get_revenue = AsyncReader(self._make_get_revenue)
-        self.get_summary = AsyncReader(self._make_get_summary)
+        self.get_accounts_receivable = AsyncReader(queries, self._make_get_accounts_receivable)
+        self.get_revenue = AsyncReader(queries, self._make_get_revenue)
+        self.get_summary = AsyncReader(queries, self._make_get_summary)
         self.reconcile = AsyncMutation(queries, _RECONCILE_BILLING, self._methods.reconcile)
 
     def _make_get_accounts_receivable(
@@ -1058,8 +1058,8 @@ class AsyncCDRsQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.cdrs
-        self.search = AsyncListReader(self._make_search)
-        self.get = AsyncReader(self._make_get)
+        self.search = AsyncListReader(queries, self._make_search)
+        self.get = AsyncReader(queries, self._make_get)
 
     def _make_search(
         self,
@@ -1107,10 +1107,10 @@ class AsyncCustomersQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.customers
-        self.list = AsyncListReader(self._make_list)
-        self.get = AsyncReader(self._make_get)
-        self.list_trunks = AsyncReader(self._make_list_trunks)
-        self.get_usage = AsyncReader(self._make_get_usage)
+        self.list = AsyncListReader(queries, self._make_list)
+        self.get = AsyncReader(queries, self._make_get)
+        self.list_trunks = AsyncReader(queries, self._make_list_trunks)
+        self.get_usage = AsyncReader(queries, self._make_get_usage)
         self.update = AsyncMutation(queries, _UPDATE_CUSTOMER, self._methods.update)
         self.suspend = AsyncMutation(queries, _SUSPEND_CUSTOMER, self._methods.suspend)
         self.terminate = AsyncMutation(queries, _TERMINATE_CUSTOMER, self._methods.terminate)
@@ -1168,7 +1168,7 @@ class AsyncDisputesQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.disputes
-        self.list = AsyncListReader(self._make_list)
+        self.list = AsyncListReader(queries, self._make_list)
         self.resolve = AsyncMutation(queries, _RESOLVE_DISPUTE, self._methods.resolve)
 
     def _make_list(
@@ -1204,7 +1204,7 @@ class AsyncMarginsQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.margins
-        self.get_analysis = AsyncReader(self._make_get_analysis)
+        self.get_analysis = AsyncReader(queries, self._make_get_analysis)
 
     def _make_get_analysis(
         self,
@@ -1231,10 +1231,10 @@ class AsyncNetSuiteQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.netsuite
-        self.get_auth_status = AsyncReader(self._make_get_auth_status)
-        self.get_mappings = AsyncReader(self._make_get_mappings)
-        self.list_sync_history = AsyncListReader(self._make_list_sync_history)
-        self.get_sync_status = AsyncReader(self._make_get_sync_status)
+        self.get_auth_status = AsyncReader(queries, self._make_get_auth_status)
+        self.get_mappings = AsyncReader(queries, self._make_get_mappings)
+        self.list_sync_history = AsyncListReader(queries, self._make_list_sync_history)
+        self.get_sync_status = AsyncReader(queries, self._make_get_sync_status)
         self.init_oauth = AsyncMutation(queries, _INIT_NETSUITE_OAUTH, self._methods.init_oauth)
         self.sync_customer = AsyncMutation(queries, _SYNC_NETSUITE_CUSTOMER, self._methods.sync_customer)
         self.sync_invoice = AsyncMutation(queries, _SYNC_NETSUITE_INVOICE, self._methods.sync_invoice)
@@ -1298,7 +1298,7 @@ class AsyncPartitionsQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.partitions
-        self.list = AsyncReader(self._make_list)
+        self.list = AsyncReader(queries, self._make_list)
         self.create = AsyncMutation(queries, _CREATE_PARTITION, self._methods.create)
         self.update = AsyncMutation(queries, _UPDATE_PARTITION, self._methods.update)
 
@@ -1314,8 +1314,8 @@ class AsyncProvidersQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.providers
-        self.list = AsyncReader(self._make_list)
-        self.get_performance = AsyncReader(self._make_get_performance)
+        self.list = AsyncReader(queries, self._make_list)
+        self.get_performance = AsyncReader(queries, self._make_get_performance)
         self.create = AsyncMutation(queries, _CREATE_PROVIDER, self._methods.create)
         self.update = AsyncMutation(queries, _UPDATE_PROVIDER, self._methods.update)
         self.delete = AsyncMutation(queries, _DELETE_PROVIDER, self._methods.delete)
@@ -1346,7 +1346,7 @@ class AsyncRatesQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.rates
-        self.list = AsyncListReader(self._make_list)
+        self.list = AsyncListReader(queries, self._make_list)
         self.import_rates = AsyncMutation(queries, _IMPORT_RATES, self._methods.import_rates)
 
     def _make_list(
@@ -1383,8 +1383,8 @@ class AsyncRespOrgQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.resporg
-        self.list_entities = AsyncReader(self._make_list_entities)
-        self.list_entity_roids = AsyncReader(self._make_list_entity_roids)
+        self.list_entities = AsyncReader(queries, self._make_list_entities)
+        self.list_entity_roids = AsyncReader(queries, self._make_list_entity_roids)
         self.create_transfer = AsyncMutation(queries, _CREATE_RESPORG_TRANSFER, self._methods.create_transfer)
 
     def _make_list_entities(
@@ -1414,7 +1414,7 @@ class AsyncRoutesQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.routes
-        self.list = AsyncReader(self._make_list)
+        self.list = AsyncReader(queries, self._make_list)
 
     def _make_list(
         self,
@@ -1440,9 +1440,9 @@ class AsyncServicesQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.services
-        self.list = AsyncReader(self._make_list)
-        self.get = AsyncReader(self._make_get)
-        self.list_history = AsyncReader(self._make_list_history)
+        self.list = AsyncReader(queries, self._make_list)
+        self.get = AsyncReader(queries, self._make_get)
+        self.list_history = AsyncReader(queries, self._make_list_history)
         self.create = AsyncMutation(queries, _CREATE_SERVICE, self._methods.create)
         self.update = AsyncMutation(queries, _UPDATE_SERVICE, self._methods.update)
         self.delete = AsyncMutation(queries, _DELETE_SERVICE, self._methods.delete)
@@ -1481,9 +1481,9 @@ class AsyncSystemQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.system
-        self.list_active_calls = AsyncReader(self._make_list_active_calls)
-        self.list_alerts = AsyncReader(self._make_list_alerts)
-        self.get_metrics = AsyncReader(self._make_get_metrics)
+        self.list_active_calls = AsyncReader(queries, self._make_list_active_calls)
+        self.list_alerts = AsyncReader(queries, self._make_list_alerts)
+        self.get_metrics = AsyncReader(queries, self._make_get_metrics)
 
     def _make_list_active_calls(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
@@ -1511,8 +1511,8 @@ class AsyncTicketsQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.tickets
-        self.list = AsyncListReader(self._make_list)
-        self.list_messages = AsyncReader(self._make_list_messages)
+        self.list = AsyncListReader(queries, self._make_list)
+        self.list_messages = AsyncReader(queries, self._make_list_messages)
         self.create = AsyncMutation(queries, _CREATE_TICKET, self._methods.create)
         self.update = AsyncMutation(queries, _UPDATE_TICKET, self._methods.update)
         self.create_message = AsyncMutation(queries, _CREATE_TICKET_MESSAGE, self._methods.create_message)
@@ -1559,7 +1559,7 @@ class AsyncTollFreeQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.toll_free
-        self.list_inventory = AsyncListReader(self._make_list_inventory)
+        self.list_inventory = AsyncListReader(queries, self._make_list_inventory)
         self.bulk_provision = AsyncMutation(queries, _BULK_PROVISION_TOLL_FREE, self._methods.bulk_provision)
         self.bulk_reserve = AsyncMutation(queries, _BULK_RESERVE_TOLL_FREE, self._methods.bulk_reserve)
 
@@ -1589,7 +1589,7 @@ class AsyncTrunksQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncAdminClient) -> None:
         self._queries, self._methods = queries, client.trunks
-        self.list = AsyncListReader(self._make_list)
+        self.list = AsyncListReader(queries, self._make_list)
         self.assign_partition = AsyncMutation(queries, _ASSIGN_TRUNK_PARTITION, self._methods.assign_partition)
 
     def _make_list(

@@ -216,7 +216,7 @@ class AccountQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.account
-        self.get = Reader(self._make_get)
+        self.get = Reader(queries, self._make_get)
         self.update = Mutation(queries, _UPDATE_ACCOUNT, self._methods.update)
 
     def _make_get(self, *, options: RequestOptions | None = None, **how: Unpack[Reading]) -> Query[models.Customer]:
@@ -229,7 +229,7 @@ class APIKeysQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.api_keys
-        self.list = Reader(self._make_list)
+        self.list = Reader(queries, self._make_list)
         self.create = Mutation(queries, _CREATE_API_KEY, self._methods.create)
         self.delete = Mutation(queries, _DELETE_API_KEY, self._methods.delete)
 
@@ -255,7 +255,7 @@ class BillingQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.billing
-        self.get_balance = Reader(self._make_get_balance)
+        self.get_balance = Reader(queries, self._make_get_balance)
         self.recharge = Mutation(queries, _RECHARGE_BALANCE, self._methods.recharge)
 
     def _make_get_balance(
@@ -270,7 +270,7 @@ class CDRsQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.cdrs
-        self.list = Reader(self._make_list)
+        self.list = Reader(queries, self._make_list)
         self.export = Mutation(queries, _EXPORT_CDRS, self._methods.export)
 
     def _make_list(
@@ -309,9 +309,9 @@ class InvoicesQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.invoices
-        self.list = Reader(self._make_list)
-        self.get = Reader(self._make_get)
-        self.download = Reader(self._make_download)
+        self.list = Reader(queries, self._make_list)
+        self.get = Reader(queries, self._make_get)
+        self.download = Reader(queries, self._make_download)
 
     def _make_list(
         self,
@@ -350,8 +350,8 @@ class MessagesQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.messages
-        self.list = Reader(self._make_list)
-        self.get = Reader(self._make_get)
+        self.list = Reader(queries, self._make_list)
+        self.get = Reader(queries, self._make_get)
         self.send_mms = Mutation(queries, _SEND_MMS, self._methods.send_mms)
         self.send_sms = Mutation(queries, _SEND_SMS, self._methods.send_sms)
 
@@ -399,7 +399,7 @@ class MetricsQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.metrics
-        self.get_current = Reader(self._make_get_current)
+        self.get_current = Reader(queries, self._make_get_current)
 
     def _make_get_current(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
@@ -413,8 +413,8 @@ class NumbersQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.numbers
-        self.list = Reader(self._make_list)
-        self.search = Reader(self._make_search)
+        self.list = Reader(queries, self._make_list)
+        self.search = Reader(queries, self._make_search)
         self.order = Mutation(queries, _ORDER_NUMBERS, self._methods.order)
         self.release = Mutation(queries, _RELEASE_NUMBER, self._methods.release)
         self.update_e911 = Mutation(queries, _UPDATE_NUMBER_E911, self._methods.update_e911)
@@ -472,7 +472,7 @@ class PaymentMethodsQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.payment_methods
-        self.list = Reader(self._make_list)
+        self.list = Reader(queries, self._make_list)
         self.create = Mutation(queries, _CREATE_PAYMENT_METHOD, self._methods.create)
         self.delete = Mutation(queries, _DELETE_PAYMENT_METHOD, self._methods.delete)
         self.set_default = Mutation(queries, _SET_DEFAULT_PAYMENT_METHOD, self._methods.set_default)
@@ -489,7 +489,7 @@ class PortOrdersQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.port_orders
-        self.get = Reader(self._make_get)
+        self.get = Reader(queries, self._make_get)
         self.create = Mutation(queries, _CREATE_PORT_ORDER, self._methods.create)
 
     def _make_get(
@@ -504,8 +504,8 @@ class TollFreeQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.toll_free
-        self.search = Reader(self._make_search)
-        self.get_status = Reader(self._make_get_status)
+        self.search = Reader(queries, self._make_search)
+        self.get_status = Reader(queries, self._make_get_status)
         self.provision = Mutation(queries, _PROVISION_TOLL_FREE_NUMBER, self._methods.provision)
         self.reserve = Mutation(queries, _RESERVE_TOLL_FREE_NUMBER, self._methods.reserve)
         self.update_routing = Mutation(queries, _UPDATE_TOLL_FREE_ROUTING, self._methods.update_routing)
@@ -549,9 +549,9 @@ class TrunksQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.trunks
-        self.list = Reader(self._make_list)
-        self.get = Reader(self._make_get)
-        self.get_credentials = Reader(self._make_get_credentials)
+        self.list = Reader(queries, self._make_list)
+        self.get = Reader(queries, self._make_get)
+        self.get_credentials = Reader(queries, self._make_get_credentials)
         self.create = Mutation(queries, _CREATE_TRUNK, self._methods.create)
         self.update = Mutation(queries, _UPDATE_TRUNK, self._methods.update)
         self.delete = Mutation(queries, _DELETE_TRUNK, self._methods.delete)
@@ -597,7 +597,7 @@ class UsageQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.usage
-        self.get_summary = Reader(self._make_get_summary)
+        self.get_summary = Reader(queries, self._make_get_summary)
 
     def _make_get_summary(
         self,
@@ -624,7 +624,7 @@ class WebhooksQueries:
 
     def __init__(self, queries: QueryClient, client: CustomerClient) -> None:
         self._queries, self._methods = queries, client.webhooks
-        self.list = Reader(self._make_list)
+        self.list = Reader(queries, self._make_list)
         self.create = Mutation(queries, _CREATE_WEBHOOK, self._methods.create)
         self.update = Mutation(queries, _UPDATE_WEBHOOK, self._methods.update)
         self.delete = Mutation(queries, _DELETE_WEBHOOK, self._methods.delete)
@@ -724,7 +724,7 @@ class AsyncAccountQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.account
-        self.get = AsyncReader(self._make_get)
+        self.get = AsyncReader(queries, self._make_get)
         self.update = AsyncMutation(queries, _UPDATE_ACCOUNT, self._methods.update)
 
     def _make_get(
@@ -739,7 +739,7 @@ class AsyncAPIKeysQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.api_keys
-        self.list = AsyncReader(self._make_list)
+        self.list = AsyncReader(queries, self._make_list)
         self.create = AsyncMutation(queries, _CREATE_API_KEY, self._methods.create)
         self.delete = AsyncMutation(queries, _DELETE_API_KEY, self._methods.delete)
 
@@ -765,7 +765,7 @@ class AsyncBillingQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.billing
-        self.get_balance = AsyncReader(self._make_get_balance)
+        self.get_balance = AsyncReader(queries, self._make_get_balance)
         self.recharge = AsyncMutation(queries, _RECHARGE_BALANCE, self._methods.recharge)
 
     def _make_get_balance(
@@ -780,7 +780,7 @@ class AsyncCDRsQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.cdrs
-        self.list = AsyncListReader(self._make_list)
+        self.list = AsyncListReader(queries, self._make_list)
         self.export = AsyncMutation(queries, _EXPORT_CDRS, self._methods.export)
 
     def _make_list(
@@ -819,9 +819,9 @@ class AsyncInvoicesQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.invoices
-        self.list = AsyncListReader(self._make_list)
-        self.get = AsyncReader(self._make_get)
-        self.download = AsyncReader(self._make_download)
+        self.list = AsyncListReader(queries, self._make_list)
+        self.get = AsyncReader(queries, self._make_get)
+        self.download = AsyncReader(queries, self._make_download)
 
     def _make_list(
         self,
@@ -862,8 +862,8 @@ class AsyncMessagesQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.messages
-        self.list = AsyncListReader(self._make_list)
-        self.get = AsyncReader(self._make_get)
+        self.list = AsyncListReader(queries, self._make_list)
+        self.get = AsyncReader(queries, self._make_get)
         self.send_mms = AsyncMutation(queries, _SEND_MMS, self._methods.send_mms)
         self.send_sms = AsyncMutation(queries, _SEND_SMS, self._methods.send_sms)
 
@@ -911,7 +911,7 @@ class AsyncMetricsQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.metrics
-        self.get_current = AsyncReader(self._make_get_current)
+        self.get_current = AsyncReader(queries, self._make_get_current)
 
     def _make_get_current(
         self, *, options: RequestOptions | None = None, **how: Unpack[Reading]
@@ -925,8 +925,8 @@ class AsyncNumbersQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.numbers
-        self.list = AsyncListReader(self._make_list)
-        self.search = AsyncReader(self._make_search)
+        self.list = AsyncListReader(queries, self._make_list)
+        self.search = AsyncReader(queries, self._make_search)
         self.order = AsyncMutation(queries, _ORDER_NUMBERS, self._methods.order)
         self.release = AsyncMutation(queries, _RELEASE_NUMBER, self._methods.release)
         self.update_e911 = AsyncMutation(queries, _UPDATE_NUMBER_E911, self._methods.update_e911)
@@ -984,7 +984,7 @@ class AsyncPaymentMethodsQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.payment_methods
-        self.list = AsyncReader(self._make_list)
+        self.list = AsyncReader(queries, self._make_list)
         self.create = AsyncMutation(queries, _CREATE_PAYMENT_METHOD, self._methods.create)
         self.delete = AsyncMutation(queries, _DELETE_PAYMENT_METHOD, self._methods.delete)
         self.set_default = AsyncMutation(queries, _SET_DEFAULT_PAYMENT_METHOD, self._methods.set_default)
@@ -1001,7 +1001,7 @@ class AsyncPortOrdersQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.port_orders
-        self.get = AsyncReader(self._make_get)
+        self.get = AsyncReader(queries, self._make_get)
         self.create = AsyncMutation(queries, _CREATE_PORT_ORDER, self._methods.create)
 
     def _make_get(
@@ -1016,8 +1016,8 @@ class AsyncTollFreeQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.toll_free
-        self.search = AsyncReader(self._make_search)
-        self.get_status = AsyncReader(self._make_get_status)
+        self.search = AsyncReader(queries, self._make_search)
+        self.get_status = AsyncReader(queries, self._make_get_status)
         self.provision = AsyncMutation(queries, _PROVISION_TOLL_FREE_NUMBER, self._methods.provision)
         self.reserve = AsyncMutation(queries, _RESERVE_TOLL_FREE_NUMBER, self._methods.reserve)
         self.update_routing = AsyncMutation(queries, _UPDATE_TOLL_FREE_ROUTING, self._methods.update_routing)
@@ -1063,9 +1063,9 @@ class AsyncTrunksQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.trunks
-        self.list = AsyncListReader(self._make_list)
-        self.get = AsyncReader(self._make_get)
-        self.get_credentials = AsyncReader(self._make_get_credentials)
+        self.list = AsyncListReader(queries, self._make_list)
+        self.get = AsyncReader(queries, self._make_get)
+        self.get_credentials = AsyncReader(queries, self._make_get_credentials)
         self.create = AsyncMutation(queries, _CREATE_TRUNK, self._methods.create)
         self.update = AsyncMutation(queries, _UPDATE_TRUNK, self._methods.update)
         self.delete = AsyncMutation(queries, _DELETE_TRUNK, self._methods.delete)
@@ -1111,7 +1111,7 @@ class AsyncUsageQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.usage
-        self.get_summary = AsyncReader(self._make_get_summary)
+        self.get_summary = AsyncReader(queries, self._make_get_summary)
 
     def _make_get_summary(
         self,
@@ -1138,7 +1138,7 @@ class AsyncWebhooksQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncCustomerClient) -> None:
         self._queries, self._methods = queries, client.webhooks
-        self.list = AsyncReader(self._make_list)
+        self.list = AsyncReader(queries, self._make_list)
         self.create = AsyncMutation(queries, _CREATE_WEBHOOK, self._methods.create)
         self.update = AsyncMutation(queries, _UPDATE_WEBHOOK, self._methods.update)
         self.delete = AsyncMutation(queries, _DELETE_WEBHOOK, self._methods.delete)

@@ -38,6 +38,8 @@ _UPDATE_NETSUITE_CUSTOMER = Write(
     "update_netsuite_customer", "customers.update", (("customers", "list"), ("customers", "item", "{id}")), path=("id",)
 )
 _DELETE_NETSUITE_CUSTOMER = Write("delete_netsuite_customer", "customers.delete", (("customers",),), path=("id",))
+_CUSTOMERS__UPSERT = Write("customers.upsert", "customers.upsert", (("customers",),))
+_CUSTOMERS__BULK_UPSERT = Write("customers.bulk_upsert", "customers.bulk_upsert", (("customers",),))
 _LIST_NETSUITE_INVOICES = Read(
     "list_netsuite_invoices", "invoices.list", ("invoices", "list"), type=lambda: models.RecordRef
 )
@@ -55,6 +57,8 @@ _UPDATE_NETSUITE_INVOICE = Write(
     (("invoices", "list"), ("invoices", "item", "{id}"), ("customers",)),
     path=("id",),
 )
+_INVOICES__UPSERT = Write("invoices.upsert", "invoices.upsert", (("customers",), ("invoices",)))
+_INVOICES__BULK_CREATE = Write("invoices.bulk_create", "invoices.bulk_create", (("customers",), ("invoices",)))
 _LIST_NETSUITE_JOURNAL_ENTRIES = Read(
     "list_netsuite_journal_entries", "journal_entries.list", ("journal_entries", "list"), type=lambda: models.RecordRef
 )
@@ -80,6 +84,7 @@ _GET_NETSUITE_PAYMENT = Read(
 _CREATE_NETSUITE_PAYMENT = Write(
     "create_netsuite_payment", "payments.create", (("payments",), ("invoices",), ("customers",))
 )
+_PAYMENTS__UPSERT = Write("payments.upsert", "payments.upsert", (("customers",), ("invoices",), ("payments",)))
 _LIST_NETSUITE_SERVICE_ITEMS = Read(
     "list_netsuite_service_items", "service_items.list", ("service_items", "list"), type=lambda: models.RecordRef
 )
@@ -115,11 +120,13 @@ class CustomersQueries:
 
     def __init__(self, queries: QueryClient, client: NetSuiteClient) -> None:
         self._queries, self._methods = queries, client.customers
-        self.list = written(queries, _LIST_NETSUITE_CUSTOMERS, self._methods.list)
-        self.get = Reader(self._make_get)
+        self.list = written(queries, _LIST_NETSUITE_CUSTOMERS, self._methods.list, self._methods.list)
+        self.get = Reader(queries, self._make_get)
         self.create = Mutation(queries, _CREATE_NETSUITE_CUSTOMER, self._methods.create)
         self.update = Mutation(queries, _UPDATE_NETSUITE_CUSTOMER, self._methods.update)
         self.delete = Mutation(queries, _DELETE_NETSUITE_CUSTOMER, self._methods.delete)
+        self.upsert = Mutation(queries, _CUSTOMERS__UPSERT, self._methods.upsert)
+        self.bulk_upsert = Mutation(queries, _CUSTOMERS__BULK_UPSERT, self._methods.bulk_upsert)
 
     def _make_get(
         self,
@@ -145,10 +152,12 @@ class InvoicesQueries:
 
     def __init__(self, queries: QueryClient, client: NetSuiteClient) -> None:
         self._queries, self._methods = queries, client.invoices
-        self.list = written(queries, _LIST_NETSUITE_INVOICES, self._methods.list)
-        self.get = Reader(self._make_get)
+        self.list = written(queries, _LIST_NETSUITE_INVOICES, self._methods.list, self._methods.list)
+        self.get = Reader(queries, self._make_get)
         self.create = Mutation(queries, _CREATE_NETSUITE_INVOICE, self._methods.create)
         self.update = Mutation(queries, _UPDATE_NETSUITE_INVOICE, self._methods.update)
+        self.upsert = Mutation(queries, _INVOICES__UPSERT, self._methods.upsert)
+        self.bulk_create = Mutation(queries, _INVOICES__BULK_CREATE, self._methods.bulk_create)
 
     def _make_get(
         self,
@@ -174,7 +183,7 @@ class JournalEntriesQueries:
 
     def __init__(self, queries: QueryClient, client: NetSuiteClient) -> None:
         self._queries, self._methods = queries, client.journal_entries
-        self.list = written(queries, _LIST_NETSUITE_JOURNAL_ENTRIES, self._methods.list)
+        self.list = written(queries, _LIST_NETSUITE_JOURNAL_ENTRIES, self._methods.list, self._methods.list)
         self.create = Mutation(queries, _CREATE_NETSUITE_JOURNAL_ENTRY, self._methods.create)
 
 
@@ -183,7 +192,7 @@ class NonInventoryItemsQueries:
 
     def __init__(self, queries: QueryClient, client: NetSuiteClient) -> None:
         self._queries, self._methods = queries, client.non_inventory_items
-        self.list = written(queries, _LIST_NETSUITE_NON_INVENTORY_ITEMS, self._methods.list)
+        self.list = written(queries, _LIST_NETSUITE_NON_INVENTORY_ITEMS, self._methods.list, self._methods.list)
 
 
 class PaymentsQueries:
@@ -191,9 +200,10 @@ class PaymentsQueries:
 
     def __init__(self, queries: QueryClient, client: NetSuiteClient) -> None:
         self._queries, self._methods = queries, client.payments
-        self.list = written(queries, _LIST_NETSUITE_PAYMENTS, self._methods.list)
-        self.get = Reader(self._make_get)
+        self.list = written(queries, _LIST_NETSUITE_PAYMENTS, self._methods.list, self._methods.list)
+        self.get = Reader(queries, self._make_get)
         self.create = Mutation(queries, _CREATE_NETSUITE_PAYMENT, self._methods.create)
+        self.upsert = Mutation(queries, _PAYMENTS__UPSERT, self._methods.upsert)
 
     def _make_get(
         self,
@@ -219,7 +229,7 @@ class ServiceItemsQueries:
 
     def __init__(self, queries: QueryClient, client: NetSuiteClient) -> None:
         self._queries, self._methods = queries, client.service_items
-        self.list = written(queries, _LIST_NETSUITE_SERVICE_ITEMS, self._methods.list)
+        self.list = written(queries, _LIST_NETSUITE_SERVICE_ITEMS, self._methods.list, self._methods.list)
         self.create = Mutation(queries, _CREATE_NETSUITE_SERVICE_ITEM, self._methods.create)
 
 
@@ -228,8 +238,8 @@ class SubsidiariesQueries:
 
     def __init__(self, queries: QueryClient, client: NetSuiteClient) -> None:
         self._queries, self._methods = queries, client.subsidiaries
-        self.list = written(queries, _LIST_NETSUITE_SUBSIDIARIES, self._methods.list)
-        self.get = Reader(self._make_get)
+        self.list = written(queries, _LIST_NETSUITE_SUBSIDIARIES, self._methods.list, self._methods.list)
+        self.get = Reader(queries, self._make_get)
 
     def _make_get(
         self, id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]
@@ -286,11 +296,13 @@ class AsyncCustomersQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncNetSuiteClient) -> None:
         self._queries, self._methods = queries, client.customers
-        self.list = async_written_list(queries, _LIST_NETSUITE_CUSTOMERS, self._methods.list)
-        self.get = AsyncReader(self._make_get)
+        self.list = async_written_list(queries, _LIST_NETSUITE_CUSTOMERS, self._methods.list, self._methods.list)
+        self.get = AsyncReader(queries, self._make_get)
         self.create = AsyncMutation(queries, _CREATE_NETSUITE_CUSTOMER, self._methods.create)
         self.update = AsyncMutation(queries, _UPDATE_NETSUITE_CUSTOMER, self._methods.update)
         self.delete = AsyncMutation(queries, _DELETE_NETSUITE_CUSTOMER, self._methods.delete)
+        self.upsert = AsyncMutation(queries, _CUSTOMERS__UPSERT, self._methods.upsert)
+        self.bulk_upsert = AsyncMutation(queries, _CUSTOMERS__BULK_UPSERT, self._methods.bulk_upsert)
 
     def _make_get(
         self,
@@ -316,10 +328,12 @@ class AsyncInvoicesQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncNetSuiteClient) -> None:
         self._queries, self._methods = queries, client.invoices
-        self.list = async_written_list(queries, _LIST_NETSUITE_INVOICES, self._methods.list)
-        self.get = AsyncReader(self._make_get)
+        self.list = async_written_list(queries, _LIST_NETSUITE_INVOICES, self._methods.list, self._methods.list)
+        self.get = AsyncReader(queries, self._make_get)
         self.create = AsyncMutation(queries, _CREATE_NETSUITE_INVOICE, self._methods.create)
         self.update = AsyncMutation(queries, _UPDATE_NETSUITE_INVOICE, self._methods.update)
+        self.upsert = AsyncMutation(queries, _INVOICES__UPSERT, self._methods.upsert)
+        self.bulk_create = AsyncMutation(queries, _INVOICES__BULK_CREATE, self._methods.bulk_create)
 
     def _make_get(
         self,
@@ -345,7 +359,7 @@ class AsyncJournalEntriesQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncNetSuiteClient) -> None:
         self._queries, self._methods = queries, client.journal_entries
-        self.list = async_written_list(queries, _LIST_NETSUITE_JOURNAL_ENTRIES, self._methods.list)
+        self.list = async_written_list(queries, _LIST_NETSUITE_JOURNAL_ENTRIES, self._methods.list, self._methods.list)
         self.create = AsyncMutation(queries, _CREATE_NETSUITE_JOURNAL_ENTRY, self._methods.create)
 
 
@@ -354,7 +368,9 @@ class AsyncNonInventoryItemsQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncNetSuiteClient) -> None:
         self._queries, self._methods = queries, client.non_inventory_items
-        self.list = async_written_list(queries, _LIST_NETSUITE_NON_INVENTORY_ITEMS, self._methods.list)
+        self.list = async_written_list(
+            queries, _LIST_NETSUITE_NON_INVENTORY_ITEMS, self._methods.list, self._methods.list
+        )
 
 
 class AsyncPaymentsQueries:
@@ -362,9 +378,10 @@ class AsyncPaymentsQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncNetSuiteClient) -> None:
         self._queries, self._methods = queries, client.payments
-        self.list = async_written_list(queries, _LIST_NETSUITE_PAYMENTS, self._methods.list)
-        self.get = AsyncReader(self._make_get)
+        self.list = async_written_list(queries, _LIST_NETSUITE_PAYMENTS, self._methods.list, self._methods.list)
+        self.get = AsyncReader(queries, self._make_get)
         self.create = AsyncMutation(queries, _CREATE_NETSUITE_PAYMENT, self._methods.create)
+        self.upsert = AsyncMutation(queries, _PAYMENTS__UPSERT, self._methods.upsert)
 
     def _make_get(
         self,
@@ -390,7 +407,7 @@ class AsyncServiceItemsQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncNetSuiteClient) -> None:
         self._queries, self._methods = queries, client.service_items
-        self.list = async_written_list(queries, _LIST_NETSUITE_SERVICE_ITEMS, self._methods.list)
+        self.list = async_written_list(queries, _LIST_NETSUITE_SERVICE_ITEMS, self._methods.list, self._methods.list)
         self.create = AsyncMutation(queries, _CREATE_NETSUITE_SERVICE_ITEM, self._methods.create)
 
 
@@ -399,8 +416,8 @@ class AsyncSubsidiariesQueries:
 
     def __init__(self, queries: AsyncQueryClient, client: AsyncNetSuiteClient) -> None:
         self._queries, self._methods = queries, client.subsidiaries
-        self.list = async_written_list(queries, _LIST_NETSUITE_SUBSIDIARIES, self._methods.list)
-        self.get = AsyncReader(self._make_get)
+        self.list = async_written_list(queries, _LIST_NETSUITE_SUBSIDIARIES, self._methods.list, self._methods.list)
+        self.get = AsyncReader(queries, self._make_get)
 
     def _make_get(
         self, id: str, *, options: RequestOptions | None = None, **how: Unpack[Reading]

@@ -21,7 +21,15 @@ FAULTY = 7
 
 
 class Terminal(Protocol):
-    """The side of the command line that a command sees."""
+    """
+    The side of the command line that a command sees.
+
+    Attributes:
+        dry_run: Only the first request is wanted: what goes through a client ends the command there, and what does
+            not is told to `plan`.
+    """
+
+    dry_run: bool
 
     def client(self, *, keep_tokens: bool = False) -> AbstractContextManager[Any]:
         """The client as the user set it up, closed at the end; with ``keep_tokens`` what it signs in with is kept."""
@@ -39,6 +47,10 @@ class Terminal(Protocol):
         """Tell the user something that is no result."""
         ...
 
+    def plan(self, method: str, url: str) -> None:
+        """Print a request that no client sends."""
+        ...
+
     def progress(self, label: str) -> AbstractContextManager[Callable[[int, int | None], None]]:
         """A bar that is told how far it is: done, and the whole where that is known."""
         ...
@@ -52,11 +64,13 @@ class Command(NamedTuple):
         summary: One sentence for help.
         parameters: What it takes; positional ones are arguments, the others options.
         run: Does it, and gives the exit code; None is 0.
+        sends: It sends something, so that there is something to plan.
     """
 
     summary: str
     parameters: tuple[Parameter, ...]
     run: Callable[[Terminal, Mapping[str, Any]], int | None]
+    sends: bool = True
 
 
 def argument(name: str, help: str, **schema: Any) -> Parameter:

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeAlias, TypeVar
 
 import attrs
 
 from warp_client_core.errors import ResponseDecodeError
-from warp_client_core.replies import Bare, Decoded, Reply
+from warp_client_core.replies import Bare, Decoded, Reply, Typed
 from warp_client_core.value import Value
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from warp_client_core.sync_client import SyncClient
 
 T = TypeVar("T")
+_ManyOf: TypeAlias = "Call[list[T]] | Call[list[T] | None]"  # a reply that may be empty has no items then
 
 DONE: Final = "[DONE]"
 """Data with which some servers end a stream of JSON; it is no item."""
@@ -50,7 +51,7 @@ class ServerEvent(Value, Generic[T]):
     retry: float | None = None
 
 
-class _Items(Reply[list[T]]):
+class _Items(Typed[T], Reply[list[T]]):
     __slots__ = __match_args__ = ("type",)
 
     def __init__(self, type: Any) -> None:
@@ -214,7 +215,7 @@ class _Opened:
 class EventStream(_Opened, Iterator[T]):
     """Items as they arrive. Iterate once; leaving early needs `close` or a ``with`` block."""
 
-    def __init__(self, client: SyncClient, call: Call[list[T]], options: CallOptions = None) -> None:
+    def __init__(self, client: SyncClient, call: _ManyOf[T], options: CallOptions = None) -> None:
         super().__init__(call, options)
         self._client = client
         self._items: Generator[T, None, None] | None = None
@@ -259,7 +260,7 @@ class EventStream(_Opened, Iterator[T]):
 class AsyncEventStream(_Opened, AsyncIterator[T]):
     """As `EventStream`, for async callers: ``async for``, ``async with``, `aclose`."""
 
-    def __init__(self, client: AsyncClient, call: Call[list[T]], options: CallOptions = None) -> None:
+    def __init__(self, client: AsyncClient, call: _ManyOf[T], options: CallOptions = None) -> None:
         super().__init__(call, options)
         self._client = client
         self._items: AsyncGenerator[T, None] | None = None

@@ -12,9 +12,9 @@ from __future__ import annotations
 import enum
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeAlias, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from warp_client_core.errors import ResponseDecodeError
@@ -86,7 +86,48 @@ class Reply(Value, Generic[T]):
         raise NotImplementedError
 
 
-class Enveloped(Reply[T]):
+class Typed(Generic[T]):
+    """
+    A kind of reply that holds a type, the first of its ``__match_args__``.
+
+    The type may be named later, so that to describe many calls is not to make the models of all their replies.
+    """
+
+    __slots__ = ("_find",)
+
+    @classmethod
+    def later(cls, find: Callable[[], type[T]], *further: Any) -> Self:
+        """
+        A reply of the type that is found when it is first asked for.
+
+        Args:
+            find: Gives the type.
+            further: What the class takes after its type.
+        """
+        kind: Any = cls
+        made = kind(None, *further)
+        delattr(made, kind.__match_args__[0])
+        made._find = find
+        found: Self = made
+        return found
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name):
+            # Python asks here for a slot that is empty.
+            if name != self.__match_args__[0]:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            value = self._find()
+            setattr(self, name, value)
+            return value
+
+    def __getstate__(self) -> tuple[None, dict[str, Any]]:
+        """The type by its name, whichever way it was given."""
+        parts: Any = type(self)
+        return None, {name: getattr(self, name) for name in parts.__match_args__}
+
+
+class Enveloped(Typed[T], Reply[T]):
     """``{data, meta}``: gives ``data`` as ``type``, which may be any type expression."""
 
     __slots__ = __match_args__ = ("type",)
@@ -100,7 +141,7 @@ class Enveloped(Reply[T]):
         return found
 
 
-class Bare(Reply[T]):
+class Bare(Typed[T], Reply[T]):
     """The body itself as ``type``, which may be any type expression."""
 
     __slots__ = __match_args__ = ("type",)
@@ -114,7 +155,7 @@ class Bare(Reply[T]):
         return found
 
 
-class Paged(Reply["Page[T]"], Generic[T]):
+class Paged(Typed[T], Reply["Page[T]"], Generic[T]):
     """One page of a list: gives the items as a plain list; a driver makes a page of it."""
 
     __slots__ = __match_args__ = ("item", "style")
@@ -141,7 +182,7 @@ class Nothing(Reply[None]):
         return None, None
 
 
-class Located(Reply[T]):
+class Located(Typed[T], Reply[T]):
     """
     An address in place of a payload: gives ``type(id=..., location=...)`` from the ``Location`` header.
 

@@ -19,6 +19,7 @@ from warp_sandbox.spec.document import Api, Operation, known
 from warp_sandbox.spec.pointers import Tree
 from warp_sandbox.spec.samples import sample
 from warp_sandbox.warp.auth import Sessions
+from warp_sandbox.warp.files import PREFIX, Files
 from warp_sandbox.warp.parts import handlers
 from warp_sandbox.warp.seed import seed as fill
 from warp_sandbox.warp.world import World
@@ -76,7 +77,7 @@ def create_app(
         switches=switches,
     )
     sockets = Sockets(api, world.events, sessions, clock=clock, base=BASE, tick=world.tick)
-    front = _front(service, sockets)
+    front = _front(service, sockets, Files(world.files, clock))
     app = Starlette(routes=[Mount("/", app=front)])
     app.state.sandbox = world
     app.state.service = front
@@ -84,9 +85,10 @@ def create_app(
     return app
 
 
-def _front(service: ASGIApp, sockets: ASGIApp) -> ASGIApp:
+def _front(service: ASGIApp, sockets: ASGIApp, files: ASGIApp) -> ASGIApp:
     async def front(scope: Scope, receive: Receive, send: Send) -> None:
-        await (sockets if scope["type"] == "websocket" else service)(scope, receive, send)
+        plain = files if scope["path"].startswith(PREFIX) else service
+        await (sockets if scope["type"] == "websocket" else plain)(scope, receive, send)
 
     return front
 

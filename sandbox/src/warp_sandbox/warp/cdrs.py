@@ -7,13 +7,14 @@ has a record once it has ended; the document's example can always be fetched by 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from warp_sandbox.errors import Refusal, invalid
 from warp_sandbox.warp.cdr_records import CallRecords
 from warp_sandbox.warp.cdr_series import EPOCH, Traffic, Wanted
 from warp_sandbox.warp.cdr_spans import asked
+from warp_sandbox.warp.files import File, link
 from warp_sandbox.warp.world import World
 from warp_sandbox.wire.exchange import Call, Handler, Record, Reply, stamp
 from warp_sandbox.wire.paging import page_of
@@ -25,7 +26,6 @@ AT_ONCE = 10_000
 PROCESSING_AFTER = 5
 COMPLETED_AFTER = 60
 AVAILABLE_FOR = timedelta(days=1)
-_FILES = "https://files.example.com/exports"
 _FILTERS = ("customer_id", "trunk_id", "direction", "ani", "dnis")
 
 
@@ -81,32 +81,36 @@ class Cdrs:
         if trunk_id is not None:
             self._check_trunk(trunk_id, call.caller.customer_id)
         wanted = Wanted(customer_id=call.caller.customer_id, trunk_id=trunk_id)
-        count = len(self._traffic.finished(span.start, span.end, call.now, wanted))
+        found = self._traffic.finished(span.start, span.end, call.now, wanted)
         export_id = f"exp-{call.now:%Y%m%d}-{len(self.exports) + 1:04}"
         job = {"export_id": export_id, "status": "pending", "download_url": None, "expires_at": None}
         self.exports[export_id] = {**job, "record_count": None}
-        if count <= AT_ONCE:
-            self._complete(export_id, call.body["format"], count, call.now)
+        address = link(call.base_url, f"exports/{export_id}.{call.body['format']}")
+        if len(found) <= AT_ONCE:
+            self._complete(export_id, address, found, call.now)
         else:
-            self._plan(export_id, call.body["format"], count, call.now)
+            self._plan(export_id, address, found, call.now)
         return enveloped(call, dict(self.exports[export_id]))
 
     def _check_trunk(self, trunk_id: str, customer_id: str) -> None:
         if self._world.trunks.get(trunk_id, {}).get("customer_id") != customer_id:
             raise invalid("trunk_id", "There is no such trunk.")
 
-    def _plan(self, export_id: str, kind: str, count: int, now: datetime) -> None:
+    def _plan(self, export_id: str, address: str, found: Sequence[int], now: datetime) -> None:
         job = self.exports[export_id]
         later = self._world.schedule.after
         later(now, PROCESSING_AFTER, lambda _moment: job.update(status="processing"))
-        later(now, COMPLETED_AFTER, lambda moment: self._complete(export_id, kind, count, moment))
+        later(now, COMPLETED_AFTER, lambda moment: self._complete(export_id, address, found, moment))
 
-    def _complete(self, export_id: str, kind: str, count: int, at: datetime) -> None:
+    def _complete(self, export_id: str, address: str, found: Sequence[int], at: datetime) -> None:
+        until = at + AVAILABLE_FOR
+        name = f"exports/{address.rpartition('/')[2]}"
+        self._world.files[name] = File(lambda: [self._records.brief(self._traffic.call(one)) for one in found], until)
         self.exports[export_id].update(
             status="completed",
-            download_url=f"{_FILES}/{export_id}.{kind}",
-            expires_at=stamp(at + AVAILABLE_FOR),
-            record_count=count,
+            download_url=address,
+            expires_at=stamp(until),
+            record_count=len(found),
         )
 
 

@@ -20,6 +20,7 @@ from warp_sandbox.events import KEPT, Events
 from warp_sandbox.spec.document import Api
 from warp_sandbox.spec.samples import sample
 from warp_sandbox.warp.deliveries import Deliver, Delivery
+from warp_sandbox.warp.files import File
 from warp_sandbox.wire.exchange import Record
 
 
@@ -42,6 +43,7 @@ class World:
         retired: When providers were deleted, by id.
         deliveries: The last thousand that were posted to webhooks, oldest first.
         deliver: Is handed every delivery and says whether it was taken; without it nothing leaves the sandbox.
+        files: What links of replies lead to, by name.
         ticks: What a socket does with the time, as often as it likes; each publishes what went on meanwhile.
     """
 
@@ -59,6 +61,7 @@ class World:
     retired: dict[str, datetime] = attrs.field(factory=dict)
     deliveries: deque[Delivery] = attrs.field(factory=lambda: deque(maxlen=KEPT))
     deliver: Deliver | None = None
+    files: dict[str, File] = attrs.field(factory=dict)
     ticks: list[Action] = attrs.field(factory=list)
     random: Random = attrs.field(init=False)
 

@@ -77,3 +77,22 @@ def test_another_path_of_the_same_host_moves_with_the_base_url(wire: Any, expect
 
     assert expected == str(wire.request.url)
     assert "Bearer token" == wire.request.headers["authorization"]
+
+
+@pytest.mark.parametrize(
+    ("expected", "method"),
+    [
+        ("https://eu.service.test/v2/second", "things.get_second"),
+        ("https://eu.service.test/v1/below/below", "things.get_below"),
+    ],
+    ids=["from the root", "from the folder"],
+)
+def test_a_relative_server_is_seen_from_the_server_of_the_document(wire: Any, expected: str, method: str) -> None:
+    """
+    As a browser would follow it from there.
+    """
+    wire.configure(base_url=None)
+    wire.call(method)
+
+    assert expected == str(wire.request.url)
+    assert "Bearer token" == wire.request.headers["authorization"]

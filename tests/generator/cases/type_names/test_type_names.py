@@ -47,3 +47,15 @@ def test_a_title_names_nothing(case: Any) -> None:
     """
     assert not {"NotThis", "Same"} & set(case.models.__all__)
     assert [] == case.problems
+
+
+def test_the_type_of_a_shared_reply_is_named_after_the_reply(wire: Any) -> None:
+    """
+    Not after the first operation that gives it.
+    """
+    found = []
+    for name in ("get_first_page", "get_second_page"):
+        wire.reply(json={"n": 1})
+        found.append(type(wire.call(f"pages.{name.removesuffix('_page')}")).__name__)
+
+    assert ["ThingPageReply", "ThingPageReply"] == found

@@ -86,3 +86,14 @@ def test_mappings_with_names_of_python_become_names_of_the_wire(wire: Any, case:
 
     assert {"pet": {"born-in": "x"}, "many": [{"born-in": "y"}]} == wire.sent
     assert [] == case.problems
+
+
+def test_options_that_lead_to_each_other_are_found_by_their_tags(wire: Any) -> None:
+    """
+    Expanded objects and identifiers in turn, as payment platforms send them.
+    """
+    wire.reply(json={"payer": {"object": "payee", "next": {"object": "payer", "next": "id"}}})
+
+    found = wire.call("things.create").payer
+
+    assert ("Payee", "Payer", "id") == (type(found).__name__, type(found.next).__name__, found.next.next)

@@ -33,3 +33,12 @@ def test_types_that_no_reply_holds_have_a_module_of_their_own(name: str, module:
     )
 
     assert found.document.domains[f"/components/schemas/{name}"] == module
+
+
+@pytest.mark.parametrize(
+    ("part", "module"), [("responses", "t"), ("parameters", "t_given"), ("requestBody", "t_given")]
+)
+def test_types_without_a_name_of_requests_stand_apart_from_those_of_replies(part: str, module: str) -> None:
+    found = adopted({"/a": {"post": {"operationId": "ask", "tags": ["t"], "responses": {"200": {"description": "."}}}}})
+
+    assert module == found.document.domain_within({"operationId": "ask", "tags": ["t"]}, part)

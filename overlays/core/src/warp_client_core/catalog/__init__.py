@@ -25,6 +25,13 @@ PAGED: Final = frozenset({"page", "offset", "has_more"})
 """Kinds of replies that come in pages."""
 
 
+PLATFORM: Final = "platform"
+"""A method that asks the platform, through the operators' client that its own client is built with."""
+
+PENDING: Final = "pending"
+"""A method that leaves something off or goes on with it: what its client has ``suspended``, and takes to ``resume``."""
+
+
 class Parameter(NamedTuple):
     """
     One thing that a caller can give.
@@ -67,6 +74,7 @@ class Entry(NamedTuple):
         destructive: It takes something away.
         session: What it does to the session: ``opens``, ``renews``, ``closes`` or nothing.
         custom: Prefixes under which fields of the caller's own are sent.
+        needs: What a client has to be given beside its settings: `PLATFORM`, `PENDING` or nothing.
     """
 
     path: str
@@ -84,6 +92,7 @@ class Entry(NamedTuple):
     session: str = ""
     deprecated: bool = False
     custom: tuple[str, ...] = ()
+    needs: str = ""
 
 
 class Catalog(NamedTuple):

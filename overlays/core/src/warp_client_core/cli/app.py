@@ -70,6 +70,13 @@ _SUMMARIES = {
 }
 
 
+def _audiences(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """What completes the name of a client."""
+    from warp_client_core.catalog import installed
+
+    return [name for name in installed() if name.startswith(begun)]
+
+
 @click.group(cls=Warp, help="The WARP platform from a terminal.")
 @click.version_option(VERSION, prog_name="warp")
 def warp() -> None:
@@ -77,7 +84,7 @@ def warp() -> None:
 
 
 @warp.command(help=f"{_SUMMARIES['login']} Without a terminal, email, password and code are lines of standard input.")
-@click.argument("audience", required=False)
+@click.argument("audience", required=False, shell_complete=_audiences)
 @click.option("--email", help="Address to sign in with.")
 @click.option("--google", is_flag=True, help="Sign in with Google Identity Platform.")
 @click.option("--base-url", help="Where the platform is; remembered.")
@@ -89,7 +96,7 @@ def login(audience: str | None, email: str | None, google: bool, base_url: str |
 
 
 @warp.command(help=_SUMMARIES["logout"])
-@click.argument("audience", required=False)
+@click.argument("audience", required=False, shell_complete=_audiences)
 def logout(audience: str | None) -> int:
     """Sign out."""
     from warp_client_core.cli.signing_in import logout as sign_out
@@ -98,7 +105,7 @@ def logout(audience: str | None) -> int:
 
 
 @warp.command(help=_SUMMARIES["config"])
-@click.argument("audience", required=False)
+@click.argument("audience", required=False, shell_complete=_audiences)
 @click.option("--json/--table", "as_json", default=None, help="JSON, or a table; JSON when piped.")
 @click.option("--base-url", help="As it would be given to another command.")
 def config(audience: str | None, as_json: bool | None, base_url: str | None) -> None:

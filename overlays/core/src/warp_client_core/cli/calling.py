@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import itertools
 import os
-import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
-from warp_client_core.catalog import PAGED, Catalog, Entry, installed, load
-from warp_client_core.catalog.invoking import invoke, missing
+from warp_client_core.catalog import PAGED, PENDING, Catalog, Entry, installed, load
+from warp_client_core.catalog.invoking import invoke, masked, missing, plain
 from warp_client_core.cli.audit import record
-from warp_client_core.cli.building import build
+from warp_client_core.cli.building import ready
 from warp_client_core.cli.consent import confirm
-from warp_client_core.cli.exits import USAGE, Ended
+from warp_client_core.cli.exits import INTERRUPTED, USAGE, Ended
 from warp_client_core.cli.options import dashed, given, made
 from warp_client_core.cli.showing import Screen
 
@@ -41,6 +40,8 @@ class Calls(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The methods of one audience."""
         package = installed().get(cmd_name)
+        if package is None and ctx.resilient_parsing:
+            return None  # somebody presses Tab
         if package is None:
             known = ", ".join(installed()) or "none; install warp-customer-client or another client"
             raise click.UsageError(f"there is no client {cmd_name!r}; installed: {known}", ctx)
@@ -60,7 +61,9 @@ class Methods(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of one method."""
-        entry = self._catalog.methods.get(cmd_name)
+        entry = self._catalog.methods.get(cmd_name) or self._catalog.methods.get(cmd_name.replace("-", "_"))
+        if entry is None and ctx.resilient_parsing:
+            return None
         if entry is None:
             import difflib
 
@@ -133,13 +136,16 @@ class Calling:
                 USAGE, f"{entry.path} needs {', '.join(names)}", f"warp call {entry.audience} {entry.path} --help"
             )
         reason = confirm(catalog, entry, values, yes=bool(raw.get("yes")), reason=raw.get("reason"))
-        with build(catalog, self._settings) as client:
+        with ready(catalog, entry, self._settings) as client:
             record(entry, values, reason, "begun")
             try:
                 result = invoke(client, entry, values, options=self._options())
                 code = self._give(result)
             except BaseException as error:
                 record(entry, values, reason, f"failed: {type(error).__name__}")
+                if isinstance(error, KeyboardInterrupt) and entry.safety != "read":
+                    advice = "it may have been carried out: look before you repeat it"
+                    raise Ended(INTERRUPTED, "interrupted", advice) from error
                 raise
             record(entry, values, reason, "done")
         return code
@@ -150,13 +156,14 @@ class Calling:
         by_position = [one.name for one in entry.parameters if one.positional]
         words = self._raw.get("positional", ())
         if len(words) > len(by_position):
-            raise click.UsageError(f"{entry.path} takes {len(by_position)} arguments, not {len(words)}")
+            most = f"{len(by_position)} argument{'' if len(by_position) == 1 else 's'}"
+            raise click.UsageError(f"{entry.path} takes {most}, not {len(words)}")
         for name, word in zip(by_position, words, strict=False):
             if texts.get(name) not in (None, ()):
                 raise click.UsageError(f"{name} is given twice")
             many = isinstance(texts.get(name), tuple)
             texts[name] = (word,) if many else word
-        return given(entry.parameters, self._catalog.schemas, texts, self._raw.get("further", ()))
+        return given(entry.parameters, self._catalog.schemas, texts, self._raw.get("further", ()), custom=entry.custom)
 
     def _options(self) -> Any:
         from warp_client_core.options import RequestOptions
@@ -166,6 +173,9 @@ class Calling:
 
     def _give(self, result: Any) -> int | None:
         raw, kind, screen = self._raw, self._entry.reply.kind, self._screen
+        if self._entry.needs == PENDING:
+            # Signing in by two commands keeps the tokens, so there is no need to show them.
+            result = masked(plain(result), frozenset(self._entry.reply.secrets))
         if kind == "stream":
             with result as stream:
                 for one in stream:
@@ -176,13 +186,13 @@ class Calling:
             written(Path(raw["out"]), result.encode() if isinstance(result, str) else result)
             screen.say(f"written to {raw['out']}")
         elif isinstance(result, bytes):
-            sys.stdout.buffer.write(result)
+            screen.content(result)
         elif isinstance(result, str):
-            screen.text(result)
+            screen.show(result) if raw.get("as_json") else screen.text(result)
         elif kind != "nothing" and result is not None:
             screen.show(result)
         else:
-            screen.say("done")
+            screen.show(None) if raw.get("as_json") else screen.say("done")
         return None
 
     def _give_page(self, page: Any) -> None:
@@ -197,13 +207,13 @@ class Calling:
 
     def _plan(self, values: dict[str, Any]) -> int | None:
         from warp_client_core.cli.planning import (
-            PLACEHOLDER,
-            Catching,
             Planned,
             as_json,
             as_text,
             described,
+            listening,
             secret_names,
+            unsent,
         )
 
         entry, catalog = self._entry, self._catalog
@@ -214,8 +224,7 @@ class Calling:
             elif one.required and one.name not in values:
                 raise Ended(USAGE, f"{entry.path} needs {', '.join(missing(entry, values))}", "see --help")
         secrets = secret_names(entry, catalog.schemas)
-        tokens: dict[str, Any] = {"access_token": PLACEHOLDER, "refresh_token": PLACEHOLDER}
-        with build(catalog, self._settings, middleware=[Catching()], **tokens) as client:
+        with ready(catalog, entry, self._settings, **unsent(catalog)) as client:
             try:
                 result = invoke(client, entry, values, options=self._options())
             except Planned as planned:
@@ -223,14 +232,11 @@ class Calling:
             else:
                 if entry.reply.kind != "stream":
                     self._screen.say(f"{entry.path} sends nothing")
+                    if self._raw.get("as_json"):
+                        self._screen.text(as_json(None))
                     return None
                 del result
-                plan = {
-                    "method": "GET",
-                    "url": client.settings.ws_url,
-                    "headers": {"Authorization": "Bearer ***"},
-                    "body": None,
-                }
+                plan = listening(client.settings.ws_url)
         self._screen.text(as_json(plan) if self._raw.get("as_json") else as_text(plan))
         return None
 

@@ -38,7 +38,7 @@ def confirm(catalog: Catalog, entry: Entry, values: Mapping[str, Any], *, yes: b
     )
     what = f"{entry.audience} {entry.path}" + (f" ({about})" if about else "")
     asks = sys.stdin.isatty() and sys.stderr.isatty()
-    reason = values.get("reason") or reason
+    reason = str(values.get("reason") or reason or "").strip()
     if catalog.reasons and not reason:
         if not asks:
             raise Ended(UNCONFIRMED, f"{what} needs a reason; nothing was sent", "add --reason TEXT")
@@ -48,4 +48,4 @@ def confirm(catalog: Catalog, entry: Entry, values: Mapping[str, Any], *, yes: b
             raise Ended(UNCONFIRMED, f"{what} takes something away; nothing was sent", "add --yes if that is meant")
         if not click.confirm(f"{what} takes something away. Go on?", err=True):
             raise Ended(UNCONFIRMED, "not confirmed; nothing was sent")
-    return str(reason) if reason else None
+    return reason or None

@@ -90,12 +90,14 @@ def _refused(error: Exception) -> Ended:
     from warp_client_core import errors
 
     what = str(error)
-    sign_in = "sign in with `warp login`, or set WARP_ACCESS_TOKEN"
+    sign_in = "sign in with `warp login` (NetSuite: `warp netsuite authorize`), or set WARP_ACCESS_TOKEN"
     table: tuple[tuple[type[Exception], int, str], ...] = (
         (errors.AuthenticationError, SIGN_IN, sign_in),
         (errors.PermissionDeniedError, SIGN_IN, "ask for the permission, or sign in as somebody who has it"),
         (errors.ReauthenticationRequired, SIGN_IN, sign_in),
         (errors.TokenStoreError, SIGN_IN, "set WARP_TOKEN_KEYS, or install the extra keyring"),
+        (errors.BadRequestError, REFUSED, "mend what is named, then repeat it"),
+        (errors.UnprocessableEntityError, REFUSED, "mend what is named, then repeat it"),
         (errors.NotFoundError, NOT_FOUND, "check the id; a list shows those there are"),
         (errors.RateLimitError, LATER, "wait, then repeat the command"),
         (errors.ServerError, LATER, "repeat the command later; quote the request id to support"),

@@ -77,7 +77,12 @@ def _completer(schema: Mapping[str, Any]) -> Any:
 
 
 def given(
-    parameters: Sequence[Parameter], schemas: Mapping[str, Any], raw: Mapping[str, Any], further: Sequence[str] = ()
+    parameters: Sequence[Parameter],
+    schemas: Mapping[str, Any],
+    raw: Mapping[str, Any],
+    further: Sequence[str] = (),
+    *,
+    custom: Sequence[str] = (),
 ) -> dict[str, Any]:
     """
     Arguments by name, from what click read; those that were not given are absent.
@@ -87,6 +92,7 @@ def given(
         schemas: What their schemas refer to.
         raw: Parameter -> text, or texts.
         further: ``NAME=VALUE`` pairs.
+        custom: Prefixes of further names that are taken.
 
     Raises:
         Unfit: A value does not fit, or a file cannot be read.
@@ -97,6 +103,8 @@ def given(
         name, mark, value = pair.partition("=")
         if not mark or not name:
             raise Unfit("--set takes NAME=VALUE")
+        if name not in known and not name.startswith(tuple(custom)):
+            raise Unfit(f"--set: there is no {name}; there are {', '.join(known) or 'none'}")
         texts[name] = value
     result = {}
     for name, text in texts.items():
@@ -114,6 +122,8 @@ def _value(one: Parameter, text: Any, schemas: Mapping[str, Any]) -> Any:
         return [from_text(loaded(part, name), array.get("items", {}), schemas, name=name) for part in text]
     if any(kind.get("format") == "binary" for kind in options(one.schema, schemas)):
         return sys.stdin.buffer if text == "-" else text
+    if not text.isascii() and any("\ud800" <= one <= "\udfff" for one in text):
+        raise Unfit(f"{name} is not UTF-8")
     return from_text(loaded(text, name), one.schema, schemas, name=name)
 
 

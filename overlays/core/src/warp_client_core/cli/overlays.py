@@ -24,7 +24,9 @@ from warp_client_core.commands import Command
 GROUP: Final = "warp_client_core.commands"
 """Entry points of commands: ``group.name`` to a function that gives a `Command`."""
 
-_OWN: Final[Mapping[str, str]] = dict.fromkeys(("json", "table", "client", "base_url", "timeout", "help"), "")
+_OWN: Final[Mapping[str, str]] = dict.fromkeys(
+    ("json", "table", "client", "base_url", "timeout", "help", "dry_run"), ""
+)
 
 
 def offered() -> dict[str, dict[str, list[EntryPoint]]]:
@@ -68,6 +70,8 @@ def made_of(name: str, points: list[EntryPoint]) -> click.Command:
             ["--client"], type=click.Choice(list(by_audience)), help="Which client.", hidden=len(by_audience) < 2
         ),
     ]
+    if command.sends:
+        own.append(click.Option(["--dry-run"], is_flag=True, help="Print the first request, and send nothing."))
     arguments = [click.Argument([f"p_{one.name}"], metavar=one.name.upper()) for one in positional]
 
     def run(**raw: Any) -> int | None:
@@ -78,7 +82,8 @@ def made_of(name: str, points: list[EntryPoint]) -> click.Command:
         if wanting:
             raise click.UsageError(f"missing: {', '.join('--' + one.name.replace('_', '-') for one in wanting)}")
         settings = {key: raw[key] for key in ("timeout", "base_url", "ws_url")}
-        return command.run(Console(Screen(as_json=raw["as_json"]), catalog, settings), values)
+        console = Console(Screen(as_json=raw["as_json"]), catalog, settings, dry_run=raw.get("dry_run", False))
+        return console.planned(command, values) if console.dry_run else command.run(console, values)
 
     options = made([one for one in command.parameters if not one.positional], {}, taken=_OWN)
     return click.Command(
@@ -97,12 +102,29 @@ def _catalog(point: EntryPoint) -> Catalog:
 class Console:
     """The `Terminal` of a command."""
 
-    def __init__(self, screen: Screen, catalog: Catalog, settings: Mapping[str, Any]) -> None:
+    def __init__(self, screen: Screen, catalog: Catalog, settings: Mapping[str, Any], *, dry_run: bool) -> None:
         self._screen, self._catalog, self._settings = screen, catalog, settings
+        self.dry_run = dry_run
+
+    def planned(self, command: Command, values: Mapping[str, Any]) -> int | None:
+        """Run a command up to its first request, and print that."""
+        from warp_client_core.cli.planning import Planned, described, secret_names
+
+        try:
+            return command.run(self, values)
+        except Planned as planned:
+            self._print(described(planned.request, secret_names(None, self._catalog.schemas)))
+        return None
 
     @contextmanager
     def client(self, *, keep_tokens: bool = False) -> Iterator[Any]:
         """The client as the user set it up; kept tokens are remembered once all went well."""
+        if self.dry_run:
+            from warp_client_core.cli.planning import unsent
+
+            with build(self._catalog, self._settings, **unsent(self._catalog)) as client:
+                yield client
+            return
         with build(self._catalog, self._settings, keep_tokens=keep_tokens) as client:
             yield client
         if keep_tokens:
@@ -120,6 +142,17 @@ class Console:
     def say(self, text: str) -> None:
         """Tell the user something that is no result."""
         self._screen.say(text)
+
+    def plan(self, method: str, url: str) -> None:
+        """Print a request that no client sends."""
+        from warp_client_core.cli.planning import listening, opened
+
+        self._print(listening(url) if url.startswith("ws") else opened(method, url))
+
+    def _print(self, plan: Mapping[str, Any]) -> None:
+        from warp_client_core.cli.planning import as_json, as_text
+
+        self._screen.text(as_json(plan) if self._screen.as_json_asked else as_text(plan))
 
     def progress(self, label: str) -> AbstractContextManager[Callable[[int, int | None], None]]:
         """A bar on standard error."""

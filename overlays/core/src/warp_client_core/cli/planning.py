@@ -8,13 +8,15 @@ find out what would be sent, and secrets are masked.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from typing import Any, Final, NoReturn
 from urllib.parse import parse_qsl, quote, urlencode
 
-from warp_client_core.catalog import Entry
+from warp_client_core.catalog import Catalog, Entry
 from warp_client_core.catalog.invoking import MASK, masked
+from warp_client_core.cli.settings import CREDENTIALS
 from warp_client_core.middleware import Middleware
 from warp_client_core.steps import Send
 
@@ -58,6 +60,13 @@ class Catching(Middleware):
         raise Planned(attempt)
 
 
+def unsent(catalog: Catalog, environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """Constructor arguments of a client that sends nothing and looks up no credentials, only of which kind they are."""
+    kinds = [name for name in CREDENTIALS if environ.get(catalog.environment.get(name, ""), "").strip()]
+    names = ("api_key",) if kinds[:1] == ["api_key"] else ("access_token", "refresh_token")
+    return {"middleware": [Catching()], **dict.fromkeys(names, PLACEHOLDER)}
+
+
 def secret_names(entry: Entry | None, schemas: Mapping[str, Any]) -> frozenset[str]:
     """Names under which an operation sends secrets."""
     found = {name for one in entry.parameters if one.secret for name in (one.name, one.wire)} if entry else set()
@@ -76,6 +85,16 @@ def described(request: Send, secrets: frozenset[str]) -> dict[str, Any]:
         "headers": {name: _header(name, value, secrets) for name, value in request.headers},
         "body": _body(request, secrets),
     }
+
+
+def opened(method: str, url: str) -> dict[str, Any]:
+    """A request without a body that goes through no middleware, as `described` gives others."""
+    return {"method": method, "url": url, "headers": {}, "body": None}
+
+
+def listening(url: str) -> dict[str, Any]:
+    """The request that opens an event stream."""
+    return {**opened("GET", url), "headers": {"Authorization": f"Bearer {MASK}"}}
 
 
 def as_text(plan: Mapping[str, Any]) -> str:

@@ -9,22 +9,39 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import io
+import os
+import re
 import sys
+from typing import Final
 
 import click
 
 from warp_client_core.cli.exits import DONE, INTERRUPTED, USAGE, Ended, ended
 from warp_client_core.cli.showing import silence
 
+_FOREIGN: Final = re.compile("[\ud800-\udfff]")
+
 
 def run(arguments: list[str]) -> int:
     """Carry out a command line; gives the exit code."""
     from warp_client_core.cli.app import warp
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # What a terminal cannot show is no reason to fail after the platform has done its part.
+            stream.reconfigure(errors="backslashreplace")
     try:
-        code = warp.main(arguments, prog_name="warp", standalone_mode=False)
+        code = warp.main([legible(one) for one in arguments], prog_name="warp", standalone_mode=False)
     except click.exceptions.Exit as end:
         return end.exit_code
+    except SystemExit:
+        # Click ends a program whose reader has left, and with 1.
+        silence()
+        return DONE
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return USAGE
     except (click.Abort, KeyboardInterrupt):
         # Click turns Ctrl-C into its own exception while it prompts.
         return _told(Ended(INTERRUPTED, "interrupted"))
@@ -41,6 +58,13 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         silence()
     return code if isinstance(code, int) else DONE
+
+
+def legible(argument: str) -> str:
+    """An argument as the user typed it, where the locale is not that of the terminal; those that are not UTF-8 stay."""
+    with contextlib.suppress(UnicodeError):
+        return os.fsencode(argument).decode("utf-8") if _FOREIGN.search(argument) else argument
+    return argument
 
 
 def _usage(error: click.UsageError) -> Ended:

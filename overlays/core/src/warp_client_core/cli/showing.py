@@ -42,7 +42,10 @@ class Screen:
     def __init__(self, *, as_json: bool | None = None, width: int | None = None) -> None:
         self.is_terminal = sys.stdout.isatty()
         self.as_json = not self.is_terminal if as_json is None else as_json
+        self.as_json_asked = bool(as_json)
         self.width = width or shutil.get_terminal_size().columns
+        # What an encoding cannot say is escaped by the rules of JSON, which no error handler knows.
+        self._narrow = (sys.stdout.encoding or "utf-8").lower().replace("-", "") != "utf8"
         self.colours = self.is_terminal and not os.environ.get("NO_COLOR")
 
     def show(self, value: object) -> None:
@@ -51,7 +54,7 @@ class Screen:
 
         made = plain(value)
         if self.as_json:
-            return self._out(json.dumps(made, indent=2, ensure_ascii=False))
+            return self._out(json.dumps(made, indent=2, ensure_ascii=self._narrow))
         for line in table(made, self.width, bold=self._bold):
             self._out(line)
 
@@ -59,8 +62,7 @@ class Screen:
         """Print a value as one line of JSON."""
         from warp_client_core.catalog.invoking import plain
 
-        self._out(json.dumps(plain(value), ensure_ascii=False))
-        sys.stdout.flush()
+        self._out(json.dumps(plain(value), ensure_ascii=self._narrow), at_once=True)
 
     def text(self, text: str) -> None:
         """Print text as it is."""
@@ -85,9 +87,19 @@ class Screen:
     def _bold(self, text: str) -> str:
         return click.style(text, bold=True) if self.colours else text
 
-    def _out(self, text: str) -> None:
+    def content(self, content: bytes) -> None:
+        """Print bytes as they are."""
+        try:
+            sys.stdout.buffer.write(content)
+        except BrokenPipeError:
+            silence()
+            raise Ended(DONE) from None
+
+    def _out(self, text: str, *, at_once: bool = False) -> None:
         try:
             sys.stdout.write(text + "\n")
+            if at_once:
+                sys.stdout.flush()
         except BrokenPipeError:
             silence()
             raise Ended(DONE) from None

@@ -7,6 +7,7 @@ command line, which other users of the machine can read. Tokens are kept encrypt
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -70,15 +71,21 @@ def login(audience: str | None, *, email: str | None, google: bool, settings: Ma
 
 def logout(audience: str | None) -> int:
     """Sign out there and forget the tokens here, whatever the platform says."""
+    from warp_client_core.errors import AuthenticationError, ReauthenticationRequired
+    from warp_client_core.warp_error import WarpError
+
     here = [name for name in installed() if remembered(name).get("sign_in")]
     catalog = load(installed()[here[0]]) if audience is None and len(here) == 1 else chosen(audience)
     known = remembered(catalog.audience)
     if not known.get("sign_in"):
         raise Ended(SIGN_IN, f"nobody is signed in ({catalog.audience})", "")
     try:
-        with build(catalog, {}) as client:
+        with build(catalog, {}) as client, contextlib.suppress(AuthenticationError, ReauthenticationRequired):
             if "auth.logout" in catalog.methods:
                 client.auth.logout()
+    except WarpError:
+        click.echo("the tokens on this machine are forgotten; the platform did not confirm it", err=True)
+        raise
     finally:
         store(catalog.audience).clear()
         remember(catalog.audience, None)
@@ -94,22 +101,39 @@ def _with_password(catalog: Catalog, email: str, password: str, settings: Mappin
             client.auth.login(email=email, password=password)
         except AuthenticationError as error:
             if "MFA" not in error.code:
-                raise
-            client.auth.login(email=email, password=password, mfa_code=_asked("Second-factor code", hidden=True))
+                raise _refused(error) from error
+            code = _asked("Second-factor code", hidden=True)
+            try:
+                client.auth.login(email=email, password=password, mfa_code=code)
+            except AuthenticationError as again:
+                raise _refused(again) from again
+
+
+def _refused(error: Exception) -> Ended:
+    return Ended(SIGN_IN, str(error), "nothing was kept; check address, password and code, then repeat the command")
 
 
 def _with_google(catalog: Catalog, email: str, password: str, settings: Mapping[str, Any]) -> None:
-    from warp_client_core import GoogleIdentityAuth
+    from warp_client_core import GoogleIdentityAuth, MemoryTokenStore
     from warp_client_core.catalog import client_class
+    from warp_client_core.errors import ReauthenticationRequired
     from warp_client_core.refreshing.layer import fresh
 
     def code_of(factor: Any) -> str:
         return _asked(f"Code of {factor.display_name or factor.kind}", hidden=True)
 
-    auth = GoogleIdentityAuth(email=email, password=password, mfa=code_of, token_store=store(catalog.audience))
+    # Not with what is kept: an earlier session would do, whatever the password.
+    anew = MemoryTokenStore()
+    auth = GoogleIdentityAuth(email=email, password=password, mfa=code_of, token_store=anew)
     given = {name: value for name, value in settings.items() if value is not None}
     with client_class(catalog)(auth=auth, **given) as client:
-        client.run(fresh(client))
+        try:
+            client.run(fresh(client))
+        except ReauthenticationRequired as error:
+            raise _refused(error) from error
+    made = anew.load()
+    assert made is not None
+    store(catalog.audience).save(made)
 
 
 def _asked(label: str, *, hidden: bool) -> str:

@@ -33,13 +33,13 @@ _TEXTS: Final = (UUID, datetime, date, time, enum.Enum, str, Decimal, bytes)
 """Types that are text in JSON, the most particular first; any text may be one of the last three."""
 
 
-def read_variant(kind: Any, data: Any) -> Any:
+def read_variant(kind: Any, data: msgspec.Raw) -> Any:
     """
     The hook of conversions: the value of a union in a JSON text.
 
     Args:
         kind: The union.
-        data: A ``msgspec.Raw``, or the default of a field that is not there.
+        data: The text.
 
     Raises:
         Misread: The text does not fit the option that it names, or no option of a union that keeps nothing raw.
@@ -48,8 +48,6 @@ def read_variant(kind: Any, data: Any) -> Any:
     """
     if not isinstance(kind, Variants):
         raise NotImplementedError(kind)
-    if not isinstance(data, msgspec.Raw):
-        return data
     outer = HEARD.held
     HEARD.values = None if outer is None else []
     try:

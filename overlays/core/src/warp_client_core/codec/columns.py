@@ -105,7 +105,7 @@ class Checks:
         return self._of_container(kind)
 
     def _matters(self, model: type) -> bool:
-        hints = (hint for part in [model, *reachable(model)] for hint in shape_of(part).hints.values())
+        hints = {hint for part in [model, *reachable(model)] for hint in shape_of(part).hints.values()}
         return self._exact or any(self._has_rule(hint) for hint in hints)
 
     def _has_rule(self, kind: Any) -> bool:

@@ -20,7 +20,7 @@ from warp_client_core.codec.columns import finite_check
 from warp_client_core.codec.learning import LEARNING
 from warp_client_core.codec.misread import reason_and_path
 from warp_client_core.codec.moments import moment_of
-from warp_client_core.codec.shapes import holds_unions, is_model, reachable, shape_of
+from warp_client_core.codec.shapes import holds_unions, is_model, is_union, reachable, shape_of
 from warp_client_core.codec.twins import LENIENT, holds, twin_type
 from warp_client_core.enums import HEARD
 from warp_client_core.errors import ResponseDecodeError
@@ -208,6 +208,8 @@ def decode_error(error: Exception, data: bytes) -> ResponseDecodeError:
 
 
 def _read_variant(kind: Any, data: Any) -> Any:
+    if not isinstance(data, msgspec.Raw) and is_union(kind):
+        return data  # the default of a field that is not there
     # It reads with what stands here, and is loaded by the first reply that needs it.
     from warp_client_core.codec.choosing import read_variant
 

@@ -7,9 +7,11 @@ Pure introspection, done once per class.
 from __future__ import annotations
 
 import functools
+import inspect
+import sys
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, Union
 
 import attrs
@@ -66,10 +68,41 @@ def shape_of(model: type) -> Shape:
     return Shape(
         wire={name: renames.get(name, name) for name in attributes if name not in links and name != extra},
         links=links,
-        hints=typing.get_type_hints(model, include_extras=True),
+        hints=_hints(model, attributes),
         attributes=attributes,
         extra=extra,
     )
+
+
+def _hints(model: type, names: Iterable[str]) -> Mapping[str, Any]:
+    """
+    Type of each field, as ``typing.get_type_hints`` gives them.
+
+    Texts are compiled all at once and each one once, and what they mean is kept in their place, because msgspec asks
+    for it again each time that it learns the class.
+    """
+    hints: dict[str, Any] = {}
+    for base in reversed(model.__mro__):
+        own = inspect.get_annotations(base)
+        texts = list(dict.fromkeys(text for text in own.values() if isinstance(text, str)))
+        # A text within a text is for typing to look at.
+        if any("'" in text or '"' in text for text in texts):
+            return typing.get_type_hints(model, include_extras=True)
+        if texts:
+            meant = eval(f"({''.join(f'({text}),' for text in texts)})", dict(vars(base)), _scope(base))
+            found = dict(zip(texts, meant, strict=True))
+            own |= {name: found[text] for name, text in own.items() if isinstance(text, str)}
+            base.__annotations__ = own
+        hints.update(own)
+    if any(name not in hints for name in names):
+        return typing.get_type_hints(model, include_extras=True)
+    return {name: types.NoneType if hint is None else hint for name, hint in hints.items()}
+
+
+def _scope(model: type) -> dict[str, Any]:
+    """The names of the module of a class. They go before those of the class, as in ``typing.get_type_hints``."""
+    module = sys.modules.get(model.__module__)
+    return vars(module) if module else {}
 
 
 def is_model(kind: object) -> bool:
@@ -117,11 +150,11 @@ def holds_unions(kind: Any) -> bool:
     return any(True for _ in unions_in(kind))
 
 
-def _unions_named_in(kind: Any) -> Iterator[Any]:
+@functools.cache
+def _unions_named_in(kind: Any) -> tuple[Any, ...]:
     if is_union(kind):
-        yield kind
-    for part in typing.get_args(kind):
-        yield from _unions_named_in(part)
+        return (kind,)
+    return tuple(one for part in typing.get_args(kind) for one in _unions_named_in(part))
 
 
 def mentions(kind: Any, leaf: Any) -> bool:
@@ -129,9 +162,9 @@ def mentions(kind: Any, leaf: Any) -> bool:
     return kind == leaf or any(mentions(part, leaf) for part in typing.get_args(kind))
 
 
-def models_in(kind: Any) -> Iterator[type]:
+@functools.cache
+def models_in(kind: Any) -> tuple[type, ...]:
     """Every model class named in a type expression, not looking inside the models."""
     if is_model(kind):
-        yield kind
-    for part in typing.get_args(kind):
-        yield from models_in(part)
+        return (kind,)
+    return tuple(model for part in typing.get_args(kind) for model in models_in(part))

@@ -8,6 +8,7 @@ in C. The rule: a type that needs no twin is left exactly as it is, because the 
 
 from __future__ import annotations
 
+import functools
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -64,10 +65,12 @@ def twins(
     """
     names = {model: f"{model.__name__}_{number}" for number, model in enumerate(models)}
     replacements = {**leaves, **{model: ForwardRef(name) for model, name in names.items()}}
+    # Fields of one type are many, and taking a type apart is slow.
+    placed = functools.cache(lambda kind: replaced(kind, replacements))
     made = {}
     for model, name in names.items():
         shape = shape_of(model)
-        own = [(field, replaced(kind, replacements), default) for field, kind, default in fields(shape)]
+        own = [(field, placed(kind), default) for field, kind, default in fields(shape)]
         made[model] = msgspec.defstruct(
             name,
             [(field, kind) if default is attrs.NOTHING else (field, kind, default) for field, kind, default in own],

@@ -29,7 +29,8 @@ def offered(catalog: Catalog, grants: Grants) -> dict[str, Entry]:
     """
     Tool name to method.
 
-    Signing in and out is for people, and what never ends is no tool. Tool names have a dash where call paths have a
+    Signing in and out is for people, what never ends is no tool, and what asks through the operators' client would mix
+    audiences. Tool names have a dash where call paths have a
     dot, because many hosts take no dots.
     """
     return {
@@ -38,5 +39,6 @@ def offered(catalog: Catalog, grants: Grants) -> dict[str, Entry]:
         if entry.safety in grants.safeties
         and (grants.destructive or not entry.destructive)
         and not entry.session
+        and not entry.needs
         and entry.reply.kind != "stream"
     }

@@ -67,7 +67,7 @@ def arguments(catalog: Catalog, entry: Entry, given: Mapping[str, Any]) -> dict[
             raise Unfit(f"{entry.path} takes no {visible(name)[:60]}; it takes {', '.join(known) or 'nothing'}")
     if names := missing(entry, result):
         raise Unfit(f"{entry.path} needs {', '.join(names)}")
-    if needs_reason(catalog, entry) and not str(given.get(REASON) or "").strip():
+    if catalog.reasons and entry.destructive and not str(given.get(REASON) or "").strip():
         raise Unfit(f"{entry.path} needs a {REASON}")
     return result
 

@@ -85,9 +85,7 @@ class AsyncQueryClient(QueryCore):
                     self.tell()
             if flight.is_left or ((flight.is_void or cache is not self.cache()) and not self._closed):
                 continue
-            if flight.error is not None:
-                raise flight.error
-            return flight.data
+            return flight.outcome()
 
     async def _fetch(self, recipe: Recipe, cache: Cache, asked: Asked) -> None:
         entry, flight = asked.entry, asked.flight

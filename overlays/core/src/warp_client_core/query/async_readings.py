@@ -17,7 +17,7 @@ from warp_client_core.query.errors import QueryDisabledError
 from warp_client_core.query.graph import Key, Read
 from warp_client_core.query.recipes import Recipe
 from warp_client_core.query.values import Change, QueryState, Reading, Subscription
-from warp_client_core.query.views import composed, failed, parted, seen, unchanged
+from warp_client_core.query.views import View, composed, failed, parted, seen, unchanged
 from warp_client_core.warp_error import WarpError
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 U = TypeVar("U")
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 class AsyncQuery(Generic[T]):
@@ -50,7 +51,14 @@ class AsyncQuery(Generic[T]):
     ) -> None:
         self._queries = queries
         self._recipe = Recipe(queries.stale_time, read, method, args, keywords, how, named=named)
-        self._view: Callable[[Any], Any] | None = None
+        self._view: View | None = None
+
+    @classmethod
+    def of(cls, queries: AsyncQueryClient, recipe: Recipe) -> AsyncQuery[Any]:
+        """The query that a recipe stands for."""
+        made: AsyncQuery[Any] = object.__new__(AsyncQuery)
+        made._queries, made._recipe, made._view = queries, recipe, None
+        return made
 
     def polled(self) -> Self:
         """Itself; with ``poll`` it is polled for as long as it is held from now on."""
@@ -111,8 +119,8 @@ class AsyncQuery(Generic[T]):
 
     def select(self, view: Callable[[T], U]) -> AsyncQuery[U]:
         """The same query, seen through a pure function; subscribers hear of it when what they see changes."""
-        twin: AsyncQuery[U] = object.__new__(AsyncQuery)
-        twin._queries, twin._recipe, twin._view = self._queries, self._recipe, composed(self._view, view)
+        twin: AsyncQuery[U] = AsyncQuery.of(self._queries, self._recipe)
+        twin._view = composed(self._view, view)
         return twin
 
     def subscribe(self, callback: Callable[[QueryState[T]], object]) -> Subscription:
@@ -162,13 +170,14 @@ class AsyncReader(Generic[P, T]):
     A method that reads. Awaited, it gives the data as the client's method does. Details: `Reader`.
 
     Args:
+        queries: Whose method it is.
         make: Gives the query for some arguments.
     """
 
-    __slots__ = ("_make",)
+    __slots__ = ("_make", "_queries")
 
-    def __init__(self, make: Callable[P, AsyncQuery[T]]) -> None:
-        self._make = make
+    def __init__(self, queries: AsyncQueryClient, make: Callable[P, AsyncQuery[T]]) -> None:
+        self._queries, self._make = queries, make
 
     async def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         """
@@ -178,64 +187,106 @@ class AsyncReader(Generic[P, T]):
             WarpError: As the method itself; `QueryDisabledError` when it is not enabled and nothing is cached.
             RuntimeError: The query client is closed.
         """
-        return await _asked(self._make(*args, **kwargs))
+        queries = self._queries
+        call = (self, args, *kwargs.items())
+        data = queries.recall(call)
+        if data is MISS:
+            data = await queries.read(queries.learn(call, self._make(*args, **kwargs).recipe))
+        return data  # type: ignore[no-any-return] # one call, one type
 
     def query(self, *args: P.args, **kwargs: P.kwargs) -> AsyncQuery[T]:
         """The query, without a fetch; with ``poll`` it is polled for as long as it is held."""
-        return self._make(*args, **kwargs).polled()
+        recipe = self._queries.known((self, args, *kwargs.items()))
+        made = self._make(*args, **kwargs) if recipe is None else AsyncQuery.of(self._queries, recipe)
+        return made.polled()
 
     def reading(self, how: Reading) -> AsyncReader[P, T]:
         """The same with options set, such as ``{"poll": 60}``; for methods that do not list them."""
         make: Callable[..., AsyncQuery[T]] = self._make
-        return AsyncReader(functools.partial(make, **how))
+        return AsyncReader(self._queries, functools.partial(make, **how))
+
+
+class CachedListing(AsyncListing[T]):
+    """A list whose first page is cached; found, or asked for, when it is awaited."""
+
+    def __init__(self, reader: AsyncListReader[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        self._of = reader, args, kwargs
+
+    def __await__(self) -> Generator[Any, None, AsyncPage[T]]:
+        reader, args, kwargs = self._of
+        queries = reader._queries
+        call = (reader, args, *kwargs.items())
+        data = queries.recall(call)
+        if data is MISS:
+            data = yield from queries.read(queries.learn(call, reader._make(*args, **kwargs).recipe)).__await__()
+        return data  # type: ignore[no-any-return] # one call, one type
 
 
 class AsyncListReader(Generic[P, T]):
     """As `AsyncReader`, for lists: ``await`` gives the first page from the cache, ``async for`` walks on from it."""
 
-    __slots__ = ("_make",)
+    __slots__ = ("_make", "_queries")
 
-    def __init__(self, make: Callable[P, AsyncQuery[AsyncPage[T]]]) -> None:
-        self._make = make
+    def __init__(self, queries: AsyncQueryClient, make: Callable[P, AsyncQuery[AsyncPage[T]]]) -> None:
+        self._queries, self._make = queries, make
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> AsyncListing[T]:
         """The list, as the client's method gives it."""
-        query = self._make(*args, **kwargs)
-        return AsyncListing(lambda: _asked(query))
+        return CachedListing(self, args, kwargs)
 
     def query(self, *args: P.args, **kwargs: P.kwargs) -> AsyncQuery[AsyncPage[T]]:
         """The query, without a fetch; with ``poll`` it is polled for as long as it is held."""
-        return self._make(*args, **kwargs).polled()
+        recipe = self._queries.known((self, args, *kwargs.items()))
+        made = self._make(*args, **kwargs) if recipe is None else AsyncQuery.of(self._queries, recipe)
+        return made.polled()
 
     def reading(self, how: Reading) -> AsyncListReader[P, T]:
         """The same with options set, such as ``{"poll": 60}``; for methods that do not list them."""
         make: Callable[..., AsyncQuery[AsyncPage[T]]] = self._make
-        return AsyncListReader(functools.partial(make, **how))
+        return AsyncListReader(self._queries, functools.partial(make, **how))
 
 
-async def _asked(query: AsyncQuery[T]) -> T:
-    if query.recipe.poll is not None:
-        query.poll_on()
-    return await query.get()
+if TYPE_CHECKING:
+
+    class AsyncWritten(AsyncReader[P, T], Generic[P, T, F]):
+        """As `Written`, for methods that are awaited."""
+
+        @property
+        def __call__(self) -> F:  # pyright: ignore[reportIncompatibleMethodOverride]  # called like the method it gives
+            """The method."""
+            ...
+
+    class AsyncWrittenList(AsyncListReader[P, T], Generic[P, T, F]):
+        """As `Written`, for lists."""
+
+        @property
+        def __call__(self) -> F:  # pyright: ignore[reportIncompatibleMethodOverride]  # as above
+            """The method."""
+            ...
+
+else:
+    AsyncWritten, AsyncWrittenList = AsyncReader, AsyncListReader
 
 
-def async_written(queries: AsyncQueryClient, read: Read, method: Callable[P, Awaitable[T]]) -> AsyncReader[P, T]:
-    """A method that reads and was written by hand."""
+def async_written(
+    queries: AsyncQueryClient, read: Read, method: Callable[P, Awaitable[T]], _typed: F
+) -> AsyncWritten[P, T, F]:
+    """A method that reads and was written by hand. Details: `written`."""
 
     def make(*args: P.args, **kwargs: P.kwargs) -> AsyncQuery[T]:
         keywords, how = parted(kwargs)
         return AsyncQuery(queries, read, method, args, keywords, how, named=True)
 
-    return AsyncReader(make)
+    return AsyncWritten(queries, make)
 
 
 def async_written_list(
-    queries: AsyncQueryClient, read: Read, method: Callable[P, AsyncListing[T]]
-) -> AsyncListReader[P, T]:
-    """A method that reads a list and was written by hand."""
+    queries: AsyncQueryClient, read: Read, method: Callable[P, AsyncListing[T]], _typed: F
+) -> AsyncWrittenList[P, T, F]:
+    """A method that reads a list and was written by hand. Details: `written`."""
 
     def make(*args: P.args, **kwargs: P.kwargs) -> AsyncQuery[AsyncPage[T]]:
         keywords, how = parted(kwargs)
         return AsyncQuery(queries, read, method, args, keywords, how, named=True)
 
-    return AsyncListReader(make)
+    return AsyncWrittenList(queries, make)

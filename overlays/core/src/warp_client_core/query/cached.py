@@ -99,8 +99,11 @@ class Cached:
         found: Cache | None = derived.get(self._slot)
         if found is not None:
             return found
-        made: Cache = derived.setdefault(self._slot, Cache(most=self._most, keep=self._keep))
+        made: Cache = derived.setdefault(self._slot, Cache(most=self._most, keep=self._keep, watched=self._watched))
         return made
+
+    def _watched(self) -> set[object]:
+        return {one.query.lookup for one in self._subscriptions if not one.is_over}
 
     def check_open(self) -> None:
         """Refuse to work after closing (RuntimeError)."""
@@ -207,6 +210,7 @@ class Cached:
             return
         former, self._last = self._last, cache
         former.void()
+        former.outcomes.clear()
         self._news.extend((one.query.lookup, IDLE) for one in self._subscriptions)
         for one in tuple(self._polls.values()):
             one.close()

@@ -23,6 +23,41 @@ if TYPE_CHECKING:
 class QueryCore(Cached):
     """The cache of one client with its background, without its flavour."""
 
+    def recall(self, call: object) -> Any:
+        """As `hit`, for a call that whoever is signed in made before; builds nothing."""
+        cache: Cache | None = self.credentials.derived.get(self._slot)
+        if cache is None:
+            return MISS
+        try:
+            recipe = cache.calls[call]
+            entry = cache.entries[recipe.lookup]
+        except (KeyError, TypeError):
+            # It was not made before, or has a list among its arguments.
+            return MISS
+        if recipe.poll is not None:
+            self.poll_on(recipe)
+        landed, data = entry.hit
+        now = self.clock()
+        if now - landed < recipe.stale_time:
+            entry.used = now
+            return data
+        return MISS
+
+    def known(self, call: object) -> Recipe | None:
+        """How a call is found that whoever is signed in made before."""
+        try:
+            return self.cache().calls.get(call)
+        except TypeError:
+            return None
+
+    def learn(self, call: object, recipe: Recipe) -> Recipe:
+        """Know a call from now on; not one with options, which may change after it and hold secrets."""
+        if recipe.keywords.get("options") is None:
+            self.cache().learn(call, recipe)
+        if recipe.poll is not None:
+            self.poll_on(recipe)
+        return recipe
+
     def thaw(self, cache: Cache, recipe: Recipe) -> None:
         """Take what was hydrated for a query."""
         from warp_client_core.query.dehydration import thaw
@@ -140,7 +175,7 @@ class QueryCore(Cached):
         now = self.clock()
         standing = self.standing(now)
         cache = self.cache()
-        cache.forget(now, [one.query.lookup for one in standing])
+        cache.forget(now)
         found: dict[object, Subscription] = {}
         times: list[float] = []
         for one in standing if self._is_signed_in() else ():

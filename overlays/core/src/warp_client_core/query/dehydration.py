@@ -49,7 +49,7 @@ def dehydrate(queries: QueryCore, owner: str | None) -> dict[str, Any]:
         if id in reads and entry.has_data and not _is_altered(entry.lookup):
             written = _written(entry.base)
             updated = entry.state.updated_at
-            if written is not None and updated is not None:
+            if written is not None and updated is not None and _comes_back(queries, reads[id], written, entry.base):
                 text = lookup_text(entry.lookup)
                 found.append({"lookup": text, "key": list(entry.key), "updated_at": updated.isoformat(), **written})
     whose = _owner(queries, owner, salt)
@@ -79,7 +79,7 @@ def hydrate(queries: QueryCore, dehydrated: dict[str, Any], owner: str | None) -
             datetime.fromisoformat(one["updated_at"]).astimezone()
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"this was not dehydrated here: {type(error).__name__}: {error}") from error
-    queries.cache().frozen.update(kept)
+    queries.cache().freeze(kept)
     return len(kept)
 
 
@@ -146,6 +146,15 @@ def _read(queries: QueryCore, read: Read, kept: dict[str, Any]) -> Any:
     meta = PaginationMeta(**kept["meta"]) if kept["meta"] else None
     items = codec.decode(list[item], text)  # type: ignore[valid-type] # a type made at run time
     return (AsyncPage if queries.is_async else Page)(call, items, meta, queries.following)
+
+
+def _comes_back(queries: QueryCore, read: Read, written: dict[str, Any], data: Any) -> bool:
+    """Whether hydrating gives the data again; a list may hold more than its operation says."""
+    try:
+        again = _read(queries, read, written)
+    except (ValueError, KeyError, TypeError, AttributeError, ResponseDecodeError):
+        return False
+    return bool(getattr(again, "items", again) == getattr(data, "items", data))
 
 
 def _owner(queries: QueryCore, owner: str | None, salt: str) -> str | None:

@@ -8,17 +8,22 @@ it obsolete since its fetch began, and whoever waits for a fetch that a mutation
 
 from __future__ import annotations
 
+import contextlib
 import math
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 import attrs
 
 from warp_client_core.query.entry import Entry, Flight, Layer
 from warp_client_core.query.graph import Key, is_within
-from warp_client_core.query.values import QueryState
+from warp_client_core.query.values import MutationState, QueryState
+
+if TYPE_CHECKING:
+    from warp_client_core.query.recipes import Recipe
 
 
 @attrs.frozen
@@ -32,9 +37,16 @@ class Asked:
 
 
 class Cache:
-    """Everything that is cached for one identity."""
+    """
+    Everything that is cached for one identity.
 
-    def __init__(self, *, most: int, keep: float) -> None:
+    Args:
+        most: Most queries that are kept.
+        keep: Seconds for which one is kept that nobody asks for.
+        watched: Gives the lookups that somebody is subscribed to; these are kept.
+    """
+
+    def __init__(self, *, most: int, keep: float, watched: Callable[[], Container[object]] = frozenset) -> None:
         # Of the kind that a change may take again that looks at other queries.
         self.lock = threading.RLock()
         self.entries: dict[object, Entry] = {}
@@ -42,7 +54,18 @@ class Cache:
         """Entries whose state changed since somebody looked."""
         self.frozen: dict[str, dict[str, Any]] = {}
         """What was hydrated and not asked for yet, by its lookup as text."""
-        self._most, self._keep, self._swept = most, keep, -math.inf
+        self.calls: dict[object, Recipe] = {}
+        """How calls that were made before are found, so that a hit builds nothing."""
+        self.outcomes: WeakKeyDictionary[object, MutationState[Any]] = WeakKeyDictionary()
+        """How mutations stand."""
+        self._most, self._keep, self._watched, self._swept = most, keep, watched, -math.inf
+
+    def learn(self, call: object, recipe: Recipe) -> None:
+        """Know how a call is found; what cannot be looked up is not known."""
+        if len(self.calls) >= self._most:
+            self.calls.clear()
+        with contextlib.suppress(TypeError):
+            self.calls[call] = recipe
 
     def ask(self, lookup: object, key: Key, *, now: float, stale_time: float) -> Asked:
         """What a reader has to do."""
@@ -72,7 +95,7 @@ class Cache:
     def fail(self, entry: Entry, flight: Flight, error: Exception) -> None:
         """A fetch failed."""
         with self.lock:
-            flight.error = error
+            flight.error, flight.trace = error, error.__traceback__
             if entry.flight is flight:
                 entry.flight = None
                 entry.fail(error)
@@ -181,10 +204,15 @@ class Cache:
                     entry.take(data, now, wall)
                     self._changed(entry)
 
-    def forget(self, now: float, busy: Iterable[object]) -> None:
+    def forget(self, now: float) -> None:
         """Drop what nobody asked for since ``keep`` seconds."""
         with self.lock:
-            self._sweep(now, set(busy))
+            self._sweep(now)
+
+    def freeze(self, kept: Mapping[str, dict[str, Any]]) -> None:
+        """Take what was dehydrated, for those who will ask for it; the first go when it is too much."""
+        with self.lock:
+            self.frozen = dict(list({**self.frozen, **kept}.items())[-self._most :])
 
     def void(self) -> None:
         """Drop everything; fetches under way are nobody's."""
@@ -194,6 +222,7 @@ class Cache:
                     entry.flight.is_void = True
             self.entries.clear()
             self.frozen.clear()
+            self.calls.clear()
 
     def news(self) -> list[tuple[object, QueryState[Any]]]:
         """What changed since this was last asked."""
@@ -205,24 +234,30 @@ class Cache:
         entry = self.entries.get(lookup)
         if entry is None:
             if now - self._swept >= self._keep / 4:
-                self._sweep(now, set())
+                self._sweep(now)
             if len(self.entries) >= self._most:
                 self._make_room()
             entry = self.entries[lookup] = Entry(lookup, key, now)
         entry.used = now
         return entry
 
-    def _sweep(self, now: float, busy: set[object]) -> None:
+    def _sweep(self, now: float) -> None:
         self._swept = now
+        watched = self._watched()
         for entry in list(self.entries.values()):
-            if now - entry.used >= self._keep and _is_idle(entry) and entry.lookup not in busy:
+            if now - entry.used >= self._keep and _is_idle(entry) and entry.lookup not in watched:
                 del self.entries[entry.lookup]
 
     def _make_room(self) -> None:
-        """Drop what was not asked for the longest; a fetch or an expected change keeps its entry."""
-        idle = [entry for entry in self.entries.values() if _is_idle(entry)]
-        if idle:
-            del self.entries[min(idle, key=lambda entry: entry.used).lookup]
+        """
+        Drop what was not asked for the longest, several at a time, since looking for it costs a walk.
+
+        A fetch, a subscriber or an expected change keeps its entry.
+        """
+        watched = self._watched()
+        idle = [entry for entry in self.entries.values() if _is_idle(entry) and entry.lookup not in watched]
+        for entry in sorted(idle, key=lambda entry: entry.used)[: max(1, self._most // 16)]:
+            del self.entries[entry.lookup]
 
     def _lift(self, layers: Iterable[tuple[Entry, Layer]]) -> None:
         for entry, layer in layers:

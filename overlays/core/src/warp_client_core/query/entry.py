@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable
 from concurrent.futures import Future, InvalidStateError
 from datetime import datetime
+from types import TracebackType
 from typing import Any, Final
 
 from warp_client_core.query.graph import Key
@@ -29,9 +30,10 @@ class Flight:
     Attributes:
         is_void: A mutation completed, or the identity changed, while it was under way: its result is nobody's.
         is_left: Whoever fetched was interrupted; somebody else has to.
+        leader: The thread that fetches, in the sync flavour.
     """
 
-    __slots__ = ("data", "error", "is_left", "is_void", "landed", "task", "waiting")
+    __slots__ = ("data", "error", "is_left", "is_void", "landed", "leader", "task", "trace", "waiting")
 
     def __init__(self) -> None:
         self.landed: Future[None] = Future()
@@ -39,9 +41,17 @@ class Flight:
         self.landed.set_running_or_notify_cancel()
         self.data: Any = None
         self.error: Exception | None = None
+        self.trace: TracebackType | None = None
+        self.leader: int | None = None
         self.is_void = self.is_left = False
         self.waiting = 0
         self.task: Any = None
+
+    def outcome(self) -> Any:
+        """The data, or the error raised, with the traceback of the fetch: a crowd of readers would lengthen it."""
+        if self.error is not None:
+            raise self.error.with_traceback(self.trace)
+        return self.data
 
     def stop(self) -> None:
         """Let those go who wait; does nothing when that was done."""

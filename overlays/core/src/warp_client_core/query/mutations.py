@@ -24,6 +24,7 @@ T = TypeVar("T")
 Hooks: TypeAlias = tuple[Any, Any, Any, Any]
 """on_success, on_error, on_settled, optimistic"""
 
+IDLE: Final[MutationState[Any]] = MutationState()
 NO_HOOKS: Final[Hooks] = (None, None, None, None)
 
 
@@ -32,12 +33,11 @@ class Mutation(Generic[P, T]):
 
     def __init__(self, queries: QueryClient, write: Write, method: Callable[P, T], hooks: Hooks = NO_HOOKS) -> None:
         self._queries, self.write, self.method, self._hooks = queries, write, method, hooks
-        self._state: MutationState[T] = MutationState()
 
     @property
     def state(self) -> MutationState[T]:
         """How the latest call stands."""
-        return self._state
+        return self._queries.cache().outcomes.get(self, IDLE)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         """
@@ -50,29 +50,35 @@ class Mutation(Generic[P, T]):
         queries.check_open()
         cache = queries.cache()
         layers = queries.expect(cache, optimistic(*args, **kwargs)) if optimistic else []
-        self._state = MutationState(status="pending")
+        cache.outcomes[self] = MutationState(status="pending")
         values = given(self.write.path, args, kwargs)
         try:
             result = self.method(*args, **kwargs)
         except BaseException as error:
             queries.settle(cache, self.write, values, error, layers)
             if not isinstance(error, Exception):
-                self._state = MutationState()
+                cache.outcomes.pop(self, None)
                 raise
-            self._state = MutationState(status="error", error=error)
+            queries.cache().outcomes[self] = MutationState(status="error", error=error)
             queries.notify(notice_of(self.write.name, error))
-            if on_error:
-                on_error(error)
-            if on_settled:
-                on_settled(None, error)
+            try:
+                if on_error:
+                    on_error(error)
+            finally:
+                if on_settled:
+                    on_settled(None, error)
             raise
         queries.settle(cache, self.write, values, None, layers)
-        self._state = MutationState(status="success", data=result)
+        later = queries.cache()
+        # What somebody got who has signed out since is for the caller alone.
+        later.outcomes[self] = MutationState(status="success", data=result if later is cache else None)
         queries.notify(notice_of(self.write.name))
-        if on_success:
-            on_success(result)
-        if on_settled:
-            on_settled(result, None)
+        try:
+            if on_success:
+                on_success(result)
+        finally:
+            if on_settled:
+                on_settled(result, None)
         return result
 
 
@@ -87,12 +93,11 @@ class AsyncMutation(Generic[P, T]):
         hooks: Hooks = NO_HOOKS,
     ) -> None:
         self._queries, self.write, self.method, self._hooks = queries, write, method, hooks
-        self._state: MutationState[T] = MutationState()
 
     @property
     def state(self) -> MutationState[T]:
         """How the latest call stands."""
-        return self._state
+        return self._queries.cache().outcomes.get(self, IDLE)
 
     async def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         """
@@ -105,29 +110,35 @@ class AsyncMutation(Generic[P, T]):
         queries.check_open()
         cache = queries.cache()
         layers = queries.expect(cache, optimistic(*args, **kwargs)) if optimistic else []
-        self._state = MutationState(status="pending")
+        cache.outcomes[self] = MutationState(status="pending")
         values = given(self.write.path, args, kwargs)
         try:
             result = await self.method(*args, **kwargs)
         except BaseException as error:
             queries.settle(cache, self.write, values, error, layers)
             if not isinstance(error, Exception):
-                self._state = MutationState()
+                cache.outcomes.pop(self, None)
                 raise
-            self._state = MutationState(status="error", error=error)
+            queries.cache().outcomes[self] = MutationState(status="error", error=error)
             queries.notify(notice_of(self.write.name, error))
-            if on_error:
-                await _done(on_error(error))
-            if on_settled:
-                await _done(on_settled(None, error))
+            try:
+                if on_error:
+                    await _done(on_error(error))
+            finally:
+                if on_settled:
+                    await _done(on_settled(None, error))
             raise
         queries.settle(cache, self.write, values, None, layers)
-        self._state = MutationState(status="success", data=result)
+        later = queries.cache()
+        # What somebody got who has signed out since is for the caller alone.
+        later.outcomes[self] = MutationState(status="success", data=result if later is cache else None)
         queries.notify(notice_of(self.write.name))
-        if on_success:
-            await _done(on_success(result))
-        if on_settled:
-            await _done(on_settled(result, None))
+        try:
+            if on_success:
+                await _done(on_success(result))
+        finally:
+            if on_settled:
+                await _done(on_settled(result, None))
         return result
 
 

@@ -16,7 +16,7 @@ from warp_client_core.query.errors import QueryDisabledError
 from warp_client_core.query.graph import Key, Read
 from warp_client_core.query.recipes import Recipe
 from warp_client_core.query.values import Change, QueryState, Reading, Subscription
-from warp_client_core.query.views import composed, failed, parted, seen, unchanged
+from warp_client_core.query.views import View, composed, failed, parted, seen, unchanged
 from warp_client_core.warp_error import WarpError
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 U = TypeVar("U")
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Query(Generic[T]):
@@ -50,7 +51,14 @@ class Query(Generic[T]):
     ) -> None:
         self._queries = queries
         self._recipe = Recipe(queries.stale_time, read, method, args, keywords, how, named=named)
-        self._view: Callable[[Any], Any] | None = None
+        self._view: View | None = None
+
+    @classmethod
+    def of(cls, queries: QueryClient, recipe: Recipe) -> Query[Any]:
+        """The query that a recipe stands for."""
+        made: Query[Any] = object.__new__(Query)
+        made._queries, made._recipe, made._view = queries, recipe, None
+        return made
 
     def polled(self) -> Self:
         """Itself; with ``poll`` it is polled for as long as it is held from now on."""
@@ -108,8 +116,8 @@ class Query(Generic[T]):
 
     def select(self, view: Callable[[T], U]) -> Query[U]:
         """The same query, seen through a pure function; subscribers hear of it when what they see changes."""
-        twin: Query[U] = object.__new__(Query)
-        twin._queries, twin._recipe, twin._view = self._queries, self._recipe, composed(self._view, view)
+        twin: Query[U] = Query.of(self._queries, self._recipe)
+        twin._view = composed(self._view, view)
         return twin
 
     def subscribe(self, callback: Callable[[QueryState[T]], object]) -> Subscription:
@@ -159,13 +167,14 @@ class Reader(Generic[P, T]):
     called it for ``cache_time``, at least two rounds. `query` gives the query itself.
 
     Args:
+        queries: Whose method it is.
         make: Gives the query for some arguments.
     """
 
-    __slots__ = ("_make",)
+    __slots__ = ("_make", "_queries")
 
-    def __init__(self, make: Callable[P, Query[T]]) -> None:
-        self._make = make
+    def __init__(self, queries: QueryClient, make: Callable[P, Query[T]]) -> None:
+        self._queries, self._make = queries, make
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         """
@@ -175,26 +184,44 @@ class Reader(Generic[P, T]):
             WarpError: As the method itself; `QueryDisabledError` when it is not enabled and nothing is cached.
             RuntimeError: The query client is closed.
         """
-        query = self._make(*args, **kwargs)
-        if query.recipe.poll is not None:
-            query.poll_on()
-        return query.get()
+        queries = self._queries
+        call = (self, args, *kwargs.items())
+        data = queries.recall(call)
+        if data is MISS:
+            data = queries.read(queries.learn(call, self._make(*args, **kwargs).recipe))
+        return data  # type: ignore[no-any-return] # one call, one type
 
     def query(self, *args: P.args, **kwargs: P.kwargs) -> Query[T]:
         """The query, without a fetch; with ``poll`` it is polled for as long as it is held."""
-        return self._make(*args, **kwargs).polled()
+        recipe = self._queries.known((self, args, *kwargs.items()))
+        made = self._make(*args, **kwargs) if recipe is None else Query.of(self._queries, recipe)
+        return made.polled()
 
     def reading(self, how: Reading) -> Reader[P, T]:
         """The same with options set, such as ``{"poll": 60}``; for methods that do not list them."""
         make: Callable[..., Query[T]] = self._make
-        return Reader(functools.partial(make, **how))
+        return Reader(self._queries, functools.partial(make, **how))
 
 
-def written(queries: QueryClient, read: Read, method: Callable[P, T]) -> Reader[P, T]:
-    """A method that reads and was written by hand."""
+if TYPE_CHECKING:
+
+    class Written(Reader[P, T], Generic[P, T, F]):
+        """As `Reader`, for a method written by hand, which may have overloads: a call is typed as the method itself."""
+
+        @property
+        def __call__(self) -> F:  # pyright: ignore[reportIncompatibleMethodOverride]  # called like the method it gives
+            """The method."""
+            ...
+
+else:
+    Written = Reader
+
+
+def written(queries: QueryClient, read: Read, method: Callable[P, T], _typed: F) -> Written[P, T, F]:
+    """A method that reads and was written by hand; given twice, since one type variable loses its overloads."""
 
     def make(*args: P.args, **kwargs: P.kwargs) -> Query[T]:
         keywords, how = parted(kwargs)
         return Query(queries, read, method, args, keywords, how, named=True)
 
-    return Reader(make)
+    return Written(queries, make)

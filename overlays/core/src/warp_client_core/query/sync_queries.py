@@ -69,6 +69,7 @@ class QueryClient(QueryCore):
             if flight is None:
                 return asked.data
             if asked.leads:
+                flight.leader = threading.get_ident()
                 self.tell()
                 try:
                     data = recipe.fetch()
@@ -81,13 +82,14 @@ class QueryClient(QueryCore):
                     cache.land(asked.entry, flight, data, self.clock(), self.ambient.now())
                 self.notice_identity()
                 self.tell()
+            elif flight.leader == threading.get_ident():
+                # A callback reads what its own thread is about to fetch: waiting would be for ever.
+                return recipe.fetch()
             else:
                 flight.landed.result()
             if flight.is_left or ((flight.is_void or cache is not self.cache()) and not self._closed):
                 continue
-            if flight.error is not None:
-                raise flight.error
-            return flight.data
+            return flight.outcome()
 
     def mutation(
         self,

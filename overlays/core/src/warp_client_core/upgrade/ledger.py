@@ -36,6 +36,7 @@ class Change:
         rule, detector: What kind of change, and who saw it.
         what, do: One sentence each: what changed, what the caller must do.
         replacement: The new name, when it is a rename.
+        was: What stood there; the value of a member, as Python writes it.
         is_new_demand: Something must be given now that could be left out before.
     """
 
@@ -47,6 +48,7 @@ class Change:
     what: str = ""
     do: str = ""
     replacement: str | None = None
+    was: str | None = None
     is_new_demand: bool = False
 
     @property
@@ -121,6 +123,7 @@ def _changes(release: dict[str, Any]) -> Iterable[Change]:
             severity=severity,
             subject=one["subject"],
             replacement=str(one["replacement"]) if one.get("replacement") else None,
+            was=str(one["was"]) if one.get("was") else None,
             is_new_demand=severity not in SEVERITIES[1:] and _DEMANDS.fullmatch(text["rule"]) is not None,
             **text,
         )

@@ -1,11 +1,13 @@
 """
 Adds to a surface the names of other releases, so that code of any release in the span can be followed with one at hand.
 
-The rule: only what the ledger says was renamed is added; what is gone without a successor has no type any more.
+The rule: only what the ledger says is added. What is gone without a successor has no type any more; a member that is
+gone keeps its value, because code may compare with that.
 """
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
@@ -24,7 +26,22 @@ def with_names_of(surface: Surface, changes: Sequence[Change]) -> Surface:
         surface = _with(surface, old, new)
     for old, new in renames:
         surface = _with(surface, new, old)
+    for one in changes:
+        if one.rule == "member-removed" and one.was is not None:
+            surface = _with_value(surface, one.subject, one.was)
     return surface
+
+
+def _with_value(surface: Surface, member: str, literal: str) -> Surface:
+    enum, _, name = member.rpartition(".")
+    try:
+        value = ast.literal_eval(literal)
+    except (ValueError, SyntaxError):  # a ledger of another make says it in words
+        return surface
+    known = surface.enums.get(enum)
+    if known is None or not isinstance(value, str):
+        return surface
+    return attrs.evolve(surface, enums={**surface.enums, enum: {name: value, **known}})
 
 
 def _with(surface: Surface, old: str, new: str) -> Surface:

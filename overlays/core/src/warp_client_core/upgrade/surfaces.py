@@ -18,6 +18,8 @@ from warp_client_core.upgrade.kinds import NOTHING, Kinds, Known, annotated
 
 Files: TypeAlias = Mapping[str, str]
 """Path below the package -> text."""
+Names: TypeAlias = Mapping[str, Mapping[str, str]]
+"""Name -> what stands below it -> its annotation or value."""
 
 
 @attrs.frozen
@@ -46,8 +48,8 @@ class Surface:
     resources: frozenset[str] = frozenset()
     methods: Mapping[str, Method] = attrs.field(factory=dict)
     planners: Mapping[str, Method] = attrs.field(factory=dict)
-    models: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
-    enums: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
+    models: Names = attrs.field(factory=dict)
+    enums: Names = attrs.field(factory=dict)
     exports: frozenset[str] = frozenset()
 
     def with_older(self, older: Surface) -> Surface:
@@ -56,10 +58,10 @@ class Surface:
             self.package,
             self.clients | older.clients,
             self.resources | older.resources,
-            {**self.methods, **older.methods},
-            {**self.planners, **older.planners},
-            {**self.models, **older.models},
-            {**self.enums, **older.enums},
+            _joined_methods(self.methods, older.methods),
+            _joined_methods(self.planners, older.planners),
+            _joined(self.models, older.models),
+            _joined(self.enums, older.enums),
             self.exports | older.exports,
         )
 
@@ -213,6 +215,16 @@ class Surfaces:
     def suspicious(self) -> frozenset[str]:
         """Names of resources: ``anything.trunks.list`` may be a call of ours even where the type is not known."""
         return frozenset(name for one in self.by_package.values() for name in one.resources)
+
+
+def _joined(names: Names, older: Names) -> Names:
+    """The members of both, so that a type knows those that it has lost."""
+    return {**names, **{one: {**names.get(one, {}), **members} for one, members in older.items()}}
+
+
+def _joined_methods(methods: Mapping[str, Method], older: Mapping[str, Method]) -> Mapping[str, Method]:
+    parameters = _joined(*({name: one.parameters for name, one in side.items()} for side in (methods, older)))
+    return {name: Method(one.returns, parameters[name]) for name, one in {**methods, **older}.items()}
 
 
 def merged(surfaces: list[Surface]) -> Surface:

@@ -17,7 +17,7 @@ def validate() -> Command:
         option("effective_date", "Day the rates shall take effect.", **_DATE),
         option("faults", "Write the faults to this CSV file."),
     )
-    return Command("Check a rate deck; sends nothing.", parameters, _validate)
+    return Command("Check a rate deck; sends nothing.", parameters, _validate, sends=False)
 
 
 def import_rates() -> Command:
@@ -52,10 +52,22 @@ def _validate(terminal: Terminal, values: Mapping[str, Any]) -> int | None:
 def _import(terminal: Terminal, values: Mapping[str, Any]) -> int | None:
     given = {name: value for name, value in values.items() if name not in ("deck", "provider")}
     provider = values.get("provider")
-    with terminal.client() as client, terminal.progress("upload") as on_progress:
-        if provider:
-            job = client.providers.import_rates(provider, values["deck"], on_progress=on_progress, **given)
-        else:
-            job = client.rates.import_rates(values["deck"], on_progress=on_progress, **given)
+    with terminal.client() as client, terminal.progress("upload") as draw:
+        sent: list[tuple[int, int | None]] = []
+
+        def on_progress(done: int, total: int | None) -> None:
+            sent[:] = [(done, total)]
+            draw(done, total)
+
+        try:
+            if provider:
+                job = client.providers.import_rates(provider, values["deck"], on_progress=on_progress, **given)
+            else:
+                job = client.rates.import_rates(values["deck"], on_progress=on_progress, **given)
+        except KeyboardInterrupt:
+            # What is not there as a whole is not taken; what is may be carried out without us.
+            whole = bool(sent) and sent[0][0] == sent[0][1]
+            terminal.say("the deck has arrived and may be imported" if whole else "nothing was imported")
+            raise
     terminal.show(job)
     return None

@@ -24,6 +24,10 @@ def _run(terminal: Terminal, values: Mapping[str, Any]) -> int | None:
     left = wanted.pop("count", None)
     if left is not None and left < 1:
         raise ValueError("--count must be 1 or more")
+    if terminal.dry_run:
+        with terminal.client() as client:
+            terminal.plan("GET", client.settings.ws_url)
+        return None
     with terminal.client() as client, client.events.connect(**wanted) as stream:
         terminal.say("listening; Ctrl-C ends it")
         for frame in stream.frames():

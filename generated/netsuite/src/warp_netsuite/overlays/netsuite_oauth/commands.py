@@ -25,6 +25,10 @@ def _run(terminal: Terminal, values: Mapping[str, Any]) -> int | None:
         terminal.say(f"consent page: {address}")
         return True if values.get("browser") is False else webbrowser.open(address)
 
+    if terminal.dry_run:
+        with terminal.client() as client:
+            terminal.plan("GET", client.oauth.build_authorize_url(scope=values.get("scope")))
+        return None
     with terminal.client(keep_tokens=True) as client:
         client.oauth.authorize_in_browser(
             open_browser=shown, timeout=values.get("wait") or 300.0, scope=values.get("scope")
