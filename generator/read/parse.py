@@ -17,9 +17,10 @@ from typing import Any
 import yaml
 
 from generator.problems import BuildStopped, Place, Problem, join, one_line, split
+from generator.read.yaml_tree import TooMuch, tree_of
 
 MAX_NODES = 3_000_000
-"""One takes half a kilobyte while YAML is read."""
+"""Of one file, and of what its aliases stand for."""
 MAX_DEPTH = 100
 _HARMLESS_DEPTH = 5_000
 """The C composer recurses per level and ends the process at some 30,000; below this it is safe."""
@@ -39,38 +40,6 @@ class _Deep(Exception):
     """Something is nested too deep."""
 
 
-class _Loader(yaml.CSafeLoader):
-    """The C loader with YAML 1.2 scalars: `yes`, `on` and dates stay text."""
-
-
-def _mapping(loader: _Loader, node: yaml.Node) -> dict[str, Any]:
-    if not isinstance(node, yaml.MappingNode):
-        raise yaml.constructor.ConstructorError(None, None, "this is not a mapping", node.start_mark)
-    result: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)
-        text = key if isinstance(key, str) else key_node.value
-        if not isinstance(text, str):
-            raise yaml.constructor.ConstructorError(None, None, "a key must be a scalar", key_node.start_mark)
-        if text in result:
-            raise yaml.constructor.ConstructorError(None, None, f"the key {text!r} stands twice", key_node.start_mark)
-        result[text] = loader.construct_object(value_node, deep=True)
-    return result
-
-
-_CORE_TAGS = [f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float", "str", "seq")]
-_Loader.yaml_constructors = {tag: yaml.CSafeLoader.yaml_constructors[tag] for tag in (*_CORE_TAGS, None)}
-_Loader.yaml_implicit_resolvers = {}
-_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
-for _tag, _pattern, _first in (
-    ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
-    ("int", r"^(?:[-+]?(?:0|[1-9][0-9]{0,4000})|0o[0-7]+|0x[0-9a-fA-F]+)$", "-+0123456789"),
-    ("float", r"^(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)$", "-+0123456789."),
-    ("null", r"^(?:~|null|Null|NULL|)$", "~nN\0"),
-):
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), [*_first.replace("\0", ""), ""])
-
-
 def parse(text: str, file: str) -> Any:
     """
     The tree of a YAML or JSON text.
@@ -82,11 +51,16 @@ def parse(text: str, file: str) -> Any:
     Raises:
         BuildStopped: Not well formed, a key twice in one mapping, too deep, or too large once aliases are expanded.
     """
-    # The JSON reader counts levels itself, and its nodes are small.
-    if not file.endswith(".json"):
-        _refuse_what_cannot_be_composed(text, file)
     try:
-        tree = _json(text) if file.endswith(".json") else yaml.load(text, _Loader)
+        is_json = file.endswith(".json")
+        tree = _json(text) if is_json else tree_of(text, most=MAX_NODES, deepest=MAX_DEPTH)
+    except TooMuch as error:
+        line, column = error.mark.line + 1, error.mark.column + 1
+        if error.is_deep:
+            raise _too_deep(file, line, column) from None
+        message = f"this file has more than {MAX_NODES} nodes, of which this one is the first too many"
+        advice = "Take examples out of it, or split it into one document for each client."
+        raise _stopped(file, message, line, column, advice) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -111,28 +85,6 @@ def _json(text: str) -> Any:
     if "\\u" in text:
         json.dumps(tree, ensure_ascii=False).encode()  # half of a surrogate pair is a ValueError here
     return tree
-
-
-def _refuse_what_cannot_be_composed(text: str, file: str) -> None:
-    """Reading these would end the process; what no text could hide is told by cheap upper bounds."""
-    levels, nodes = _bounds(text)
-    if levels < _HARMLESS_DEPTH and nodes < MAX_NODES:
-        return
-    found = 0
-    for depth, event in _nested(text):
-        found += isinstance(event, yaml.NodeEvent)
-        if depth > _HARMLESS_DEPTH:
-            raise _too_deep(file, *_start(event))
-        if found > MAX_NODES:
-            message = f"this file has more than {MAX_NODES} nodes, of which this one is the first too many"
-            raise _stopped(
-                file, message, *_start(event), "Write it as JSON, which is read in less memory, or split it."
-            )
-
-
-def _start(event: yaml.Event) -> tuple[int, int]:
-    mark = event.start_mark
-    return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
 
 
 def _bounds(text: str) -> tuple[int, int]:

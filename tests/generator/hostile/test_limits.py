@@ -89,12 +89,12 @@ MADE = {
         schemas({"A": {"type": "string", "enum": [f"v{n}" for n in range(_many(100_000))]}})
     ),
     "many alike": lambda: json.dumps(
-        schemas({"A": {"type": "object", "properties": {"a" + "." * n: {} for n in range(_many(10_000))}}})
+        schemas({"A": {"type": "object", "properties": {"a" + "." * n: {} for n in range(_many(8_000))}}})
     ),
     "allOf in diamonds": lambda: json.dumps(_ring("allOf", 30)),
     "anyOf in diamonds": lambda: json.dumps(_ring("anyOf", 30)),
     "oneOf in diamonds": lambda: json.dumps(_ring("oneOf", 30)),
-    "many types": lambda: json.dumps(_named(_many(15_000))),
+    "many types": lambda: json.dumps(_named(_many(9_000))),
     "many options of oneOf": lambda: json.dumps(_named(_many(5_000), "oneOf")),
     "many options of anyOf": lambda: json.dumps(_named(_many(5_000), "anyOf")),
     "many tags": lambda: json.dumps(_tags(_many(1_500))),
