@@ -13,6 +13,7 @@ import attrs
 from warp_client_core import errors, logs
 from warp_client_core.attempts import Attempt, SentRequest
 from warp_client_core.calls import Call, Safety
+from warp_client_core.echoes import unechoed
 from warp_client_core.error_bodies import error_from_reply
 from warp_client_core.headers import field
 from warp_client_core.origins import origin
@@ -55,7 +56,7 @@ def _answered(
     error = error_from_reply(
         outcome.status_code,
         outcome.headers,
-        outcome.content,
+        unechoed(outcome.content, outcome.http_response),
         now=ambient.now(),
         operation_id=outgoing.call.operation_id,
         response=outcome.http_response,
@@ -114,9 +115,13 @@ def undecodable(
         request_id=request_id,
         operation_id=call.operation_id,
         # A reply about the session holds tokens, which must not travel with an error.
-        body="" if call.operation.session or _holds_secrets(call) else error.body,
+        body="" if call.operation.session or _holds_secrets(call) else _shown(error.body, received),
         attempts=attempts,
     )
+
+
+def _shown(body: str, received: Received) -> str:
+    return unechoed(body.encode(errors="surrogatepass"), received.http_response).decode(errors="replace")
 
 
 def _holds_secrets(call: Call[Any]) -> bool:
