@@ -16,6 +16,7 @@ from generator.model.side_table import PAYLOADS, EventFacts, OperationFacts, Sid
 from generator.passes.access import read_access
 from generator.passes.media import Media, is_json
 from generator.passes.parameters import fixed_headers, read_parameters
+from generator.passes.rings import without_rings
 from generator.passes.schemas import SchemaTranslator
 from generator.passes.shape import VERBS, method_of
 from generator.passes.validate import deref, operations
@@ -57,6 +58,7 @@ def canonicalise(document: Document, *, lenient: bool = False) -> Canonical:
     commands = _messages("commands", document, types, problems)
     webhooks = _webhooks(document, types, problems)
     types.read_objects()
+    without_rings(types.aliases, types.plain)
     problems.stop()
     info, access = document.tree["info"], read_access(document)
     servers = document.tree.get("servers") or [{}]

@@ -85,7 +85,7 @@ def type_argument(ref: ir.TypeRef, imports: Imports, aliases: frozenset[str] = f
     if is_alias or isinstance(ref, ir.OneOf) or ref == ir.Scalar("any"):
         imports.modules.add("import typing as _typing")
         return f'_typing.cast("type[{kind}]", {kind})'
-    return kind
+    return "type(None)" if kind == "None" else kind
 
 
 def settings_of(operation: ir.Operation) -> tuple[str, ...]:

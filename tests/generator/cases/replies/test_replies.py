@@ -7,6 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
+from warp_client_core import ResponseDecodeError
+
 THING = {"refName": "a"}
 
 
@@ -112,3 +114,15 @@ def test_a_redirect_is_followed_within_the_origin_only(wire: Any) -> None:
     with pytest.raises(Exception, match="302"):
         wire.call("things.get_text")
     assert {"service.test"} == {request.url.host for request in wire.requests}
+
+
+def test_a_reply_may_be_null_and_nothing_else(wire: Any) -> None:
+    """
+    Another value is no such reply.
+    """
+    wire.reply(text="null")
+    assert None is wire.call("things.get_null")
+
+    wire.reply(json={})
+    with pytest.raises(ResponseDecodeError):
+        wire.call("things.get_null")

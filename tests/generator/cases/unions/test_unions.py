@@ -97,3 +97,19 @@ def test_options_that_lead_to_each_other_are_found_by_their_tags(wire: Any) -> N
     found = wire.call("things.create").payer
 
     assert ("Payee", "Payer", "id") == (type(found).__name__, type(found.next).__name__, found.next.next)
+
+
+@pytest.mark.parametrize("field", ["ring", "back"])
+@pytest.mark.parametrize(("value", "expected"), [("a", "str"), ({"bark": "a"}, "Dog"), (["a", {"bark": "b"}], "list")])
+def test_unions_that_are_options_of_each_other_hold_what_all_of_them_hold(
+    wire: Any, case: Any, field: str, value: Any, expected: str
+) -> None:
+    """
+    However one goes round.
+    """
+    wire.reply(json={field: value})
+
+    found = getattr(wire.call("things.create"), field)
+
+    assert expected == type(found).__name__
+    assert value != ["a", {"bark": "b"}] or found == ["a", case.models.Dog(bark="b")]
