@@ -1,7 +1,7 @@
 """
 CPU and memory of making a client from any document, against stock openapi-python-client, and what the client costs.
 
-Both are whole processes, user plus system time of the process and its children, taken in turns; stock gets
+Both are whole processes with warm bytecode, user plus system time of the process and its children; stock gets
 ``literal_enums``, without which it ends in a traceback on some documents. Documents come from `bench.documents`; a real
 one is given by its path, as an argument or in ``WARP_BENCH_DOCUMENT``. What the package costs is counted by
 `bench.generated`.
@@ -88,6 +88,7 @@ def _stock(path: Path, scratch: Path, rounds: int) -> Cost:
 
 
 def _counted(command: Sequence[str | Path], folder: Path, rounds: int) -> Cost:
+    usage(command, folder)
     used = [usage(command, folder) for _ in range(rounds)]
     progress(f"{command[-1]}: {min(one.ru_utime + one.ru_stime for one in used):.2f} s")
     return Cost([one.ru_utime + one.ru_stime for one in used], max(one.ru_maxrss for one in used) / 1e6)
@@ -138,6 +139,6 @@ def _probed(project: Path) -> dict[str, Any]:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("documents", nargs="*", help="OpenAPI documents, measured after the synthetic ones")
-    parser.add_argument("--rounds", type=int, default=3, help="counted rounds (default 3)")
+    parser.add_argument("--rounds", type=int, default=3, help="counted rounds after one warm-up (default 3)")
     asked = parser.parse_args()
     raise SystemExit(main(lambda: run(asked.documents, asked.rounds)))

@@ -21,6 +21,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from bench.measure import warm_environment
 from bench.table import Row, main, ratio_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,8 +36,12 @@ def cpu(command: Sequence[str | Path], folder: Path) -> float:
 
 
 def usage(command: Sequence[str | Path], folder: Path) -> resource.struct_rusage:
-    """What a finished command used, children included; SystemExit with its errors when it failed."""
-    environment = {**os.environ, "PATH": f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ['PATH']}"}
+    """
+    What a finished command used, children included; SystemExit with its errors when it failed.
+
+    The first of its kind compiles what it imports, and what it leaves is there for the others.
+    """
+    environment = {**warm_environment(), "PATH": f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ['PATH']}"}
     process = subprocess.Popen(
         [str(part) for part in command], cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
