@@ -265,8 +265,13 @@ def _value(field: ir.Field, scope: Scope) -> str:
 @once_per_api
 def alias_names(api: ir.Api) -> frozenset[str]:
     """Unions with a name, which type checkers do not take for types either."""
-    # One of a single option is a list or map within itself, which is a type like any other.
-    return frozenset(alias.name for alias in api.aliases if len(alias.options) > 1)
+    # One of a single option is what that is: a list or map within itself, or a union in turn.
+    named = {alias.name: alias.options for alias in api.aliases}
+    found = {name for name, options in named.items() if len(options) > 1 or isinstance(options[0], ir.OneOf)}
+    waiting = {name: options[0].name for name, options in named.items() if isinstance(options[0], ir.Named)}
+    while more := {name for name, target in waiting.items() if target in found} - found:
+        found |= more
+    return frozenset(found)
 
 
 @once_per_api

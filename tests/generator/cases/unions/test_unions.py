@@ -113,3 +113,21 @@ def test_unions_that_are_options_of_each_other_hold_what_all_of_them_hold(
 
     assert expected == type(found).__name__
     assert value != ["a", {"bark": "b"}] or found == ["a", case.models.Dog(bark="b")]
+
+
+def test_a_union_that_is_the_only_option_of_a_name_is_read(wire: Any) -> None:
+    """
+    Within itself, too.
+    """
+    wire.reply(json=["a", ["b", []]])
+
+    assert ["a", ["b", []]] == wire.call("alone.get")
+
+
+def test_a_union_that_is_the_only_option_of_a_name_is_cast_for_type_checkers(case: Any) -> None:
+    """
+    As every named union that is passed where a class is expected: they take none for a type.
+    """
+    source = next(text for path, text in case.files.items() if path.endswith("calls/alone.py"))
+
+    assert 'cast("type[models.Alone]", models.Alone)' in source
