@@ -45,6 +45,7 @@ class Field:
         write_only: Only callers send it, so a reply need not have it.
         borrowed: The description is that of its type, it has none of its own.
         style: How it is written in a path, a query, a header, a cookie or a form; None for the plain way.
+        also: Other names under which older replies have it.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Field:
     read_only: bool = False
     write_only: bool = False
     style: Style | None = None
+    also: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -104,13 +106,14 @@ class Alias:
 
 @attrs.frozen
 class Enum:
-    """A set of text values that may grow. ``members`` pairs Python names with values."""
+    """A set of text values that may grow. ``members`` pairs names with values, ``also`` other texts with values."""
 
     name: str
     domain: str
     description: str
     members: tuple[tuple[str, str], ...]
     place: Place
+    also: tuple[tuple[str, str], ...] = ()
 
 
 ReplyKind = Literal[

@@ -35,6 +35,7 @@ class FieldFacts:
     read_only: bool = False
     write_only: bool = False
     style: Style | None = None
+    also: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -80,6 +81,7 @@ class EnumFacts:
     description: str
     place: Place
     values: tuple[str, ...]
+    also: tuple[tuple[str, str], ...] = ()
 
 
 @attrs.frozen

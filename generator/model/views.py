@@ -130,7 +130,7 @@ class FieldView:
 
 @attrs.frozen
 class ModelView:
-    """One model; ``wire``, ``links`` and ``extra`` are printed as class attributes when there are any."""
+    """One model; ``wire``, ``links``, ``also`` and ``extra`` are printed as class attributes when there are any."""
 
     name: str
     doc: tuple[str, ...]
@@ -139,6 +139,7 @@ class ModelView:
     links: str
     has_mapping: bool
     extra: str = ""
+    also: str = ""
     renamed: tuple[Renamed, ...] = ()
 
 
@@ -169,6 +170,7 @@ class EnumView:
     name: str
     doc: tuple[str, ...]
     members: tuple[tuple[str, str], ...]
+    also: str = ""
     renamed: tuple[Renamed, ...] = ()
 
 

@@ -157,7 +157,14 @@ class _Adapter:
             security=table.security,
             is_foreign=table.is_foreign,
             enums=tuple(
-                ir.Enum(facts.name, facts.domain, facts.description, tuple((v, v) for v in facts.values), facts.place)
+                ir.Enum(
+                    facts.name,
+                    facts.domain,
+                    facts.description,
+                    tuple((v, v) for v in facts.values),
+                    facts.place,
+                    facts.also,
+                )
                 for facts in table.enums.values()
             ),
             events=self._messages(table.events),
@@ -220,6 +227,7 @@ class _Adapter:
                 read_only=fact.read_only,
                 write_only=fact.write_only,
                 style=fact.style,
+                also=fact.also,
             )
             for fact in facts
         )

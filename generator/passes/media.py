@@ -152,7 +152,7 @@ class Media:
             return self._typed("located", reply["x-location"], at, label, node, shapes)
         content = reply.get("content") or {}
         ranked = sorted(content, key=_rank)
-        media = next((one for one in ranked if stream and _stream_kind(one) == stream), ranked[0] if ranked else None)
+        media = next((one for one in ranked if _stream_kind(one) == stream), ranked[0] if ranked else None)
         if media is None:
             return ReplyFacts("nothing")
         entry, at = content[media], join(where, "content", media)

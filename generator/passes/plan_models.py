@@ -163,8 +163,9 @@ def _model(model: ir.Model, mapped: frozenset[str], enums: frozenset[str], impor
     fields = tuple(_field(field, enums, imports, model.name in mapped) for field in ordered)
     wire = {field.name: field.wire for field in model.fields if field.name != field.wire}
     links = {field.name: field.link for field in model.fields if field.link}
+    also = {other: field.wire for field in model.fields for other in field.also}
     extra = _extra(model)
-    if wire or links or extra:
+    if wire or links or also or extra:
         imports.use("ClassVar", "Mapping")
     if any(field.secret for field in model.fields):
         imports.add("warp_client_core.redact", "masked")
@@ -182,6 +183,7 @@ def _model(model: ir.Model, mapped: frozenset[str], enums: frozenset[str], impor
         extra=repr(extra) if extra else "",
         wire=repr(wire) if wire else "",
         links=repr(links) if links else "",
+        also=repr(also) if also else "",
         has_mapping=model.name in mapped,
     )
 
@@ -251,4 +253,5 @@ def _field(field: ir.Field, enums: frozenset[str], imports: Imports, mapped: boo
 
 def _enum(enum: ir.Enum) -> EnumView:
     doc = wrap(sentence(enum.description) if "\n" not in enum.description else enum.description)
-    return EnumView(enum.name, tuple(doc or [f"{enum.name}."]), tuple((m, repr(v)) for m, v in enum.members))
+    members = tuple((name, repr(value)) for name, value in enum.members)
+    return EnumView(enum.name, tuple(doc or [f"{enum.name}."]), members, repr(enum.also) if enum.also else "")

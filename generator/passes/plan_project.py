@@ -22,7 +22,7 @@ _ERRORS = (
 )  # fmt: skip
 _CORE = (
     "UNSET", "ApiResponse", "AsyncListing", "AsyncPage", "Call", "FileTokenStore", "GoogleIdentityAuth",
-    "MemoryTokenStore", "Page", "PaginationMeta", "RedisTokenStore", "RequestOptions", "ResponseMeta",
+    "MemoryTokenStore", "Page", "PaginationMeta", "RawEvent", "RedisTokenStore", "RequestOptions", "ResponseMeta",
     "SQLiteTokenStore", "SecondFactor", "TokenStore", "Tokens", "Unset",
 )  # fmt: skip
 

@@ -147,6 +147,8 @@ def _body_pair(kind: str, field: ir.Field, scope: Scope) -> str:
         return f"{field.wire!r}: {_value(field, scope)}"
     style = field.style
     if kind == "form":
+        if style is None and _may_be_single(field.type, scope.enums):
+            return f"{field.wire!r}: {_styles(scope.imports)}.field({_value(field, scope)})"
         if style is None and not _is_plain(field.type, scope.enums):
             style = ir.Style(content="application/json")
         return _pair(field, style, scope)
@@ -156,6 +158,8 @@ def _body_pair(kind: str, field: ir.Field, scope: Scope) -> str:
         return f"{field.wire!r}: {_value(field, scope)}"
     if style is None and _is_plain(field.type, scope.enums):
         return f"{field.wire!r}: {_value(field, scope)}"
+    if style is None and _may_be_single(field.type, scope.enums):
+        return f"{field.wire!r}: {_styles(scope.imports)}.field({_value(field, scope)}, 'application/json')"
     media = style.content if style and _is_media(style.content) else "application/json"
     word = "parts" if style is None and isinstance(field.type, ir.ListOf) else "part"
     return f"{field.wire!r}: {_styles(scope.imports)}.{word}({_value(field, scope)}, {media!r})"
@@ -229,6 +233,11 @@ def _is_plain(ref: ir.TypeRef, enums: frozenset[str], *, lists: bool = True) -> 
         case ir.OneOf(options):
             return all(_is_plain(option, enums, lists=lists) for option in options)
     return False
+
+
+def _may_be_single(ref: ir.TypeRef, enums: frozenset[str]) -> bool:
+    """Whether only the value tells if it is a single one or has parts: one of several types, maybe under a name."""
+    return isinstance(ref, (ir.Named, ir.OneOf)) and not _is_plain(ref, enums)
 
 
 def _is_file(ref: ir.TypeRef, files: Collection[str] = ("bytes", "any")) -> bool:

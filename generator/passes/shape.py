@@ -43,6 +43,10 @@ def _is_mapping(value: Any) -> bool:
     return isinstance(value, dict)
 
 
+def _is_renaming(value: Any) -> bool:
+    return _is_mapping(value) and all(map(_is_text, (*value, *value.values())))
+
+
 def _is_list(value: Any) -> bool:
     return isinstance(value, list)
 
@@ -54,6 +58,7 @@ _MAPPING: _Test = ("a mapping", _is_mapping)
 _LIST: _Test = ("a list", _is_list)
 _MAPPINGS: _Test = ("a list of mappings", lambda value: _is_list(value) and all(map(_is_mapping, value)))
 _OPTIONS: _Test = ("a list with at least one entry", lambda value: _is_list(value) and bool(value))
+_SPELLINGS: _Test = ("a list of texts, or a mapping of texts", lambda value: _is_texts(value) or _is_renaming(value))
 _PLACES: _Test = ("a whole number from 0 to 30", lambda value: type(value) is int and 0 <= value <= 30)
 _PRINTED: _Test = ("a printable text or a number", lambda value: str(value).isprintable() and _is_scalar(value))
 _TYPE: _Test = ("a type or a list of types", lambda value: _is_text(value) or (_is_texts(value) and bool(value)))
@@ -116,6 +121,7 @@ SCHEMA_TESTS: Mapping[str, _Test] = {
     "x-link": _TEXT,
     "x-scale": _PLACES,
     "x-sensitive": _FLAG,
+    "x-also": _SPELLINGS,
 }
 
 

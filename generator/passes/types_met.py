@@ -86,7 +86,14 @@ class TypesMet:
 
     def _enum(self, schema: Tree, values: tuple[str, ...], pointer: str, name: str, domain: str) -> Tree:
         key, name = self._claim("E", name, pointer, domain)
-        self.enums[key] = EnumFacts(name, domain, text_of(schema), self._document.place(pointer), values)
+        also, place = schema.get("x-also", {}), self._document.place(pointer)
+        renamed = tuple(also.items()) if isinstance(also, dict) else ()
+        for other, own in renamed:
+            if other in values or own not in values:
+                self._problems.add(
+                    place, f"x-also reads {other!r} as {own!r}", "Map another text to one of the values."
+                )
+        self.enums[key] = EnumFacts(name, domain, text_of(schema), place, values, renamed)
         self.plain[key] = {"type": "string", "enum": list(values)}
         return {"$ref": f"#/components/schemas/{key}"}
 

@@ -159,4 +159,8 @@ def field_facts(key: str, wire: str, schema: Any, *, required: bool, description
     link, scale = facts.get("x-link"), facts.get("x-scale")
     borrowed = bool(description) and "$ref" in facts
     read_only, write_only = facts.get("readOnly") is True, facts.get("writeOnly") is True
-    return FieldFacts(key, wire, required, description, secret, link, scale, borrowed, read_only, write_only)
+    also = facts.get("x-also", [])
+    return FieldFacts(
+        *(key, wire, required, description, secret, link, scale, borrowed, read_only, write_only),
+        also=tuple(also) if isinstance(also, list) else (),
+    )

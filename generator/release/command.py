@@ -97,7 +97,7 @@ def _publish(project: Project, arguments: argparse.Namespace) -> int:
         destination=destination(project.root),
         records=_index(project.root) / "releases",
         key=Path(key),
-        severity=lambda subject, base: rated(project, subject, base)[0],
+        rated=lambda subject, base: rated(project, subject, base),
         drift=lambda: main(["--project", str(project.root), "check"]),
         suite=lambda: default_sessions(project.root),
         say=print,

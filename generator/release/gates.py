@@ -10,11 +10,11 @@ import hashlib
 import json
 import platform
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from generator.release.checkout import Subject, git
-from generator.release.ledger import Release, Severity
+from generator.release.ledger import Change, Release, Severity
 from generator.release.refusal import Refused
 from generator.release.sums import SUMS, sign, signed_by, sums
 from generator.release.versions import is_version, next_version, promises
@@ -40,6 +40,12 @@ def declared(subject: Subject, ledger: tuple[Release, ...]) -> Release:
             f"openapi/releases/{subject.key}.json does not begin with {subject.version} ({newest}). "
             f"Run `python -m generator release prepare --client {subject.key}`, review, commit."
         )
+    before = ledger[1].version if len(ledger) > 1 else None
+    if before is not None and ledger[0].base != before:
+        raise Refused(
+            f"openapi/releases/{subject.key}.json compares {subject.version} with {ledger[0].base}, but {before} came "
+            f"before it. Run `python -m generator release prepare --client {subject.key}`, review, commit."
+        )
     return ledger[0]
 
 
@@ -59,6 +65,28 @@ def refuse_small_bump(subject: Subject, release: Release, severity: Severity) ->
             f"{subject.distribution} {release.version} is too small a step from {release.base}: the verdict is "
             f"{severity}, which needs {wanted}. Run `python -m generator release prepare --client {subject.key} "
             f"--version {wanted}`, review, commit."
+        )
+
+
+def refuse_untold(subject: Subject, release: Release, changes: Iterable[Change]) -> None:
+    """
+    Make sure that the ledger tells every change: it ships in the wheel, and teams hold their code against it.
+
+    The words are for people to choose, and so is what else stands there.
+
+    Args:
+        changes: What the detectors see now.
+
+    Raises:
+        Refused: Something changed after the release was prepared, or an entry was taken out or played down.
+    """
+    told = {(one.subject, one.rule, one.severity) for one in release.changes}
+    missing = [f"{one.rule} {one.subject}" for one in changes if (one.subject, one.rule, one.severity) not in told]
+    if missing:
+        raise Refused(
+            f"openapi/releases/{subject.key}.json does not tell all that {subject.distribution} {release.version} "
+            f"changes: {', '.join(missing[:5])}{', ...' if missing[5:] else ''}. Run `python -m generator release "
+            f"prepare --client {subject.key} --version {release.version}`, review, commit."
         )
 
 

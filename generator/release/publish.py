@@ -20,7 +20,7 @@ from generator.passes.provenance import FILE as PROVENANCE
 from generator.release import gates
 from generator.release.checkout import CORE_KEY, Subject, commit_time, git, head, leave_tag, refuse_dirty
 from generator.release.destination import Destination
-from generator.release.ledger import Release, Severity, read_ledger
+from generator.release.ledger import Change, Release, Severity, read_ledger
 from generator.release.notes import release_notes
 from generator.release.refusal import Refused
 from generator.release.soundness import provenance_of, refuse_unacceptable, refuse_unsound
@@ -38,7 +38,7 @@ class Workshop:
     Attributes:
         records: Folder that keeps, per version, the wheel, its record, the notes and the signed sums.
         key: Private key that signs, or the public half of one that an agent holds.
-        severity: The verdict on a subject since a version.
+        rated: The verdict on a subject since a version, and the changes behind it.
         drift, suite: Run the check of ``generated/`` and the default sessions; give back exit codes.
         say: Told what happens.
         now: Seconds since 1970.
@@ -49,7 +49,7 @@ class Workshop:
     destination: Destination
     records: Path
     key: Path
-    severity: Callable[[Subject, str], Severity]
+    rated: Callable[[Subject, str], tuple[Severity, tuple[Change, ...]]]
     drift: Callable[[], int]
     suite: Callable[[], int]
     say: Callable[[str], None]
@@ -151,7 +151,9 @@ def _refuse_stale_core(built: dict[str, Candidate], chosen: list[Candidate]) -> 
 def _admitted(shop: Workshop, subject: Subject) -> Release:
     release = gates.declared(subject, read_ledger(shop.root, subject.key))
     if release.base != "none":
-        gates.refuse_small_bump(subject, release, shop.severity(subject, release.base))
+        severity, changes = shop.rated(subject, release.base)
+        gates.refuse_small_bump(subject, release, severity)
+        gates.refuse_untold(subject, release, changes)
     return release
 
 

@@ -22,7 +22,9 @@ from generator.model.document import follow
 from generator.passes.name import field_name
 from generator.problems import GeneratorError, split
 from generator.release.ledger import Change, Severity
+from generator.release.overlooked import eased, grown, overlooked
 from generator.release.security import spelled_out
+from generator.release.spelling import written_out
 
 RULES: dict[str, str] = {
     "enum-values-added": "Expect values that are not in your copy of the enum.",
@@ -96,7 +98,7 @@ def reports(pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]], tools:
         for index, sides in enumerate((*pairs, CANARY)):
             files = [str(folder / f"{index}-{side}.json") for side in ("base", "head", "report")]
             for file, tree in zip(files, spelled_out(*sides), strict=False):
-                Path(file).write_text(json.dumps(tree, sort_keys=True), "utf-8")
+                Path(file).write_text(json.dumps(written_out(tree), sort_keys=True), "utf-8")
             jobs.append(files)
         _run(json.dumps(jobs), tools, config)
         found = [json.loads(Path(report).read_text("utf-8")) for _, _, report in jobs if Path(report).is_file()]
@@ -126,15 +128,16 @@ def _run(jobs: str, tools: Path, config: Path) -> None:
 def wire_changes(report: Mapping[str, Any], base: Names, head: Names) -> tuple[Change, ...]:
     """The changes in a report, one for each subject and rule; wording only is one ``documentation`` a subject."""
     found: dict[tuple[str, str], Change] = {}
+    replaced = grown(report)
     for entry in report["changes"]:
-        for change in _changes(entry, base, head):
+        for change in _changes(entry, base, head, replaced):
             key = (change.subject, change.rule)
             if key not in found or _KNOWN.index(found[key].severity) < _KNOWN.index(change.severity):
                 found[key] = change
     return tuple(found[key] for key in sorted(found))
 
 
-def _changes(entry: Mapping[str, Any], base: Names, head: Names) -> Iterator[Change]:
+def _changes(entry: Mapping[str, Any], base: Names, head: Names, replaced: frozenset[str]) -> Iterator[Change]:
     names = base if entry["kind"] == "removed" else head
     other = head if names is base else base
     subjects = subjects_of(entry["path"], names) or subjects_of(entry["path"], other) or ["*"]
@@ -143,13 +146,14 @@ def _changes(entry: Mapping[str, Any], base: Names, head: Names) -> Iterator[Cha
         for verdict in entry["verdicts"]:
             rule, impact = verdict["ruleId"], verdict["impact"]
             if rule in RULES and impact in _KNOWN:
-                yield Change(impact, "wire", rule, subject, _plain(verdict["message"]), RULES[rule], was, now)
+                rated = eased(rule, impact, entry, replaced)
+                yield Change(rated, "wire", rule, subject, _plain(verdict["message"]), RULES[rule], was, now)
             else:
                 what = f"A rule that nobody has looked at yet: {_plain(verdict['message'])}"
                 do = "Wait for a release that says what it means."
                 yield Change("major", "wire", f"unknown-{_rule(rule)}", subject, what, do, was, now)
         if not entry["verdicts"]:
-            yield _unrated(entry, subject, was, now)
+            yield overlooked(entry, subject, was, now) or _unrated(entry, subject, was, now)
 
 
 def _unrated(entry: Mapping[str, Any], subject: str, was: Any, now: Any) -> Change:
@@ -163,7 +167,8 @@ def _unrated(entry: Mapping[str, Any], subject: str, was: Any, now: Any) -> Chan
     if last == "deprecated" and now is True:
         do = "Look for what replaces it; it will go."
         return Change("minor", "wire", "method-deprecated", subject, f"{subject} is deprecated.", do, was, now)
-    if severity == "patch" and (last in _DOCUMENTATION or place.rpartition("/")[2] in _DOCUMENTATION):
+    *_, owner, key = ("", *split(place.removeprefix("#")))
+    if severity == "patch" and (last in _DOCUMENTATION or (key in _DOCUMENTATION and owner != "properties")):
         return Change("patch", "wire", "documentation", subject, f"The words on {subject} changed.", "Nothing.")
     word = _WORDS.get(entry["kind"], entry["kind"])
     what = f"{place.removeprefix('#/')}{f' ({last})' if last else ''} was {word}."

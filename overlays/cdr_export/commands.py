@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from warp_client_core.commands import NOT_READY, Command, Terminal, option
@@ -30,6 +32,7 @@ def export() -> Command:
 def _run(terminal: Terminal, values: Mapping[str, Any]) -> int | None:
     wanted = {"format": "csv", **values}
     out = wanted.pop("out")
+    _check(Path(out))
     with terminal.client() as client:
         job = client.cdrs.export(**wanted)
         if not job.download_url:
@@ -40,9 +43,19 @@ def _run(terminal: Terminal, values: Mapping[str, Any]) -> int | None:
         try:
             with terminal.progress("download") as on_progress:
                 client.download(call, out, on_progress=on_progress)
-        except WarpError:
+        except (WarpError, OSError):
             # The export is there and was paid for with a request; whoever knows its address can fetch it later.
             terminal.show({"export_id": job.export_id, "status": str(job.status), "download_url": job.download_url})
             raise
         terminal.show({"export_id": job.export_id, "records": job.record_count, "file": str(out)})
     return None
+
+
+def _check(out: Path) -> None:
+    """Refuse a place where no file can be written, before the platform makes one."""
+    if out.exists() and not out.is_file():
+        raise ValueError(f"--out: {out} exists and is not a regular file")
+    if not out.parent.is_dir():
+        raise ValueError(f"--out: there is no folder {out.parent}")
+    if not os.access(out.parent, os.W_OK):
+        raise ValueError(f"--out: nothing can be written to the folder {out.parent}")

@@ -1,4 +1,4 @@
-"""What signs in and what keeps tokens is found in every client, and costs nothing until it is used."""
+"""What signs in, what keeps tokens and what events come as: found in every client, at no cost until it is used."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ NAMES = [
     "FileTokenStore",
     "GoogleIdentityAuth",
     "MemoryTokenStore",
+    "RawEvent",
     "RedisTokenStore",
     "SQLiteTokenStore",
     "SecondFactor",

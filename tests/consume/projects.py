@@ -11,7 +11,7 @@ from generator.model.software import Software
 from generator.passes.provenance import FILE, package_digest, record
 from generator.release.checkout import CORE_KEY, Subject
 from generator.release.destination import Destination, FolderIndex
-from generator.release.ledger import Release, Severity, write_ledger
+from generator.release.ledger import Change, Release, Severity, write_ledger
 from generator.release.publish import Workshop, publish
 from generator.release.sbom import CORE
 from tests.generator.release.toys import committed, ssh_key
@@ -47,6 +47,7 @@ class Shop:
     signers: Path
     destination: Destination
     severity: Severity = "patch"
+    changes: tuple[Change, ...] = ()
     drift: int = 0
     suite: Callable[[], int] = lambda: 0
     said: list[str] = attrs.field(factory=list)
@@ -91,7 +92,7 @@ class Shop:
             destination=self.destination,
             records=self.index / "releases",
             key=self.key,
-            severity=lambda subject, base: self.severity,
+            rated=lambda subject, base: (self.severity, self.changes),
             drift=lambda: self.drift,
             suite=self.suite,
             say=self.said.append,

@@ -13,6 +13,7 @@ from generator.release.audit import audit
 from generator.release.checkout import git
 from generator.release.destination import FolderIndex
 from generator.release.gates import record_green
+from generator.release.ledger import Change
 from generator.release.refusal import Refused
 from tests.consume.projects import NOW, Shop, shop
 from tests.generator.release.toys import committed
@@ -101,6 +102,19 @@ def test_a_step_below_the_verdict_is_refused(toys: Shop) -> None:
     toys.severity = "minor"
 
     with pytest.raises(Refused, match=r"too small a step from 1\.0\.0: the verdict is minor, which needs 1\.1\.0"):
+        toys.publish("pets")
+
+
+def test_a_change_after_the_release_was_prepared_is_refused(toys: Shop) -> None:
+    """
+    The number still fits, but the wheel would not tell of it.
+    """
+    toys.publish()
+    toys.write("pets", "1.0.1", base="1.0.0", body="A = 2\n")
+    committed(toys.root)
+    toys.changes = (Change("patch", "wire", "documentation", "pets.list", "The words changed.", "Nothing."),)
+
+    with pytest.raises(Refused, match=r"does not tell all that pets-client 1\.0\.1 changes: documentation pets\.list"):
         toys.publish("pets")
 
 

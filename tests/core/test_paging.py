@@ -53,6 +53,8 @@ def test_a_numbered_list_without_pagination_is_over(meta):
         (Paging.PAGE, PaginationMeta(page=3)),
         (Paging.PAGE, PaginationMeta(page=3, total_pages=3)),
         (Paging.PAGE, PaginationMeta(page=3, per_page=10, total=30)),
+        (Paging.PAGE, PaginationMeta(page=1, total_pages=9)),
+        (Paging.PAGE, PaginationMeta(page=2, per_page=10, total=21)),
         (Paging.OFFSET, None),
         (Paging.OFFSET, PaginationMeta(per_page=0)),
         (Paging.OFFSET, PaginationMeta(offset=30, total=30)),
@@ -67,13 +69,11 @@ def test_an_empty_page_is_the_last(style, meta):
 @pytest.mark.parametrize(
     ("style", "meta", "expected"),
     [
-        (Paging.PAGE, PaginationMeta(page=1, total_pages=9), {"page": "2"}),
-        (Paging.PAGE, PaginationMeta(page=2, per_page=10, total=21), {"page": "3"}),
         (Paging.OFFSET, PaginationMeta(offset=20, total=99), {"offset": "20"}),
         (Paging.HAS_MORE, PaginationMeta(offset=20, has_more=True), {"offset": "20"}),
     ],
 )
-def test_an_empty_page_is_not_the_last_when_the_server_says_that_more_follows(style, meta, expected):
+def test_an_empty_page_by_offset_is_not_the_last_when_the_server_says_that_more_follows(style, meta, expected):
     assert following(call(style), meta, []) == expected
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -134,3 +136,13 @@ def test_there_is_one_way_to_succeed(document: str, name: str) -> None:
 
     assert found
     assert all(body == bodies[0] for body in bodies)
+
+
+@pytest.mark.parametrize("client", ["customer", "admin", "netsuite"])
+def test_every_client_offers_the_extras_of_the_runtime(client: str) -> None:
+    """
+    Whatever stands on one client may ask for them by the name of any other.
+    """
+    clients = tomllib.loads((ROOT / "openapi" / "clients.toml").read_text("utf-8"))["clients"]
+
+    assert {"cli", "google", "keyring", "redis", "streaming"} <= set(clients[client]["extras"])

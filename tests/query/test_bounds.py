@@ -99,6 +99,20 @@ def test_what_was_hydrated_is_bounded_too() -> None:
     assert 0 == server.calls
 
 
+def test_what_is_remembered_of_mutations_is_bounded_and_none_is_forgotten() -> None:
+    before, server, clock = layer()
+    before.get("t1").get()
+    kept = before.dehydrate()
+    again, _server, _ = layer(clock, stale_time=math.inf, max_entries=4)
+    for number in range(1, 9):
+        again.rename(f"t{number}", name="new")
+    again.hydrate(kept)
+
+    assert 4 >= len(again.cache().obsoleted)
+    assert "new" == again.get("t1").get().name
+    assert 1 == server.calls
+
+
 def test_a_call_that_was_made_before_builds_nothing() -> None:
     queries, _server, _clock = layer(stale_time=math.inf)
     made = []

@@ -114,6 +114,13 @@ def test_a_prefix_stands_for_all_below_it(prefix: tuple[str, ...], held: int) ->
     assert held == sum(query.data is not None for query in found)
 
 
+def test_a_key_as_one_value_is_refused_since_it_would_reach_nothing() -> None:
+    queries, _server, _clock = layer()
+
+    with pytest.raises(TypeError, match="one by one"):
+        queries.invalidate(("things", "item"))  # type: ignore[arg-type] # that is the point
+
+
 def test_an_error_is_the_clients_own_and_keeps_the_data() -> None:
     queries, server, _clock = layer()
     queries.get("t1").get()
@@ -342,8 +349,8 @@ def test_a_callback_that_raises_disturbs_nobody(caplog: pytest.LogCaptureFixture
 
 @pytest.mark.parametrize(
     "options",
-    [{"stale_time": -1}, {"cache_time": "5"}, {"max_entries": 0}, {"max_entries": True}],
-    ids=["negative", "text", "none", "flag"],
+    [{"stale_time": -1}, {"cache_time": "5"}, {"max_entries": 0}, {"max_entries": True}, {"stale_time": 10**400}],
+    ids=["negative", "text", "none", "flag", "huge"],
 )
 def test_options_out_of_range_are_refused(options: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=next(iter(options))):

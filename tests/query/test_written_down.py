@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import math
+import threading
 from typing import Any
 
 import pytest
 
+from tests.query.layers import layer
 from warp_client_core import RequestOptions
-from warp_client_core.query import AsyncQueryClient, QueryClient
+from warp_client_core.query import AsyncQueryClient, QueryClient, dehydration
 from warp_sandbox import Sandbox, connected
 
 
@@ -25,6 +27,76 @@ def test_a_hydrated_page_is_the_page_and_goes_on() -> None:
         assert found is not None
         assert (first.items, first.meta) == (found.items, found.meta)
         assert [one.id for one in client.trunks.list()] == [one.id for one in found]
+
+
+def test_what_was_hydrated_after_a_mutation_is_no_older_than_it() -> None:
+    before, _server, clock = layer(stale_time=math.inf)
+    before.get("t1").get()
+    before.get("t2").get()
+    kept = before.dehydrate()
+    again, server, _ = layer(clock, stale_time=math.inf)
+    again.rename("t1", name="new")
+    again.clear()
+    again.hydrate(kept)
+
+    assert ["new", "two"] == [again.get(id).get().name for id in ("t1", "t2")]
+    assert 1 == server.calls
+
+
+def test_a_mutation_that_completes_while_hydrated_data_is_read_is_not_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    before, _server, clock = layer(stale_time=math.inf)
+    before.get("t1").get()
+    again, _server, _ = layer(clock, stale_time=math.inf)
+    again.hydrate(before.dehydrate())
+    rename = threading.Thread(target=again.rename, args=("t1",), kwargs={"name": "new"})
+    read = dehydration._read
+
+    def slowly(*given: Any) -> Any:
+        rename.start()
+        rename.join(0.2)
+        return read(*given)
+
+    monkeypatch.setattr(dehydration, "_read", slowly)
+    again.get("t1").get()
+    rename.join()
+
+    assert "new" == again.get("t1").get().name
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    ["2026-01-01T00:00:00", "0001-01-01T00:00:00+02:00", "9999-12-31T23:59:59-10:00", "yesterday"],
+    ids=["no zone", "too early", "too late", "no time"],
+)
+def test_times_that_nobody_wrote_down_are_refused(stamp: str) -> None:
+    queries, _server, clock = layer()
+    queries.get("t1").get()
+    kept = queries.dehydrate()
+    kept["queries"][0]["updated_at"] = stamp
+
+    with pytest.raises(ValueError, match="not dehydrated here"):
+        layer(clock)[0].hydrate(kept)
+
+
+def test_nobodys_data_is_taken_by_nobody() -> None:
+    queries, _server, clock = layer()
+    queries.get("t1").get()
+    stranger, _, _ = layer(clock)
+    stranger.credentials.open(None)
+
+    assert 0 == stranger.hydrate({**queries.dehydrate(), "owner": None})
+
+
+def test_a_page_with_an_address_of_its_own_is_not_taken() -> None:
+    with connected(Sandbox(), "customer") as client:
+        queries = QueryClient(client, stale_time=math.inf)
+        queries.trunks.list(limit=2)
+        kept = queries.dehydrate()
+        again = QueryClient(client, stale_time=math.inf)
+        kept["queries"][0]["call"]["path"] = "@elsewhere.example/customers"
+        again.hydrate(kept)
+
+        assert again.trunks.list.query(limit=2).data is None
 
 
 def test_secrets_are_never_written_down() -> None:

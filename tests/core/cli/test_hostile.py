@@ -13,6 +13,9 @@ import pytest
 
 from tests.core.cli.installation import ROOT, SOURCES
 from warp_client_core.cli import exits
+from warp_client_core.cli.building import store
+from warp_client_core.cli.settings import remember, remembered
+from warp_client_core.errors import StreamError, TokenStoreError
 
 C_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
@@ -104,8 +107,8 @@ def test_reader_that_has_left_is_no_error(process, signed_in, arguments):
 def test_reader_of_events_that_leaves_ends_the_command(started, signed_in, platform):
     signed_in()
     made = started("events", "tail", "--channels", "trunk.status")
-    assert b"listening" in made.stderr.readline()
-    made.stderr.readline()
+    assert b"connecting" in made.stderr.readline()
+    assert b"connected" in made.stderr.readline()
     made.stdout.close()
     for _ in range(100):
         # One that comes before the subscription has arrived there is not for us.
@@ -234,3 +237,62 @@ def test_tab_on_what_does_not_exist_is_silent(process, monkeypatch, words):
     ended = process()
 
     assert (0, "") == (ended.code, ended.out.strip() + ended.err)
+
+
+@pytest.mark.parametrize(("arguments", "closed", "code"), [
+    ("call customer trunks.list --limit 1", ">&-", exits.DONE),
+    ("call customer trunks.list --limit 1", "<&-", exits.DONE),
+    ("call customer trunks.delete t1", "<&-", exits.UNCONFIRMED),
+    ("call customer trunks.get nobody", "2>&-", exits.NOT_FOUND),
+])  # fmt: skip
+def test_stream_that_the_starter_closed_is_no_fault(site, signed_in, arguments, closed, code):
+    signed_in()
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(site), *SOURCES])}
+    command = f"{sys.executable} -c 'from warp_client_core.cli import main; main()' {arguments} {closed}"
+
+    done = subprocess.run(["bash", "-c", command], env=environment, cwd=ROOT, capture_output=True, check=False)
+
+    assert (code, False) == (done.returncode, b"Traceback" in done.stderr)
+
+
+def test_settings_that_are_no_table_are_replaced(home):
+    home.mkdir()
+    (home / "settings.json").write_text("[]")
+
+    remember("customer", {"sign_in": "password"})
+
+    assert {"sign_in": "password"} == remembered("customer")
+
+
+def test_folder_of_tokens_and_settings_is_closed_to_others(home, monkeypatch):
+    monkeypatch.setenv("WARP_TOKEN_KEYS", "k1:" + "A" * 43 + "=")
+
+    store("customer").clear()
+
+    assert 0o700 == home.stat().st_mode & 0o777
+
+
+@pytest.mark.parametrize(("error", "code", "do"), [
+    (StreamError("refused", status_code=401), exits.SIGN_IN, "warp login"),
+    (StreamError("refused", status_code=503), exits.LATER, "later"),
+    (TokenStoreError("they do not open; clear() drops them", reason="damaged"), exits.SIGN_IN, "sign in anew"),
+    (TokenStoreError("no key", reason="no_key"), exits.SIGN_IN, "set WARP_TOKEN_KEYS, or install"),
+])  # fmt: skip
+def test_advice_fits_what_happened(error, code, do):
+    end = exits.ended(error)
+
+    assert (code, True, False) == (end.code, do in end.do, "()" in end.what)
+
+
+@pytest.mark.parametrize(("words", "near"), [(("cal",), "call"), (("rates", "imprt"), "import")])
+def test_misspelt_command_is_told_what_is_near(warp, words, near):
+    assert f"Did you mean {near}?" in warp(*words).err
+
+
+def test_deck_may_be_given_as_other_values_are(warp, tmp_path, signed_in):
+    signed_in("admin")
+    (tmp_path / "deck.csv").write_text("prefix,zone,rate\n")
+
+    ended = warp("call", "admin", "rates.import_rates", f"@{tmp_path / 'deck.csv'}")
+
+    assert (exits.FAULTY, True) == (ended.code, "add --validate false" in ended.err)

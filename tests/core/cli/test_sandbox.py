@@ -116,7 +116,8 @@ def test_events_are_lines_of_json_until_interrupted(site, signed_in, platform):
         _, rest = running.communicate()
     too_long.cancel()
 
-    assert ["listening; Ctrl-C ends it\n", "connected: the stream itself\n"] == said
+    address = platform.address.replace("http", "ws")
+    assert [f"connecting to {address}/v1/ws; Ctrl-C ends it\n", "connected\n"] == said
     assert ("trunk.status", "t1") == (event["event"], event["payload"]["trunk_id"])
     assert (130, "\nerror: interrupted\n") == (running.returncode, rest)
 

@@ -135,10 +135,11 @@ def test_terminal_gets_a_table_with_a_bold_head(terminal, signed_in):
     assert max(len(re.sub(r"\x1b\[\d*m", "", line)) for line in shown.seen.splitlines()) <= 100
 
 
-def test_no_color_is_respected(terminal, signed_in):
+@pytest.mark.parametrize("wish", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["no-color", "dumb"])
+def test_wish_for_no_colour_is_respected(terminal, signed_in, wish):
     signed_in()
 
-    shown = terminal("call", "customer", "trunks.list", "--limit", "2", columns=50, NO_COLOR="1")
+    shown = terminal("call", "customer", "trunks.list", "--limit", "2", columns=50, **wish)
 
     assert (0, False) == (shown.end(), "\x1b[" in shown.seen)
 

@@ -15,6 +15,7 @@ from mcp.client.stdio import stdio_client
 from tests.core.cli.conftest import home, platform, signed_in, site  # noqa: F401 -- fixtures
 from tests.core.cli.installation import ROOT, SOURCES
 from warp_client_core.catalog import load
+from warp_client_core.mcp import parser
 from warp_client_core.mcp.grants import Grants, offered
 from warp_client_core.mcp.server import Tools
 from warp_client_core.mcp.tools import input_schema, result_text
@@ -184,3 +185,25 @@ def test_file_is_given_by_content_and_never_by_path(tools, tmp_path):
         text, failed = made.called("rates-import_rates", {"deck": str(tmp_path / "secret")})
 
     assert (True, False) == (failed, "root:x" in text)
+
+
+@pytest.mark.parametrize("size", ["-5", "0", "999", "many"])
+def test_size_in_which_nothing_fits_is_refused(size):
+    with pytest.raises(SystemExit):
+        parser().parse_args(["customer", "--max-bytes", size])
+
+
+@pytest.mark.parametrize("size", [-5, 0])
+def test_page_that_cannot_fit_comes_to_an_end(tools, size):
+    with tools(max_bytes=size) as (made, _):
+        text, failed = made.called("trunks-list", {})
+
+    assert (False, True) == (failed, json.loads(text)["truncated"])
+
+
+def test_outcome_of_a_refused_write_is_written_down(tools, home):  # noqa: F811 -- the fixture's value
+    with tools("admin") as (made, _):
+        made.called("exclusions-delete", {"exclusion_id": "nobody", "reason": "tidy"})
+
+    outcomes = [json.loads(line)["outcome"] for line in (home / "audit.jsonl").read_text().splitlines()]
+    assert ["begun", "failed: NotFoundError"] == [one.partition("[")[0] for one in outcomes]

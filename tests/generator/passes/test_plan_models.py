@@ -272,3 +272,24 @@ def test_secrets_are_masked_in_what_is_generated(tmp_path: Path) -> None:
 
     assert "s3cret" not in shown
     assert "1234" not in shown
+
+
+def test_a_model_reads_its_fields_and_values_by_their_other_names(tmp_path: Path) -> None:
+    """
+    Fields that an older server calls otherwise, and texts that it writes for a value.
+    """
+    fields = {"total": {"type": "number", "x-also": ["amount"]}, "state": ref("State")}
+    bill = {"type": "object", "required": ["total"], "properties": fields}
+    state = {"type": "string", "enum": ["ended"], "x-also": {"closed": "ended"}}
+    tree = built(replying(Bill=bill, State=state), tidy=True)
+
+    shown = ran(
+        tree,
+        tmp_path,
+        "from warp_client_core import codec\n"
+        "from pets import models\n"
+        """bill, _ = codec.read_bare(models.Bill, b'{"amount": 2.5, "state": "CLOSED"}')\n"""
+        "print(json.dumps([bill.total, bill.state, list(models.State)]))",
+    )
+
+    assert [2.5, "ended", ["ended"]] == shown

@@ -366,3 +366,13 @@ def test_marks_reach_the_fields() -> None:
 
     assert (True, "next", 4) == (key.secret, link.link, cost.scale)
     assert [("A kind", True), ("My kind.", True)] == [(one.description, one.borrowed) for one in (other, mine)]
+
+
+@pytest.mark.parametrize("also", [{"closed": "over"}, {"ended": "ended"}])
+def test_another_text_of_an_enum_stands_for_one_of_its_values(also: dict[str, str]) -> None:
+    """
+    It maps what is no value to what is one.
+    """
+    found = messages(api_of, document(operation(reply=ref("A")), schemas={"A": {"enum": ["ended"], "x-also": also}}))
+
+    assert [True] == ["x-also reads" in one for one in found]

@@ -63,6 +63,11 @@ def test_only_openapi_3_1_is_read(version: Any) -> None:
             "x-scale must be a whole number from 0 to 30",
         ),
         (
+            document(schemas={"A": {"x-also": {"a": 1}}}),
+            "/components/schemas/A/x-also",
+            "x-also must be a list of texts, or a mapping of texts",
+        ),
+        (
             document(schemas={"A": {"items": {"type": []}}}),
             "/components/schemas/A/items/type",
             "type must be a type or a list of types",

@@ -6,11 +6,12 @@ import json
 import shutil
 from pathlib import Path
 
+import attrs
 import pytest
 
 from generator.release import gates
 from generator.release.checkout import Subject, commit_time, export, git, head, leave_tag, refuse_dirty
-from generator.release.ledger import Release, Severity
+from generator.release.ledger import Change, Release, Severity
 from generator.release.refusal import Refused
 from generator.release.sums import SIGNATURE, SUMS, sign, sums
 from tests.generator.release.toys import committed, ssh_key
@@ -137,6 +138,40 @@ def test_a_bump_that_says_enough_is_not_refused(version: str, severity: Severity
     More is allowed.
     """
     assert None is gates.refuse_small_bump(PETS, release(version), severity)
+
+
+@pytest.mark.parametrize("base", ["none", "1.4.1", "1.4.3"])
+def test_a_release_that_is_not_compared_with_the_last_one_is_refused(base: str) -> None:
+    """
+    Otherwise a small step could be found from somewhere, or none be asked for.
+    """
+    with pytest.raises(Refused, match=f"compares 1.5.0 with {base}, but 1.4.2 came before.*release prepare"):
+        gates.declared(PETS, (release(base=base), release("1.4.2", "1.4.1")))
+
+
+def seen(severity: Severity = "minor", subject: str = "pets.feed", what: str = "It is new.") -> Change:
+    """A change as a detector sees it, or as somebody wrote it down."""
+    return Change(severity, "surface", "method-added", subject, what, "Nothing.")
+
+
+@pytest.mark.parametrize("change", [seen("major"), seen(subject="pets.walk")], ids=["played down", "forgotten"])
+def test_a_change_that_the_ledger_does_not_tell_is_refused(change: Change) -> None:
+    """
+    Teams would be told that nothing touches them.
+    """
+    told = attrs.evolve(release(), changes=(seen(),))
+
+    with pytest.raises(Refused, match=f"method-added {change.subject}. Run .*prepare --client pets --version 1.5.0"):
+        gates.refuse_untold(PETS, told, (seen(), change))
+
+
+def test_a_ledger_may_say_it_in_other_words_and_more() -> None:
+    """
+    The words are for people.
+    """
+    told = attrs.evolve(release(), changes=(seen(what="Feed them at last."), seen(subject="pets.walk")))
+
+    assert None is gates.refuse_untold(PETS, told, (seen(),))
 
 
 def test_drift_is_refused() -> None:

@@ -81,3 +81,13 @@ def test_failed_download_leaves_no_file_and_tells_the_address(tmp_path):
         export().run(screen, {**RANGE, "out": str(tmp_path / "calls.csv")})
 
     assert (f"{FILES}/exp-1.csv", []) == (screen.shown[0]["download_url"], list(tmp_path.iterdir()))
+
+
+@pytest.mark.parametrize("out", [".", "absent/calls.csv"])
+def test_place_where_no_file_can_be_is_refused_before_an_export_is_made(tmp_path, out):
+    screen = Screen(reply(f"{FILES}/exp-1.csv"))
+
+    with pytest.raises(ValueError, match="--out: "):
+        export().run(screen, {**RANGE, "out": str(tmp_path / out)})
+
+    assert [] == screen.requests

@@ -11,7 +11,7 @@ import enum
 import functools
 import threading
 from collections.abc import Mapping
-from typing import Final, Self
+from typing import ClassVar, Final, Self
 
 
 class Heard(threading.local):
@@ -42,7 +42,10 @@ class OpenEnum(enum.StrEnum):
 
     Known values are found without regard to case. Any other text gives an unregistered member that keeps it
     exactly: it equals and hashes like the text, is an instance of the class, and can be pickled and copied.
+    ``__also__`` pairs other texts that older servers use with the values that they mean.
     """
+
+    __also__: ClassVar[tuple[tuple[str, str], ...]] = ()
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
@@ -78,5 +81,6 @@ class OpenEnum(enum.StrEnum):
 
 @functools.cache
 def _folded(kind: type[OpenEnum]) -> Mapping[str, OpenEnum]:
-    """Members by their text in folded case."""
-    return {member.value.casefold(): member for member in reversed(kind)}
+    """Members by their texts in folded case."""
+    also = {other.casefold(): kind(value) for other, value in kind.__also__}
+    return also | {member.casefold(): member for member in reversed(kind)}

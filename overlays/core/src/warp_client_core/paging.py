@@ -22,7 +22,8 @@ def next_call(call: Call[Any], meta: PaginationMeta | None, items: Sequence[Any]
     """
     The call for the page after this one; None when it is the last.
 
-    An empty page is the last, unless the server says that more follows.
+    An empty page is the last. Where places are offsets, which nobody counts wrong by accident, it is so only when the
+    server does not say that more follows.
 
     Args:
         call: The call that gave this page.
@@ -30,7 +31,7 @@ def next_call(call: Call[Any], meta: PaginationMeta | None, items: Sequence[Any]
         items: Items of the page.
     """
     style = call.reply.style if isinstance(call.reply, Paged) else None
-    if style is None:
+    if style is None or (style is Paging.PAGE and not items):
         return None
     meta = meta or PaginationMeta()
     if style is Paging.PAGE:

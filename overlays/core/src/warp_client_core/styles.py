@@ -135,11 +135,20 @@ def json(value: object) -> str | None:
 
 
 def form(value: object) -> dict[str, object]:
-    """The fields of a whole object or mapping: lists repeat their name, objects are JSON text."""
+    """The fields of a whole object or mapping, none for UNSET: lists repeat their name, objects are JSON text."""
+    if value is UNSET:
+        return {}
     found = _plain(value, "form")
     if not isinstance(found, dict):
         raise TypeError(f"a form needs a mapping or a model, not {type(value).__name__}")
     return {key: _field(one) for key, one in found.items()}
+
+
+def field(value: object, media_type: str = "") -> object:
+    """A form field of one of several types: a single value as it is, parts as JSON (multipart: of this type)."""
+    if isinstance(value, _SCALARS):
+        return value
+    return parts(value, media_type) if media_type else json(value)
 
 
 def given(fields: dict[str, object]) -> object:

@@ -15,8 +15,11 @@ import pytest
         (b"codes=a,b%2Cc", {"codes": ["a", "b,c"]}),
         (b"metadata%5Bk%5D=v+w", {"metadata": {"k": "v w"}}),
         (b"address=%7B%22zipCode%22%3A%221%22%7D", {"address": {"zip_code": "1"}}),
+        (b"until=now", {"until": "now"}),
+        (b"until=5", {"until": 5}),
+        (b"until=%7B%22zipCode%22%3A%221%22%7D", {"until": {"zipCode": "1"}}),
     ],
-    ids=["single", "array", "joined", "deep", "nested"],
+    ids=["single", "array", "joined", "deep", "nested", "union of a text", "union of a number", "union of an object"],
 )
 def test_a_field_is_written_as_its_encoding_says(wire: Any, expected: bytes, given: dict[str, Any]) -> None:
     """
@@ -37,3 +40,13 @@ def test_a_form_with_free_names_is_one_keyword(wire: Any) -> None:
     wire.call("things.create_map", body={"a.b": "1", "c": "ü"})
 
     assert b"a.b=1&c=%C3%BC" == wire.request.read()
+
+
+def test_a_form_that_may_be_left_out_is_empty_then(wire: Any) -> None:
+    """
+    As a whole, too.
+    """
+    wire.reply(json={})
+    wire.call("things.create_map")
+
+    assert b"" == wire.request.read()

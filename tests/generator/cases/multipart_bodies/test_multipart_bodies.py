@@ -6,6 +6,8 @@ import email
 import email.policy
 from typing import Any
 
+import pytest
+
 
 def _parts(wire: Any) -> list[tuple[str, str | None, str, bytes]]:
     """Name, file name, content type and content of each part of the last request."""
@@ -50,6 +52,24 @@ def test_each_part_has_its_form(wire: Any) -> None:
         ("tags", None, "", b"a"),
         ("tags", None, "", b"b"),
     ] == sorted(_parts(wire))
+
+
+@pytest.mark.parametrize(
+    ("expected", "model"),
+    [
+        (("model", None, "", b"small"), "small"),
+        (("model", None, "application/json", b'{"refName":"m"}'), {"refName": "m"}),
+    ],
+    ids=["text", "object"],
+)
+def test_a_union_is_text_where_it_is_one_and_else_json(wire: Any, expected: tuple[Any, ...], model: Any) -> None:
+    """
+    A text without the quotation marks of JSON.
+    """
+    wire.reply(json={})
+    wire.call("things.create", file=b"f", model=model)
+
+    assert expected in _parts(wire)
 
 
 def test_what_is_left_out_is_no_part(wire: Any) -> None:

@@ -115,6 +115,15 @@ def test_an_item_of_another_type_is_an_error(wire: Any, case: Any) -> None:
     assert body.is_closed
 
 
+def test_bytes_beside_events_keep_a_method_of_their_own(wire: Any) -> None:
+    """
+    The method without a suffix gives the whole reply.
+    """
+    wire.reply(content=b"\x00\x01", headers={"content-type": "application/octet-stream"})
+
+    assert b"\x00\x01" == wire.call("sounds.create")
+
+
 def test_an_error_status_raises_as_for_any_call(wire: Any, case: Any) -> None:
     """
     With the first item asked for.

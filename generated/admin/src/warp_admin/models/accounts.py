@@ -33,6 +33,7 @@ class ContactType(OpenEnum):
 class CustomerStatus(OpenEnum):
     """Lifecycle of an account. Values may be added; clients keep unknown ones."""
 
+    __also__ = (("closed", "terminated"),)
     PENDING = "pending"
     TRIAL = "trial"
     ACTIVE = "active"

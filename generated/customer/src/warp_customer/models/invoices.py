@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 from warp_client_core.enums import OpenEnum
@@ -76,6 +77,7 @@ class Invoice(Value):
         updated_at: Time of the last change, UTC.
     """
 
+    __also__: ClassVar[Mapping[str, str]] = {"amount": "total_amount", "total_due": "total_amount"}
     id: str
     invoice_number: str
     status: InvoiceStatus

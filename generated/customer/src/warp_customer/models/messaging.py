@@ -73,6 +73,7 @@ class Message(Value):
     """
 
     __wire__: ClassVar[Mapping[str, str]] = {"from_": "from"}
+    __also__: ClassVar[Mapping[str, str]] = {"id": "message_id", "from_number": "from", "to_number": "to"}
     message_id: str
     from_: str
     to: str

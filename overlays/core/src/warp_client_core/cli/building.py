@@ -33,6 +33,8 @@ def store(audience: str) -> Any:
     """
     from warp_client_core.stores.files import FileTokenStore
 
+    # Made here, since the store closes its own folder to others and not the one above.
+    home().mkdir(mode=0o700, parents=True, exist_ok=True)
     return FileTokenStore(home() / "tokens", slot=audience)
 
 

@@ -86,16 +86,29 @@ def ended(error: BaseException) -> Ended:
     raise error
 
 
+_SIGN_IN: Final = "sign in with `warp login` (NetSuite: `warp netsuite authorize`), or set WARP_ACCESS_TOKEN"
+
+
 def _refused(error: Exception) -> Ended:
     from warp_client_core import errors
 
     what = str(error)
-    sign_in = "sign in with `warp login` (NetSuite: `warp netsuite authorize`), or set WARP_ACCESS_TOKEN"
+    if isinstance(error, errors.StreamError) and error.status_code in (401, 403):
+        return Ended(SIGN_IN, what, _SIGN_IN)
+    if isinstance(error, errors.DeckValidationError):
+        # What a program passes has another name here.
+        what = what.replace("pass validate=False", "add --validate false")
+    if isinstance(error, errors.TokenStoreError):
+        what, unread, _ = what.partition("; clear()")
+        if unread:
+            return Ended(SIGN_IN, what, "set WARP_TOKEN_KEYS as it was then, or sign in anew with `warp login`")
+        if isinstance(error.__cause__, OSError):
+            return Ended(SIGN_IN, what, "check the folder that WARP_HOME names")
+        return Ended(SIGN_IN, what, "set WARP_TOKEN_KEYS, or install the extra keyring")
     table: tuple[tuple[type[Exception], int, str], ...] = (
-        (errors.AuthenticationError, SIGN_IN, sign_in),
+        (errors.AuthenticationError, SIGN_IN, _SIGN_IN),
         (errors.PermissionDeniedError, SIGN_IN, "ask for the permission, or sign in as somebody who has it"),
-        (errors.ReauthenticationRequired, SIGN_IN, sign_in),
-        (errors.TokenStoreError, SIGN_IN, "set WARP_TOKEN_KEYS, or install the extra keyring"),
+        (errors.ReauthenticationRequired, SIGN_IN, _SIGN_IN),
         (errors.BadRequestError, REFUSED, "mend what is named, then repeat it"),
         (errors.UnprocessableEntityError, REFUSED, "mend what is named, then repeat it"),
         (errors.NotFoundError, NOT_FOUND, "check the id; a list shows those there are"),

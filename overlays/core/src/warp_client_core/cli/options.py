@@ -121,7 +121,10 @@ def _value(one: Parameter, text: Any, schemas: Mapping[str, Any]) -> Any:
         array = next(kind for kind in options(one.schema, schemas) if kind.get("type") == "array")
         return [from_text(loaded(part, name), array.get("items", {}), schemas, name=name) for part in text]
     if any(kind.get("format") == "binary" for kind in options(one.schema, schemas)):
-        return sys.stdin.buffer if text == "-" else text
+        if text.startswith("@@"):
+            return text[1:]
+        path = text.removeprefix("@")
+        return sys.stdin.buffer if path == "-" else path
     if not text.isascii() and any("\ud800" <= one <= "\udfff" for one in text):
         raise Unfit(f"{name} is not UTF-8")
     return from_text(loaded(text, name), one.schema, schemas, name=name)

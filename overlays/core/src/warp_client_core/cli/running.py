@@ -13,6 +13,7 @@ import io
 import os
 import re
 import sys
+from pathlib import Path
 from typing import Final
 
 import click
@@ -27,6 +28,7 @@ def run(arguments: list[str]) -> int:
     """Carry out a command line; gives the exit code."""
     from warp_client_core.cli.app import warp
 
+    opened()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # What a terminal cannot show is no reason to fail after the platform has done its part.
@@ -60,6 +62,13 @@ def run(arguments: list[str]) -> int:
     return code if isinstance(code, int) else DONE
 
 
+def opened() -> None:
+    """Give each standard stream that was closed by whoever started this an empty end."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 -- open as long as the program
+
+
 def legible(argument: str) -> str:
     """An argument as the user typed it, where the locale is not that of the terminal; those that are not UTF-8 stay."""
     with contextlib.suppress(UnicodeError):
@@ -69,7 +78,18 @@ def legible(argument: str) -> str:
 
 def _usage(error: click.UsageError) -> Ended:
     where = error.ctx.command_path if error.ctx else "warp"
-    return Ended(USAGE, error.format_message(), f"{where} --help")
+    return Ended(USAGE, error.format_message() + _meant(error), f"{where} --help")
+
+
+def _meant(error: click.UsageError) -> str:
+    """The commands that are spelt nearly like one that is not there."""
+    absent = re.fullmatch(r"No such command '(.*)'\.", error.format_message(), re.DOTALL)
+    if not absent or not error.ctx or not isinstance(error.ctx.command, click.Group):
+        return ""
+    import difflib
+
+    near = difflib.get_close_matches(absent[1], error.ctx.command.list_commands(error.ctx), 3)
+    return f" Did you mean {' or '.join(near)}?" if near else ""
 
 
 def _told(end: Ended) -> int:

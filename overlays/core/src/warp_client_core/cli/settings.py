@@ -56,6 +56,8 @@ def remember(audience: str, values: Mapping[str, Any] | None) -> None:
         table = json.loads(file.read_text("utf-8"))
     except (OSError, ValueError):
         table = {}
+    if not isinstance(table, dict):
+        table = {}
     table.pop(audience, None)
     if values is not None:
         table[audience] = dict(values)

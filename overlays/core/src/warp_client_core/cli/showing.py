@@ -46,7 +46,7 @@ class Screen:
         self.width = width or shutil.get_terminal_size().columns
         # What an encoding cannot say is escaped by the rules of JSON, which no error handler knows.
         self._narrow = (sys.stdout.encoding or "utf-8").lower().replace("-", "") != "utf8"
-        self.colours = self.is_terminal and not os.environ.get("NO_COLOR")
+        self.colours = self.is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
     def show(self, value: object) -> None:
         """Print a result."""

@@ -53,12 +53,12 @@ def _read(
     form: Callable[[Any, bytes], Reading], kind: Any, data: bytes, watch: Watch | None
 ) -> tuple[Any, ResponseMeta | None]:
     if watch is None:
-        value, meta, _ = form(kind, data)
+        value, meta, _ = _respelled(form, kind, data)
         return value, meta
     heard: list[tuple[str, str]] = []
     HEARD.values = heard
     try:
-        value, meta, names = form(kind, data)
+        value, meta, names = _respelled(form, kind, data)
     finally:
         HEARD.values = None
     if heard:
@@ -66,6 +66,22 @@ def _read(
     if watch.is_due():
         _look(kind, data, names, watch)
     return value, meta
+
+
+def _respelled(form: Callable[[Any, bytes], Reading], kind: Any, data: bytes) -> Reading:
+    """The reply as it is or, when it cannot be read so, with the names that older servers use understood."""
+    try:
+        return form(kind, data)
+    except ResponseDecodeError as error:
+        from warp_client_core.codec.spellings import respelled
+
+        if (other := respelled(kind, data)) is None:
+            raise
+        HEARD.forget()
+        try:
+            return form(kind, other)
+        except ResponseDecodeError:
+            raise error from error.__cause__
 
 
 def _look(kind: Any, data: bytes, names: tuple[str, ...], watch: Watch) -> None:

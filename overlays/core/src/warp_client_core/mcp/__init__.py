@@ -51,9 +51,16 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--allow-destructive", action="store_true", help="... and those that take something away")
     made.add_argument("--show-secrets", action="store_true", help="do not mask secrets in results")
-    made.add_argument("--max-bytes", type=int, default=50_000, help="most bytes of a result (50000)")
+    made.add_argument("--max-bytes", type=_size, default=50_000, help="most bytes of a result (50000)")
     made.add_argument("--base-url", help="where the platform is")
     return made
+
+
+def _size(text: str) -> int:
+    """At least 1,000 bytes: less leaves no room to say that a result was cut."""
+    if not text.isascii() or not text.isdigit() or int(text) < 1_000:
+        raise argparse.ArgumentTypeError("give a number of bytes, 1000 or more")
+    return int(text)
 
 
 def granted(given: argparse.Namespace) -> Grants:

@@ -105,7 +105,11 @@ class Tools:
             values = arguments(self._catalog, entry, given)
             reason = str(given.get(REASON) or "") or None if entry.destructive and self._catalog.reasons else None
             record(entry, values, reason, "begun")
-            result = invoke(self._client, entry, values)
+            try:
+                result = invoke(self._client, entry, values)
+            except BaseException as error:
+                record(entry, values, reason, f"failed: {type(error).__name__}")
+                raise
             record(entry, values, reason, "done")
             return result_text(entry, result, max_bytes=self._max_bytes, secrets=self._grants.secrets), False
         except Exception as error:

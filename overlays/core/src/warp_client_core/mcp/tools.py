@@ -94,7 +94,7 @@ def result_text(entry: Entry, result: Any, *, max_bytes: int, secrets: bool) -> 
         text = _json({"items": items[:kept], "has_next": result.has_next, **left})
         if _size(text) <= max_bytes or not kept:
             return text if _size(text) <= max_bytes else _cut(text, max_bytes)
-        kept = min(kept - 1, kept * max_bytes // _size(text))
+        kept = max(min(kept - 1, kept * max_bytes // _size(text)), 0)
 
 
 def clean(value: Any) -> Any:

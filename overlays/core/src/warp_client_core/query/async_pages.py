@@ -6,10 +6,11 @@ The rule: as there, what is shown is one walk.
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, TypeVar
 
 from warp_client_core.query.async_readings import AsyncQuery
-from warp_client_core.query.pages import Pages, count_of, recipe_of_pages
+from warp_client_core.query.pages import Pages, count_of, longer_by, recipe_of_pages
 from warp_client_core.query.recipes import Recipe
 
 if TYPE_CHECKING:
@@ -40,9 +41,9 @@ class AsyncPagesQuery(AsyncQuery[Pages[T]]):
             if not held.has_next:
                 return held
             following: AsyncPage[T] = await held.pages[-1].next_page()
-            longer: Pages[T] = Pages((*held.pages, following))
-            if self._queries.extend(self._recipe, held, longer):
-                return longer
+            longer = self._queries.extend(self._recipe, held, functools.partial(longer_by, following))
+            if longer is not None:
+                return longer  # type: ignore[no-any-return] # one key, one type
 
     async def _walk(self) -> Pages[T]:
         found = [await self._first.fetch()]

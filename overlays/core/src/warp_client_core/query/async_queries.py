@@ -8,12 +8,14 @@ for any more is cancelled.
 from __future__ import annotations
 
 import asyncio
+import functools
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar, cast
 
 from warp_client_core.query.cached import RECHECK
 from warp_client_core.query.core import QueryCore
 from warp_client_core.query.entries import Asked, Cache
+from warp_client_core.query.entry import Entry, Flight
 from warp_client_core.query.mutations import AsyncMutation
 from warp_client_core.query.recipes import Recipe
 from warp_client_core.query.values import Change, Subscription
@@ -61,6 +63,8 @@ class AsyncQueryClient(QueryCore):
         """
         while True:
             self.check_open()
+            # Something may have been subscribed to where no loop ran, or in one that is gone.
+            self._begin()
             cache = self.cache()
             if not recipe.enabled:
                 return held(self, recipe)
@@ -68,13 +72,17 @@ class AsyncQueryClient(QueryCore):
             flight = asked.flight
             if flight is None:
                 return asked.data
+            if not asked.leads and _is_dead(flight.task):
+                cache.cancel(asked.entry)
+                continue
             if asked.leads:
                 flight.task = asyncio.ensure_future(self._fetch(recipe, cache, asked))
                 # The loop itself does not keep it alive.
                 self._tasks.add(flight.task)
-                flight.task.add_done_callback(self._tasks.discard)
-                self.tell()
+                flight.task.add_done_callback(functools.partial(self._ended, cache, asked.entry, flight))
             try:
+                if asked.leads:
+                    self.tell()
                 if not flight.landed.done():
                     await asyncio.wrap_future(flight.landed)
             finally:
@@ -86,6 +94,12 @@ class AsyncQueryClient(QueryCore):
             if flight.is_left or ((flight.is_void or cache is not self.cache()) and not self._closed):
                 continue
             return flight.outcome()
+
+    def _ended(self, cache: Cache, entry: Entry, flight: Flight, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not flight.landed.done():
+            # It was cancelled before its first step.
+            cache.leave(entry, flight)
 
     async def _fetch(self, recipe: Recipe, cache: Cache, asked: Asked) -> None:
         entry, flight = asked.entry, asked.flight
@@ -140,9 +154,8 @@ class AsyncQueryClient(QueryCore):
     async def run_pending(self) -> float | None:
         """Fetch what is due now; gives the seconds until something is, None for never. For ``background=False``."""
         self.check_open()
-        due, _wait = self.due()
-        await asyncio.gather(*(self._refresh(one.query) for one in due))
-        return self.due()[1]
+        await asyncio.gather(*(self._refresh(one.query) for one in self.due()))
+        return self.wait()
 
     async def following(self, call: Call[Any]) -> Any:
         """The page that a call gives; for pages that came from elsewhere."""
@@ -162,12 +175,19 @@ class AsyncQueryClient(QueryCore):
         if not self._background or self._closed:
             return
         self._look.set()
-        if self._subscriptions and (self._worker is None or self._worker.done()):
-            try:
-                loop = asyncio.get_running_loop()
-            except RuntimeError:
-                return
-            self._worker = loop.create_task(self._work(), name="warp-queries")
+        self._begin()
+
+    def _begin(self) -> None:
+        is_at_work = self._worker is not None and not self._worker.done() and not _is_dead(self._worker)
+        if is_at_work or not self._background or not self._subscriptions:
+            return
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return
+        # It belongs to the loop that it is awaited in, and `asyncio.run` makes one each time.
+        self._look = asyncio.Event()
+        self._worker = loop.create_task(self._work(), name="warp-queries")
 
     async def _work(self) -> None:
         while not self._closed and self._subscriptions:
@@ -193,7 +213,8 @@ class AsyncQueryClient(QueryCore):
             return
         self._look.set()
         current = asyncio.current_task()
-        tasks = [one for one in (*self._tasks, self._worker) if one is not None and one is not current]
+        every = (*self._tasks, self._worker)
+        tasks = [one for one in every if one is not None and one is not current and not _is_dead(one)]
         for one in tasks:
             one.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -208,3 +229,8 @@ class AsyncQueryClient(QueryCore):
 
     async def __aexit__(self, *_error: object) -> None:
         await self.aclose()
+
+
+def _is_dead(task: asyncio.Task[None] | None) -> bool:
+    """Whether a task never ends, since its event loop was closed under it."""
+    return task is not None and task.get_loop().is_closed()

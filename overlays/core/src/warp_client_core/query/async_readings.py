@@ -120,6 +120,8 @@ class AsyncQuery(Generic[T]):
     def select(self, view: Callable[[T], U]) -> AsyncQuery[U]:
         """The same query, seen through a pure function; subscribers hear of it when what they see changes."""
         twin: AsyncQuery[U] = AsyncQuery.of(self._queries, self._recipe)
+        if hasattr(self, "_poll"):
+            twin.polled()
         twin._view = composed(self._view, view)
         return twin
 

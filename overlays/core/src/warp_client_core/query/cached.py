@@ -139,14 +139,22 @@ class Cached:
         Make everything below a key obsolete, such as ``invalidate("trunks")``; without a key all there is.
 
         What is subscribed to is fetched anew, all else when it is read next.
+
+        Raises:
+            TypeError: A part of the key is not a text.
         """
-        self._obsolete(self.cache(), self.cache().invalidate([prefix], voids=True))
+        if not all(isinstance(part, str) for part in prefix):
+            raise TypeError("invalidate takes the parts of a key one by one, as texts: invalidate('trunks', 'list')")
+        self._obsolete(self.cache(), self.cache().invalidate([prefix], self.ambient.now(), voids=True))
 
     def clear(self) -> None:
         """Drop all that is cached."""
-        self.cache().void()
+        former = self.cache()
+        former.void()
         self.credentials.derived.pop(self._slot, None)
+        self.cache().obsoleted.update(former.obsoleted)
         self.notice_identity()
+        self.wake()
 
     def ask(self, cache: Cache, recipe: Recipe) -> Asked:
         """What a reader of a query has to do."""
@@ -160,15 +168,16 @@ class Cached:
     def put(self, recipe: Recipe, data: Any) -> None:
         """Data that the caller knows by another way."""
         self.check_open()
+        self.notice_identity()
         self.cache().put(recipe.lookup, recipe.key, data, self.clock(), self.ambient.now())
         self.tell()
 
-    def extend(self, recipe: Recipe, held: Any, longer: Any) -> bool:
-        """Put data that was made from data; False when that is obsolete meanwhile."""
+    def extend(self, recipe: Recipe, held: Any, grow: Callable[[Any], Any]) -> Any:
+        """Put data that is made from data, and give what is shown; None when that is obsolete meanwhile."""
         self.check_open()
-        done = self.cache().extend(recipe.lookup, held, longer, self.clock(), self.ambient.now())
+        shown = self.cache().extend(recipe.lookup, held, grow, self.clock(), self.ambient.now())
         self.tell()
-        return done
+        return shown
 
     def cancel_flight(self, recipe: Recipe) -> Flight | None:
         """Let go of the fetch under way; its readers get a `QueryCancelledError`."""
@@ -196,12 +205,13 @@ class Cached:
         """A mutation ended: what it touched is obsolete, unless it was refused and so changed nothing."""
         prefixes = [filled(one, values) for one in write.touches]
         refused = isinstance(error, ApiError) and 400 <= error.status_code < 500 and error.status_code not in _PASSING
-        end = cache.retract if refused else functools.partial(cache.invalidate, voids=True)
+        wall = self.ambient.now()
+        end = cache.retract if refused else functools.partial(cache.invalidate, wall=wall, voids=True)
         self._obsolete(cache, end(prefixes, layers=layers))
         self.notice_identity()
         if cache is not (later := self.cache()) and not refused:
             # Somebody signed in meanwhile, and may be the same account.
-            self._obsolete(later, later.invalidate(prefixes, voids=True))
+            self._obsolete(later, later.invalidate(prefixes, wall, voids=True))
 
     def notice_identity(self) -> None:
         """When somebody else is signed in, or nobody: what was cached is gone, and subscribers hear of it."""
@@ -220,7 +230,7 @@ class Cached:
 
     def tell(self) -> None:
         """Call back whoever is subscribed to what changed, in order, one at a time."""
-        self._news.extend(self.cache().news())
+        self.cache().news(self._news)
         while self._news and self._telling.acquire(blocking=False):
             try:
                 while self._news:
@@ -255,9 +265,10 @@ class Cached:
     def _obsolete(self, cache: Cache, touched: Iterable[Entry]) -> None:
         lookups = {entry.lookup for entry in touched}
         now = self.clock()
-        for one in self._subscriptions:
-            if one.query.lookup in lookups:
-                one.due = now
+        with self._joining:
+            for one in self._subscriptions:
+                if one.query.lookup in lookups:
+                    one.due = now
         if cache is self.cache():
             self.tell()
         if lookups:

@@ -13,7 +13,7 @@ from warp_client_core.query.cached import Cached
 from warp_client_core.query.entries import Cache
 from warp_client_core.query.entry import MISS
 from warp_client_core.query.graph import Key, filled
-from warp_client_core.query.values import QueryState, Subscription
+from warp_client_core.query.values import QueryState, Subscription, differ
 
 if TYPE_CHECKING:
     from warp_client_core.calls import Call
@@ -100,16 +100,16 @@ class QueryCore(Cached):
             return
         held = getattr(payload, "payload", payload)
         values = held if isinstance(held, Mapping) else _Fields(held)
-        touched = cache.invalidate([filled(one, values) for one in rule.touches], voids=False)
+        touched = cache.invalidate([filled(one, values) for one in rule.touches], self.ambient.now(), voids=False)
         if rule.updates is not None and held is payload:
-            cache.renew(rule.updates, payload, self.clock(), self.ambient.now())
+            cache.renew(filled(rule.updates, values), payload, self.clock(), self.ambient.now())
         self._obsolete(cache, touched)
 
     def missed(self) -> None:
         """Events may have been missed: what they are about is obsolete."""
         cache = self.cache()
         reached = [key for rule in self.rules.values() for key in rule.reaches]
-        self._obsolete(cache, cache.invalidate(reached, voids=False))
+        self._obsolete(cache, cache.invalidate(reached, self.ambient.now(), voids=False))
 
     def subscribe(
         self, recipe: Recipe, callback: Callable[[Any], object] | None, view: Callable[[Any], Any]
@@ -122,12 +122,15 @@ class QueryCore(Cached):
 
             def tell(state: QueryState[Any]) -> None:
                 shown = view(state)
-                if shown != found.last:
+                if differ(shown, found.last):
                     found.last = shown
                     callback(shown)
 
             found.callback = tell
         self._join(found)
+        # It may have changed since it was looked at, and before somebody was there to be told.
+        self.cache().remind(recipe.lookup)
+        self.tell()
         return found
 
     def poll_on(self, recipe: Recipe) -> None:
@@ -165,24 +168,22 @@ class QueryCore(Cached):
             self._polls = {at: one for at, one in self._polls.items() if not one.is_over}
             return self._subscriptions
 
-    def due(self) -> tuple[list[Subscription], float | None]:
+    def due(self) -> list[Subscription]:
         """
-        What is to be fetched now, and the seconds until something is; None for never.
+        What is to be fetched now, each told of once.
 
         A query is due at its poll's time, and as soon as somebody is subscribed to it and it holds no data.
         """
         self.notice_identity()
         now = self.clock()
-        standing = self.standing(now)
         cache = self.cache()
-        cache.forget(now)
         found: dict[object, Subscription] = {}
-        times: list[float] = []
-        for one in standing if self._is_signed_in() else ():
-            if not one.query.enabled:
-                continue
+        for one in self._fetching(now):
             is_paused = not one.while_live and self.is_live(one.query.key)
-            if one.due <= now:
+            # What makes the data obsolete after this looked at it sets the time after this does.
+            with self._joining:
+                if one.due > now:
+                    continue
                 entry = cache.entries.get(one.query.lookup)
                 landed = MISS[0] if entry is None else entry.hit[0]
                 limit = one.query.stale_time if one.poll is None else one.poll
@@ -191,9 +192,19 @@ class QueryCore(Cached):
                 if is_wanted:
                     found[one.query.lookup] = one
                 one.due = float("inf") if one.poll is None else (now if is_wanted or is_held else landed) + one.poll
-            if one.due < float("inf"):
-                times.append(one.due - now)
-        return list(found.values()), min(times, default=None)
+        cache.forget(now)
+        return list(found.values())
+
+    def wait(self) -> float | None:
+        """The seconds until something is due; None for never."""
+        now = self.clock()
+        times = [max(one.due - now, 0.0) for one in self._fetching(now) if one.due < float("inf")]
+        return min(times, default=None)
+
+    def _fetching(self, now: float) -> list[Subscription]:
+        """What the background fetches when it is due."""
+        standing = self.standing(now)
+        return [one for one in standing if one.query.enabled] if self._is_signed_in() else []
 
     def _is_signed_in(self) -> bool:
         """Whether background fetches are wanted: after a sign-out not before somebody has signed in."""

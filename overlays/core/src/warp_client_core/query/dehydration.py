@@ -11,7 +11,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from warp_client_core import codec
@@ -71,12 +71,14 @@ def hydrate(queries: QueryCore, dehydrated: dict[str, Any], owner: str | None) -
     try:
         if dehydrated["version"] != _VERSION:
             raise ValueError(f"version {dehydrated['version']!r} is not known; dehydrate with this version")
-        if dehydrated["owner"] != _owner(queries, owner, dehydrated["salt"]):
+        whose = _owner(queries, owner, dehydrated["salt"])
+        if whose is None or dehydrated["owner"] != whose:
             return 0
         kept = {one["lookup"]: one for one in dehydrated["queries"]}
         for one in kept.values():
             one["key"] = [str(part) for part in one["key"]]
-            datetime.fromisoformat(one["updated_at"]).astimezone()
+            if not _is_time(one["updated_at"]):
+                raise ValueError(f"this was not dehydrated here: {one['updated_at']!r} is not a time in UTC")
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"this was not dehydrated here: {type(error).__name__}: {error}") from error
     queries.cache().freeze(kept)
@@ -85,21 +87,31 @@ def hydrate(queries: QueryCore, dehydrated: dict[str, Any], owner: str | None) -
 
 def thaw(queries: QueryCore, cache: Cache, recipe: Recipe) -> None:
     """Take what was hydrated for a query that is asked for now; what no longer fits its type is dropped."""
-    kept = cache.frozen.pop(lookup_text(recipe.lookup), None)
-    if kept is None or recipe.lookup in cache.entries or recipe.read.type is None:
-        return
-    wall = datetime.fromisoformat(kept["updated_at"])
-    age = max((queries.ambient.now() - wall).total_seconds(), 0.0)
-    try:
-        data = _read(queries, recipe.read, kept)
-    except (ValueError, KeyError, TypeError, AttributeError, ResponseDecodeError):
-        return
-    cache.put(recipe.lookup, recipe.key, data, queries.clock() - age, wall)
+    at = lookup_text(recipe.lookup)
+    # As one: a mutation that completed while it is read would find it nowhere.
+    with cache.lock:
+        kept = cache.frozen.pop(at, None)
+        if kept is None or recipe.lookup in cache.entries or recipe.read.type is None:
+            return
+        wall = datetime.fromisoformat(kept["updated_at"])
+        age = max((queries.ambient.now() - wall).total_seconds(), 0.0)
+        try:
+            data = _read(queries, recipe.read, kept)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ResponseDecodeError):
+            return
+        cache.put(recipe.lookup, recipe.key, data, queries.clock() - age, wall)
 
 
 def lookup_text(lookup: object) -> str:
     """A lookup as text, the same in every process."""
     return json.dumps(codec.to_wire(_plain(lookup)))
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC).isoformat() == text
+    except (ValueError, OverflowError):
+        return False
 
 
 def _is_altered(lookup: object) -> bool:
@@ -139,6 +151,9 @@ def _read(queries: QueryCore, read: Read, kept: dict[str, Any]) -> Any:
     if "call" not in kept:
         return codec.decode(make(), text)
     place, item = kept["call"], make()
+    if place["path"][:1] != "/":
+        # It is put behind the address of the API, and the token goes there.
+        raise ValueError("the address of a page is not below that of the API")
     operation: Operation[Any] = Operation(
         read.id, "GET", place["path"], Safety.READ, Paged(item, Paging(place["style"]))
     )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import math
 import threading
+from collections import deque
 from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -58,6 +59,8 @@ class Cache:
         """How calls that were made before are found, so that a hit builds nothing."""
         self.outcomes: WeakKeyDictionary[object, MutationState[Any]] = WeakKeyDictionary()
         """How mutations stand."""
+        self.obsoleted: dict[Key, datetime] = {}
+        """When keys were made obsolete last; what was hydrated and is older is not taken."""
         self._most, self._keep, self._watched, self._swept = most, keep, watched, -math.inf
 
     def learn(self, call: object, recipe: Recipe) -> None:
@@ -119,13 +122,14 @@ class Cache:
             return flight
 
     def invalidate(
-        self, prefixes: Iterable[Key], *, voids: bool, layers: Iterable[tuple[Entry, Layer]] = ()
+        self, prefixes: Iterable[Key], wall: datetime, *, voids: bool, layers: Iterable[tuple[Entry, Layer]] = ()
     ) -> list[Entry]:
         """
         Make the data below some keys obsolete.
 
         Args:
             prefixes: The keys.
+            wall: The time of day.
             voids: Whether fetches under way are nobody's from now on; otherwise those who wait for one still get it.
             layers: Expected changes that are over.
         """
@@ -133,6 +137,9 @@ class Cache:
         with self.lock:
             self._lift(layers)
             touched = [entry for entry in self.entries.values() if is_within(entry.key, found)]
+            self.obsoleted.update(dict.fromkeys(found, wall))
+            if len(self.obsoleted) > self._most:
+                self.obsoleted = {(): wall}
             if self.frozen:
                 self.frozen = {at: one for at, one in self.frozen.items() if not is_within(tuple(one["key"]), found)}
             for entry in touched:
@@ -181,16 +188,22 @@ class Cache:
             entry.take(data, now, wall)
             self._changed(entry)
 
-    def extend(self, lookup: object, held: Any, longer: Any, now: float, wall: datetime) -> bool:
-        """Take data that was made from the data held, unless that is no longer what is held."""
+    def extend(self, lookup: object, held: Any, grow: Callable[[Any], Any], now: float, wall: datetime) -> Any:
+        """
+        Take data that is made from the data held, unless that is no longer what is shown.
+
+        Returns:
+            What is shown then; None when nothing was taken.
+        """
         with self.lock:
             entry = self.entries.get(lookup)
             if entry is None or not entry.has_data or entry.hit[1] is not held:
-                return False
+                return None
             entry.flight = None
-            entry.take(longer, now, wall)
+            # Without the changes that are expected: these stay on top, and may be taken back.
+            entry.take(grow(entry.base), now, wall)
             self._changed(entry)
-            return True
+            return entry.hit[1]
 
     def renew(self, key: Key, data: Any, now: float, wall: datetime) -> None:
         """Data that an event brought along: taken where there is data that is older by its own ``timestamp``."""
@@ -212,7 +225,12 @@ class Cache:
     def freeze(self, kept: Mapping[str, dict[str, Any]]) -> None:
         """Take what was dehydrated, for those who will ask for it; the first go when it is too much."""
         with self.lock:
-            self.frozen = dict(list({**self.frozen, **kept}.items())[-self._most :])
+            current = {at: one for at, one in kept.items() if not self._is_obsolete(one)}
+            self.frozen = dict(list({**self.frozen, **current}.items())[-self._most :])
+
+    def _is_obsolete(self, one: dict[str, Any]) -> bool:
+        key, updated = tuple(one["key"]), datetime.fromisoformat(one["updated_at"])
+        return any(is_within(key, (prefix,)) and updated <= wall for prefix, wall in self.obsoleted.items())
 
     def void(self) -> None:
         """Drop everything; fetches under way are nobody's."""
@@ -224,11 +242,17 @@ class Cache:
             self.frozen.clear()
             self.calls.clear()
 
-    def news(self) -> list[tuple[object, QueryState[Any]]]:
-        """What changed since this was last asked."""
+    def remind(self, lookup: object) -> None:
+        """Tell of a query once more."""
+        with self.lock:
+            if lookup in self.entries:
+                self.changed.append(self.entries[lookup])
+
+    def news(self, told: deque[tuple[object, QueryState[Any]]]) -> None:
+        """Add what changed since this was last asked; in order, whichever thread asks."""
         with self.lock:
             found, self.changed = self.changed, []
-            return [(entry.lookup, entry.state) for entry in found]
+            told.extend((entry.lookup, entry.state) for entry in found)
 
     def _entry(self, lookup: object, key: Key, now: float) -> Entry:
         entry = self.entries.get(lookup)

@@ -7,6 +7,7 @@ order, since a page that another one shifted would show an item twice or not at 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -67,9 +68,9 @@ class PagesQuery(Query[Pages[T]]):
             if not held.has_next:
                 return held
             following: Page[T] = held.pages[-1].next_page()
-            longer: Pages[T] = Pages((*held.pages, following))
-            if self._queries.extend(self._recipe, held, longer):
-                return longer
+            longer = self._queries.extend(self._recipe, held, functools.partial(longer_by, following))
+            if longer is not None:
+                return longer  # type: ignore[no-any-return] # one key, one type
 
     def _walk(self) -> Pages[T]:
         found = [self._first.fetch()]
@@ -86,6 +87,11 @@ def recipe_of_pages(first: Recipe, walk: Callable[[], Any]) -> Recipe:
     found = Recipe(first.stale_time, read, lambda *_args, **_keywords: walk(), first.args, first.keywords, first.how)
     found.lookup = ("pages", first.lookup)
     return found
+
+
+def longer_by(following: Any, held: Pages[Any]) -> Pages[Any]:
+    """A list with one page more."""
+    return Pages((*held.pages, following))
 
 
 def count_of(state: Any) -> int:

@@ -117,6 +117,8 @@ class Query(Generic[T]):
     def select(self, view: Callable[[T], U]) -> Query[U]:
         """The same query, seen through a pure function; subscribers hear of it when what they see changes."""
         twin: Query[U] = Query.of(self._queries, self._recipe)
+        if hasattr(self, "_poll"):
+            twin.polled()
         twin._view = composed(self._view, view)
         return twin
 

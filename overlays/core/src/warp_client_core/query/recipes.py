@@ -6,6 +6,7 @@ The rule: two readings that send the same request have the same lookup.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -46,6 +47,9 @@ class Recipe:
             hash(self.lookup)
         except TypeError:
             self.lookup = frozen(self.lookup)
+            # It may be fetched again, long after the caller has changed a list of his.
+            self.args = tuple(_kept(one) for one in args)
+            self.keywords = {name: _kept(one) for name, one in keywords.items()}
         if how:
             check_reading(how)
             self.poll = how.get("poll")
@@ -69,6 +73,10 @@ class Recipe:
     def fetch(self) -> Any:
         """Call the method."""
         return self.method(*self.args, **{name: one for name, one in self.keywords.items() if one is not None})
+
+
+def _kept(value: Any) -> Any:
+    return copy.copy(value) if isinstance(value, (list, dict, set)) else value
 
 
 def _without_limits(read: Read, args: tuple[Any, ...], keywords: Mapping[str, Any], named: bool) -> object:

@@ -50,6 +50,7 @@ class QueryClient(QueryCore):
         super().__init__(client, **options)
         self._news_for_worker = threading.Condition()
         self._worker: threading.Thread | None = None
+        self._is_woken = False
 
     def read(self, recipe: Recipe) -> Any:
         """
@@ -70,13 +71,14 @@ class QueryClient(QueryCore):
                 return asked.data
             if asked.leads:
                 flight.leader = threading.get_ident()
-                self.tell()
                 try:
+                    self.tell()
                     data = recipe.fetch()
                 except Exception as error:
                     cache.fail(asked.entry, flight, error)
                 except BaseException:
                     cache.leave(asked.entry, flight)
+                    self.tell()
                     raise
                 else:
                     cache.land(asked.entry, flight, data, self.clock(), self.ambient.now())
@@ -142,10 +144,9 @@ class QueryClient(QueryCore):
         return self._run()
 
     def _run(self) -> float | None:
-        due, _wait = self.due()
-        for one in due:
+        for one in self.due():
             self._refresh(one.query)
-        return self.due()[1]
+        return self.wait()
 
     def following(self, call: Call[Any]) -> Any:
         """The page that a call gives; for pages that came from elsewhere."""
@@ -168,18 +169,19 @@ class QueryClient(QueryCore):
             if self._subscriptions and (self._worker is None or not self._worker.is_alive()):
                 self._worker = threading.Thread(target=self._work, name="warp-queries", daemon=True)
                 self._worker.start()
+            self._is_woken = True
             self._news_for_worker.notify_all()
 
     def _work(self) -> None:
         while not self._closed:
+            self._is_woken = False
             # Closing may come at any moment, and is no error here.
             wait = self._run()
             with self._news_for_worker:
                 if self._closed or not self._subscriptions:
                     self._worker = None
                     return
-                due = any(one.due <= self.clock() for one in self._subscriptions if not one.is_over)
-                if not due:
+                if not self._is_woken:
                     self._news_for_worker.wait(RECHECK if wait is None else min(wait, RECHECK))
 
     def close(self) -> None:

@@ -7,9 +7,10 @@ Values only, apart from the switch that ends a subscription. The rule: nothing h
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Generic, Literal, Self, TypeAlias, TypedDict, TypeVar
+from typing import Any, Final, Generic, Literal, Self, TypeAlias, TypedDict, TypeVar
 
 import attrs
 
@@ -121,6 +122,14 @@ class Subscription:
         self.close()
 
 
+def differ(one: object, other: object) -> bool:
+    """Whether two values are not equal; so are those that cannot be compared, such as tables and arrays."""
+    try:
+        return bool(one != other)
+    except Exception:
+        return True
+
+
 def check_reading(how: Reading) -> None:
     """
     Refuse what a reading cannot ask for.
@@ -140,8 +149,12 @@ def check_reading(how: Reading) -> None:
             check_seconds(name, value)
 
 
+_MOST: Final = sys.float_info.max
+
+
 def check_seconds(name: str, value: Any, *, least: float = 0.0) -> float:
     """A number of seconds, infinity included (ValueError for others)."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not value >= least:
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if not is_number or not value >= least or _MOST < value < math.inf:
         raise ValueError(f"{name} must be a number of seconds, at least {least:g}, not {value!r}")
     return float(value)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import libcst as cst
 
 from warp_client_core.upgrade.expressions import Expressions
-from warp_client_core.upgrade.kinds import NOTHING, Kinds, Known, contents, union
+from warp_client_core.upgrade.kinds import NOTHING, Kinds, Known, contents, differ, union
 from warp_client_core.upgrade.scopes import Findings, dotted, text_of
 
 _EVOLVE = frozenset({"evolve", "replace", "assoc"})
@@ -22,6 +22,9 @@ def called(reader: Expressions, node: cst.Call) -> Kinds:
     given = [reader.kinds(one.value) for one in node.args]
     name = dotted(node.func).rpartition(".")[2]
     results = [_known(reader, one, node, given) for one in functions]
+    for argument in node.args if differ(functions) else ():
+        if argument.keyword is not None:
+            reader.found.leave(argument.keyword)
     if not functions or (name in _EVOLVE and not any(one.kind == "method" for one in functions)):
         results.append(_well_known(reader, name, node, given))
     return union(*results)
@@ -97,6 +100,8 @@ def _well_known(reader: Expressions, name: str, node: cst.Call, given: list[Kind
         for one in first:
             if one.kind == "model":
                 _fields(reader, one, node, skip=1, is_whole=False)
+    if name == "cast" and node.args:
+        return reader.annotation(node.args[0].value)
     if name in ("isinstance", "issubclass"):
         return NOTHING
     if name == "partial":

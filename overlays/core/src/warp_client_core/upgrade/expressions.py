@@ -9,7 +9,7 @@ from __future__ import annotations
 import attrs
 import libcst as cst
 
-from warp_client_core.upgrade.kinds import NOTHING, Kinds, Known, annotated, contents, union
+from warp_client_core.upgrade.kinds import NOTHING, Kinds, Known, annotated, contents, differ, union
 from warp_client_core.upgrade.scopes import Classes, Findings, Scope, children, dotted, text_of
 from warp_client_core.upgrade.surfaces import Surfaces
 
@@ -51,13 +51,14 @@ class Expressions:
     def annotation(self, node: cst.CSTNode) -> Kinds:
         """What a value with this annotation is."""
         self.kinds(node)
-        text = text_of(node)
-        if text is not None and text.isidentifier():
-            self._name_use(node, self.scope.get(text), text)
-        code = cst.Module([]).code_for_node(node)
-        return annotated(code, lambda name: union(*(self._instance(one) for one in self._lookup(name))))
+        from warp_client_core.upgrade.literals import forward
 
-    def _lookup(self, name: str) -> Kinds:
+        forward(self, node)
+        code = cst.Module([]).code_for_node(node)
+        return annotated(code, lambda name: union(*(self._instance(one) for one in self.named(name))))
+
+    def named(self, name: str) -> Kinds:
+        """What a dotted name stands for here."""
         first, *rest = name.split(".")
         kinds = self.scope.get(first)
         for one in rest:
@@ -92,7 +93,10 @@ class Expressions:
         of = self.kinds(node.value)
         if not of:
             self._suspect(node)
-        return union(*(self.member(one, node) for one in of))
+        result = union(*(self.member(one, node) for one in of))
+        if differ(of):
+            self.found.leave(node.attr)
+        return result
 
     def _suspect(self, node: cst.Attribute) -> None:
         owner = node.value
@@ -118,14 +122,13 @@ class Expressions:
                     (Known("function", of=(of,)),) if name == "with_options" else (Known("method", of.package, name),)
                 )
             case "resource":
-                owner = node.value.attr if isinstance(node.value, cst.Attribute) else None
-                self.found.use(of, f"{of.name}.{name}", node.attr, owner=owner)
+                self.found.use(of, f"{of.name}.{name}", node.attr, owner=self.found.owner(node, of))
                 return (Known("method", of.package, f"{of.name}.{name}"),)
             case "planners" if not of.name:
+                self.found.use(of, name, node.attr)
                 return (Known("planners", of.package, name),)
             case "planners":
-                owner = node.value.attr if isinstance(node.value, cst.Attribute) else None
-                self.found.use(of, f"{of.name}.{name}", node.attr, owner=owner)
+                self.found.use(of, f"{of.name}.{name}", node.attr, owner=self.found.owner(node, of))
                 return (Known("planner", of.package, f"{of.name}.{name}"),)
             case "model":
                 self.found.use(of, f"{of.name}.{name}", node.attr)
@@ -161,6 +164,8 @@ class Expressions:
         if own is None or key in seen:
             return NOTHING
         if node.attr.value in own.members:
+            if " imports " in key:
+                self.found.hand(own.members[node.attr.value], node.attr)
             return own.members[node.attr.value]
         several: list[Kinds] = []
         for base in own.bases:
@@ -200,8 +205,6 @@ class Expressions:
             return (Known("many", of=(Known("pair", of=(Known("many"), Known("many", of=contents(first)))),)),)
         if name == "zip":
             return (Known("many", of=(Known("pair", of=tuple(Known("many", of=contents(one)) for one in given)),)),)
-        if name == "cast" and given:
-            return union(*(self._instance(one) for one in first))
         return first if name in _THROUGH or name in _EVOLVE else NOTHING
 
     def _subscript(self, node: cst.Subscript) -> Kinds:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -43,13 +44,17 @@ def fixes(sources: Sources, touches: Iterable[Touch], ledgers: Sequence[Ledger])
     by_file: dict[Path, list[Touch]] = {}
     for one in touches:
         by_file.setdefault(one.spot.path, []).append(one)
+    taken = {path: _bound(sources.modules[path]) for path in by_file}
+    stuck = {path: _stuck(several, taken[path]) for path, several in by_file.items()}
+    handed = set().union(*(found.handed for found in sources.found.values()))
+    everywhere = handed & set().union(*stuck.values())
     for path, several in sorted(by_file.items()):
         module = sources.modules[path]
-        taken = _bound(module)
         words: dict[cst.CSTNode, str] = {}
         for one in several:
-            edits = _edits(one, sourced, taken)
-            if edits and all(words.get(node, new) == new for node, new in edits.items()):
+            left = (one.package, one.subject) in stuck[path] | everywhere
+            edits = {} if left else _edits(one, sourced, words)
+            if edits and all(_fits(node, words.get(node, new), new) for node, new in edits.items()):
                 words |= edits
                 if one.change.replacement is not None:
                     done.add(one)
@@ -59,7 +64,26 @@ def fixes(sources: Sources, touches: Iterable[Touch], ledgers: Sequence[Ledger])
     return Fixes(texts, frozenset(done))
 
 
-def _edits(touch: Touch, sourced: Collection[tuple[str, str]], taken: Collection[str]) -> dict[cst.CSTNode, str]:
+def _stuck(touches: Iterable[Touch], taken: Collection[str]) -> set[tuple[str, str]]:
+    """Names of a client that the file cannot write anew in every place: the new one is taken, or has to stay."""
+    found = set()
+    for one in touches:
+        use = one.use
+        if use is not None and "." not in one.subject and "(" not in one.subject:
+            spelled = isinstance(use.node, cst.Name) and use.node.value == one.subject
+            if one.now in taken or (spelled and not use.fixable and not use.is_alias):
+                found.add((one.package, one.subject))
+    return found
+
+
+def _fits(node: cst.CSTNode, before: str, now: str) -> bool:
+    """Whether a word may become another; a text may hold several names and is written anew for each."""
+    return before == now or isinstance(node, cst.SimpleString)
+
+
+def _edits(
+    touch: Touch, sourced: Collection[tuple[str, str]], words: Mapping[cst.CSTNode, str]
+) -> dict[cst.CSTNode, str]:
     """Word -> what to write for it; nothing when a person has to look."""
     use, new = touch.use, touch.now
     # A name that is both old and new (two swapped) would change again on the next run.
@@ -67,7 +91,7 @@ def _edits(touch: Touch, sourced: Collection[tuple[str, str]], taken: Collection
         return {}
     old_owner, old = split(touch.subject)
     new_owner, word = split(new)
-    if "." not in touch.subject and "(" not in touch.subject and ("." in new or word in taken):
+    if "." not in touch.subject and "(" not in touch.subject and "." in new:
         return {}
     edits: dict[cst.CSTNode, str] = {}
     is_method = "." in touch.subject and touch.subject[0].islower() and not touch.subject.endswith(")")
@@ -75,13 +99,17 @@ def _edits(touch: Touch, sourced: Collection[tuple[str, str]], taken: Collection
         if use.owner is None or "." in new_owner:
             return {}
         edits[use.owner] = new_owner
+    if word != old and isinstance(use.node, cst.SimpleString):
+        text = words.get(use.node, use.node.raw_value)
+        written = re.sub(rf"\b{re.escape(old)}\b", word, text)
+        return {use.node: written} if written != text else {}
     if word != old:
         edits[use.node] = word
     return edits
 
 
 def _bound(module: cst.Module) -> set[str]:
-    """Names that the file gives to something of its own."""
+    """Names that the file uses by themselves, for whatever it is."""
     visitor = _Binding()
     module.visit(visitor)
     return visitor.names
@@ -92,20 +120,16 @@ class _Binding(cst.CSTVisitor):
         super().__init__()
         self.names: set[str] = set()
 
-    def visit_FunctionDef(self, node: cst.FunctionDef) -> None:
-        self.names.add(node.name.value)
+    def visit_Name(self, node: cst.Name) -> None:
+        self.names.add(node.value)
 
-    def visit_ClassDef(self, node: cst.ClassDef) -> None:
-        self.names.add(node.name.value)
+    def visit_Attribute(self, node: cst.Attribute) -> bool:
+        node.value.visit(self)
+        return False
 
-    def visit_AssignTarget(self, node: cst.AssignTarget) -> None:
-        if isinstance(node.target, cst.Name):
-            self.names.add(node.target.value)
-
-    def visit_ImportAlias(self, node: cst.ImportAlias) -> None:
-        bound = node.asname.name if node.asname is not None else node.name
-        if isinstance(bound, cst.Name):
-            self.names.add(bound.value)
+    def visit_Arg(self, node: cst.Arg) -> bool:
+        node.value.visit(self)
+        return False
 
 
 class _Renaming(cst.CSTTransformer):

@@ -80,6 +80,11 @@ def contents(kinds: Kinds) -> Kinds:
     return union(*(one.of for one in kinds if one.kind == "many"))
 
 
+def differ(kinds: Kinds) -> bool:
+    """Whether it may be several things that need not have the same names: a sync and an async client have."""
+    return len({(one.package, "" if one.kind == "client" else one.name) for one in kinds if one.kind != "many"}) > 1
+
+
 def annotated(text: str, lookup: Lookup) -> Kinds:
     """What a value with this annotation may be."""
     try:

@@ -6,11 +6,13 @@ The rule: a literal counts only where the annotation on the client's side says w
 
 from __future__ import annotations
 
+import ast
+
 import libcst as cst
 
 from warp_client_core.upgrade.expressions import Expressions
 from warp_client_core.upgrade.kinds import Kinds, Known, contents
-from warp_client_core.upgrade.scopes import text_of
+from warp_client_core.upgrade.scopes import children, dotted, text_of
 
 
 def note(reader: Expressions, node: cst.CSTNode, kinds: Kinds) -> None:
@@ -56,3 +58,35 @@ def _member(reader: Expressions, node: cst.CSTNode, enum: Known, text: str) -> N
         if value == text:
             # The value of the new member need not be its name; a person decides what to write.
             reader.found.use(enum, f"{enum.name}.{name}", node, fixable=False)
+
+
+def forward(reader: Expressions, node: cst.CSTNode) -> None:
+    """Note the classes that the texts in an annotation name; what `Literal` holds is no type."""
+    text = text_of(node)
+    if text is not None and isinstance(node, cst.SimpleString):
+        for name in _names(text):
+            for one in reader.named(name):
+                if one.kind == "class":
+                    plain = name.rpartition(".")[2] == one.name and not {"'", '"', "\\"} & set(text)
+                    reader.found.use(one, one.name, node, fixable=plain, is_alias=one.name not in name)
+    elif not (isinstance(node, cst.Subscript) and dotted(node.value).rpartition(".")[2] == "Literal"):
+        for part in children(node):
+            forward(reader, part)
+
+
+def exported(reader: Expressions, node: cst.CSTNode) -> None:
+    """Note the classes that `__all__` names."""
+    for element in node.elements if isinstance(node, (cst.List, cst.Tuple)) else ():
+        name = text_of(element.value) or ""
+        for one in reader.scope.now.get(name) or reader.scope.ever.get(name, ()):
+            if one.kind == "class" and one.name == name:
+                reader.found.use(one, name, element.value)
+
+
+def _names(text: str) -> set[str]:
+    """The dotted names in an expression that is written as a text."""
+    try:
+        tree = ast.parse(text.strip(), mode="eval")
+    except (SyntaxError, ValueError):
+        return set()
+    return {ast.unparse(one) for one in ast.walk(tree) if isinstance(one, (ast.Name, ast.Attribute))}

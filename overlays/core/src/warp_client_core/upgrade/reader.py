@@ -14,6 +14,7 @@ import libcst as cst
 
 from warp_client_core.upgrade.expressions import Expressions
 from warp_client_core.upgrade.kinds import NOTHING, Kinds, Known, contents, union
+from warp_client_core.upgrade.literals import exported
 from warp_client_core.upgrade.scopes import Findings, OwnClass, Scope, children, dotted, text_of
 
 _MOST_READINGS: Final = 4
@@ -57,7 +58,19 @@ class Reader(Expressions):
                 self.bind(one.asname.name, self.surfaces.module(name) or self._theirs(name, 0))
             elif kinds := self.surfaces.module(name.partition(".")[0]):
                 self.scope.put(name.partition(".")[0], kinds, always=True)
+            elif kinds := self._theirs(name, 0):
+                self.scope.put(name.partition(".")[0], self._below(name, kinds), always=True)
         return NOTHING
+
+    def _below(self, name: str, kinds: Kinds) -> Kinds:
+        """What the first word of ``import app.made`` stands for: packages down to the file."""
+        packages = name.split(".")
+        while len(packages) > 1:
+            last = packages.pop()
+            key = f"{self.key} holds {'.'.join(packages)}"
+            self.classes.setdefault(key, OwnClass()).members[last] = kinds
+            kinds = (Known("own", name=key),)
+        return kinds
 
     def _theirs(self, name: str, dots: int) -> Kinds:
         """A file of theirs as a whole: its names are its members."""
@@ -73,6 +86,7 @@ class Reader(Expressions):
         if isinstance(node.names, cst.ImportStar):
             for one in modules:
                 self._star(one)
+            self._star_of_theirs(None if modules else self.modules(name, dots))
             return NOTHING
         for alias in node.names:
             imported, target = dotted(alias.name), alias.asname.name if alias.asname else alias.name
@@ -80,6 +94,10 @@ class Reader(Expressions):
             if not modules:
                 scope = self.modules(name, dots)
                 kinds = scope.ever.get(imported, NOTHING) if scope else NOTHING
+                kinds = kinds or self._theirs(f"{name}.{imported}" if name else imported, dots)
+                if isinstance(alias.name, cst.Name):
+                    plain = alias.asname is None or dotted(alias.asname.name) != imported
+                    self.found.hand(kinds, alias.name, fixable=plain)
             self.bind(target, kinds, always=self._depth == 0)
         return NOTHING
 
@@ -108,9 +126,17 @@ class Reader(Expressions):
         for name in sorted(surface.exports) if not module.name else ():
             self.scope.put(name, self.surfaces.exported(module.package, name), always=True)
 
+    def _star_of_theirs(self, scope: Scope | None) -> None:
+        for name, kinds in sorted(scope.ever.items()) if scope is not None else ():
+            if not name.startswith("_") and name.isidentifier():
+                self.scope.put(name, kinds, always=True)
+                self.found.handed |= {(one.package, name) for one in kinds if one.kind == "class" and one.name == name}
+
     def _assign(self, node: cst.Assign) -> Kinds:
         kinds = self.kinds(node.value)
         for one in node.targets:
+            if dotted(one.target) == "__all__":
+                exported(self, node.value)
             self._store(one.target, kinds)
         return NOTHING
 
@@ -130,6 +156,8 @@ class Reader(Expressions):
     def _augassign(self, node: cst.AugAssign) -> Kinds:
         self.visit(node.target)
         self.visit(node.value)
+        if dotted(node.target) == "__all__":
+            exported(self, node.value)
         return NOTHING
 
     def _return(self, node: cst.Return) -> Kinds:
@@ -275,6 +303,8 @@ class Reader(Expressions):
 
     def _simplestring(self, node: cst.SimpleString) -> Kinds:
         text = text_of(node) or ""
-        if text.partition(".")[0] in self.surfaces.by_package and "." in text and " " not in text:
+        parts = text.split(".")
+        is_named = self.surfaces.names(parts) and all(one.isidentifier() for one in parts)
+        if "." in text and " " not in text and (parts[0] in self.surfaces.by_package or is_named):
             self.found.doubt(node, f"{text} is named in a text")
         return NOTHING

@@ -63,6 +63,7 @@ class Findings:
     Attributes:
         statement: The top-level statement that is being read, by its place in the file.
         within: Node -> the statement that it stands in.
+        handed: Classes that the file has from another one of theirs.
     """
 
     statement: int = 0
@@ -70,11 +71,29 @@ class Findings:
     uses: dict[tuple[int, str, str], Use] = attrs.field(factory=dict)
     askings: dict[tuple[int, str], Asking] = attrs.field(factory=dict)
     doubts: dict[tuple[int, str], Doubt] = attrs.field(factory=dict)
+    handed: set[tuple[str, str]] = attrs.field(factory=set)
 
     def use(self, known: Known, subject: str, node: cst.CSTNode, **more: Any) -> None:
         """Note a use."""
         self.within[id(node)] = self.statement
         self.uses[id(node), known.package, subject] = Use(known.package, subject, node, **more)
+
+    def owner(self, node: cst.Attribute, of: Known) -> cst.Name | None:
+        """The word before an attribute when it is the resource's own name, not that of something that holds it."""
+        word = node.value.attr if isinstance(node.value, cst.Attribute) else None
+        return word if word is not None and (id(word), of.package, of.name) in self.uses else None
+
+    def hand(self, kinds: Kinds, node: cst.Name, *, fixable: bool = True) -> None:
+        """Note the name of a class that one file of theirs has from another."""
+        for one in kinds:
+            if one.kind == "class" and one.name == node.value:
+                self.use(one, one.name, node, fixable=fixable)
+                self.handed.add((one.package, one.name))
+
+    def leave(self, node: cst.CSTNode) -> None:
+        """The word may name several things: what to write for it is for a person to say."""
+        for key in [one for one in self.uses if one[0] == id(node)]:
+            self.uses[key] = attrs.evolve(self.uses[key], fixable=False)
 
     def ask(self, known: Known, node: cst.CSTNode, given: frozenset[str] | None) -> None:
         """Note a call with its keywords."""

@@ -211,6 +211,14 @@ class Surfaces:
             return (Known("planners", package, below),)
         return (Known("module", package, head),)
 
+    def names(self, parts: list[str]) -> bool:
+        """Whether a path, as tests that replace things write it, ends with a method or a type of a client."""
+        method, last = ".".join(parts[-2:]), parts[-1]
+        return any(
+            (len(parts) > 2 and method in one.methods) or last in one.clients or last in one.models or last in one.enums
+            for one in self.by_package.values()
+        )
+
     @functools.cached_property
     def suspicious(self) -> frozenset[str]:
         """Names of resources: ``anything.trunks.list`` may be a call of ours even where the type is not known."""

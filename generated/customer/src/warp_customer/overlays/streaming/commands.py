@@ -28,12 +28,20 @@ def _run(terminal: Terminal, values: Mapping[str, Any]) -> int | None:
         with terminal.client() as client:
             terminal.plan("GET", client.settings.ws_url)
         return None
-    with terminal.client() as client, client.events.connect(**wanted) as stream:
-        terminal.say("listening; Ctrl-C ends it")
+    with terminal.client() as client:
+        # Before it is there: a wrong address is tried for ever, and this line is all that tells of it.
+        address = str(client.settings.ws_url).partition("?")[0]
+        terminal.say(f"connecting to {address}; Ctrl-C ends it")
+        _listened(terminal, client, wanted, left)
+    return None
+
+
+def _listened(terminal: Terminal, client: Any, wanted: Mapping[str, Any], left: int | None) -> None:
+    with client.events.connect(**wanted) as stream:
         for frame in stream.frames():
             name = getattr(frame, "event", "$gap")
             if name.startswith("$"):
-                terminal.say(f"{name.removeprefix('$')}: the stream itself")
+                terminal.say(_said(name, getattr(frame, "data", None)))
                 continue
             if wanted.get("channels") and name not in wanted["channels"]:
                 continue  # an answer to our own subscription
@@ -42,4 +50,16 @@ def _run(terminal: Terminal, values: Mapping[str, Any]) -> int | None:
             left = left - 1 if left else left
             if left == 0:
                 break
-    return None
+
+
+def _said(name: str, data: object) -> str:
+    """What the stream tells of itself, in words."""
+    if name == "$connected":
+        return "connected"
+    if name == "$reconnecting":
+        return f"connecting again in {data:.1f} s"
+    if name == "$error":
+        return str(data)
+    if name == "$gap":
+        return "events may be missing here"
+    return name.removeprefix("$").replace("_", " ")
