@@ -178,6 +178,7 @@ class Operation:
         internal: Offered as a call but not as a client method.
         path_fields, query, headers: Parameters, in document order.
         fixed_headers: Headers that are always sent as they are.
+        needs: Query parameters that have to be given beside a value of another: name, other, value.
         key_header: Header that carries the idempotency key of a ``keyed`` operation.
         unclaimed: Why no overlay handles this upload, when the document says so.
         cookies: Cookie parameters.
@@ -200,6 +201,7 @@ class Operation:
     query: tuple[Field, ...] = ()
     headers: tuple[Field, ...] = ()
     fixed_headers: tuple[tuple[str, str], ...] = ()
+    needs: tuple[tuple[str, str, str], ...] = ()
     body: Body | None = None
     session: SessionKind | None = None
     authenticated: bool = True

@@ -143,6 +143,7 @@ class OperationFacts:
     deprecated: bool
     key_header: str | None
     unclaimed: str | None
+    needs: tuple[tuple[str, str, str], ...] = ()
     cookies: tuple[FieldFacts, ...] = ()
     variant: str = ""
     security: Alternatives | None = None

@@ -15,7 +15,7 @@ from generator.model.document import Document, Tree, follow
 from generator.model.side_table import PAYLOADS, EventFacts, OperationFacts, SideTable, WebhookFacts
 from generator.passes.access import read_access
 from generator.passes.media import Media, is_json
-from generator.passes.parameters import fixed_headers, read_parameters
+from generator.passes.parameters import fixed_headers, needs, read_parameters
 from generator.passes.rings import without_rings
 from generator.passes.schemas import SchemaTranslator
 from generator.passes.shape import VERBS, method_of
@@ -121,6 +121,7 @@ class _Operations:
                 headers=tuple(fields["header"]),
                 cookies=tuple(fields["cookie"]),
                 fixed_headers=tuple(fixed_headers(self._document, node)),
+                needs=tuple(needs(self._document, node, self._problems, pointer)),
                 reply=self._media.reply(node, pointer, shapes, form.stream),
                 body=form.body,
                 session=node.get("x-session"),

@@ -249,6 +249,7 @@ class _Adapter:
             headers=self._fields(holder, facts.headers),
             cookies=self._fields(holder, facts.cookies),
             fixed_headers=facts.fixed_headers,
+            needs=facts.needs,
             body=self._body(facts.body, holder),
             session=facts.session,
             authenticated=facts.authenticated,

@@ -6,6 +6,7 @@ One rule: a value that the plain way writes right gets no style, so a document w
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
@@ -60,6 +61,18 @@ def fixed_headers(document: Document, node: Tree) -> list[tuple[str, str]]:
     """Header parameters that the client always sends with the value of ``x-fixed``."""
     parameters = [follow(document.tree, entry, "")[0] for entry in node.get("parameters", [])]
     return [(one["name"], str(one["x-fixed"])) for one in parameters if one["in"] == "header" and "x-fixed" in one]
+
+
+def needs(document: Document, node: Tree, problems: Problems, pointer: str) -> Iterator[tuple[str, str, str]]:
+    """Query parameters that ``x-needed-with`` asks for beside a value of another one: name, other name, its value."""
+    followed = [follow(document.tree, entry, "") for entry in node.get("parameters", [])]
+    queried = {one["name"]: one for one, _ in followed if one["in"] == "query"}
+    for name, parameter in queried.items():
+        for other, value in parameter.get("x-needed-with", {}).items():
+            if other not in queried:
+                message = f"{name} is needed with {other}, which is no query parameter of it"
+                problems.add(document.place(pointer), message, "Name a query parameter of the same operation.")
+            yield name, other, value
 
 
 def style_of(entry: Any, shape: Tree) -> Style | None:

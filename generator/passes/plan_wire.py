@@ -99,6 +99,8 @@ def settings_of(operation: ir.Operation) -> tuple[str, ...]:
         found.append(f"security={operation.security!r}")
     if operation.key_header:
         found.append(f"key_header={operation.key_header!r}")
+    if operation.needs:
+        found.append(f"needs={operation.needs!r}")
     if operation.deprecated:
         found.append("deprecated=True")
     return tuple(found)
@@ -128,7 +130,7 @@ def _body(body: ir.Body, scope: Scope) -> list[str]:
         value = _value(field, scope)
         if body.kind == "json":
             return [f"json={value}", *(media if body.media_type != "application/json" else [])]
-        return [f"{body.kind}={_styles(scope.imports)}.form({value})"]
+        return [f"{body.kind}={_styles(scope.imports)}.{body.kind}({value})"]
     pairs = [_body_pair(body.kind, field, scope) for field in body.fields]
     if body.custom:
         scope.imports.add("warp_client_core", "arguments as _arguments")

@@ -102,6 +102,7 @@ _PARAMETER = {
     "content": _MAPPING,
     "x-internal": _FLAG,
     "x-fixed": _PRINTED,
+    "x-needed-with": ("a mapping of texts", _is_renaming),
 }
 _RESPONSE = {"content": _MAPPING, "description": _TEXT}
 _BODY = {"content": _MAPPING, "required": _FLAG}

@@ -16,6 +16,7 @@ from warp_client_core.unset import UNSET
 
 GET: Operation = Operation("get_trunk", "GET", "/trunks/{trunk_id}", Safety.READ, Enveloped(dict))
 CREATE: Operation = Operation("create_trunk", "POST", "/customers/{customer_id}/trunks", Safety.UNSAFE, Enveloped(dict))
+USAGE: Operation = Operation("usage", "GET", "/usage", Safety.READ, Nothing(), needs=(("start", "period", "custom"),))
 MOVE: Operation = Operation("move", "POST", "/a/{one}/b/{two}/c", Safety.UNSAFE, Nothing())
 
 
@@ -34,6 +35,17 @@ def test_a_path_value_that_names_nothing_is_refused(value):
 def test_a_naive_time_in_the_query_is_refused():
     with pytest.raises(ValueError, match=r"get_trunk: query parameter since: .*no time zone"):
         GET.call("t1", query={"since": datetime(2026, 1, 1)})
+
+
+@pytest.mark.parametrize("absent", [{}, {"start": None}, {"start": UNSET}])
+def test_what_is_needed_beside_another_value_is_asked_for(absent):
+    with pytest.raises(ValueError, match=r"^usage: start must be given with period='custom'$"):
+        USAGE.call(query={"period": "custom", **absent})
+
+
+@pytest.mark.parametrize("query", [None, {}, {"period": "week"}, {"period": "custom", "start": "2026-01-01"}])
+def test_what_is_needed_beside_another_value_is_asked_for_with_no_other(query):
+    assert tuple((query or {}).items()) == USAGE.call(query=query).query
 
 
 def test_a_header_with_a_line_break_is_refused():

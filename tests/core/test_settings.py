@@ -106,3 +106,24 @@ def test_credentials_come_from_one_source(given_values, tokens, api_key):
     credentials = credentials_for(Given(**given_values), ENVIRONMENT)
 
     assert (credentials.tokens, credentials.api_key) == (tokens, api_key)
+
+
+@pytest.mark.parametrize(
+    ("expected", "base_url", "environment"),
+    [
+        ("wss://a.example/ws", None, {}),
+        ("wss://a.example/ws", "https://API.example.com:443/v2", {}),
+        ("wss://other.example/ws", "https://other.example/v1", {}),
+        ("wss://other.example:8443/ws", None, {"base_url": "https://other.example:8443"}),
+        ("ws://127.0.0.1:8080/ws", "http://127.0.0.1:8080/v1", {}),
+        ("wss://env.example/ws", "https://other.example/v1", {"ws_url": "wss://env.example/ws"}),
+    ],
+)
+def test_event_streams_are_looked_for_where_calls_go(expected, base_url, environment):
+    assert expected == settings_for(ABOUT, Given(base_url=base_url), environment).ws_url
+
+
+def test_a_client_without_event_streams_gets_none_by_its_base_url():
+    about = About(dist="warp-netsuite-client", version="1.2.3", base_url="https://api.example.com/v1")
+
+    assert settings_for(about, Given(base_url="https://other.example"), {}).ws_url is None

@@ -94,6 +94,6 @@ IDENTITY = Place(
     _identity,
     frozenset(host.encode() for host in _GOOGLE),
 )
-WARP = Place("WARP", "warp", ("/v1/",), _warp)
+WARP = Place("WARP", "warp", ("/v1/", "/ws", "/admin/ws"), _warp)
 NETSUITE = Place("NetSuite", "netsuite", ("/services/rest/", "/app/login"), _netsuite)
 PLACES = (IDENTITY, NETSUITE, WARP)

@@ -1,5 +1,5 @@
 """
-The event sockets: ``/v1/ws`` for customers, ``/v1/admin/ws`` for admins.
+The event sockets: ``/v1/ws`` for customers, ``/v1/admin/ws`` for admins; both without ``/v1`` as well.
 
 Frames are JSON text, ``{"event": name, "payload": object}`` in both directions; those of the platform also have ``id``,
 ``seq`` (1, 2, 3 on each connection) and ``timestamp``. Commands and answers:
@@ -49,7 +49,7 @@ class Sockets:
     The sockets of one sandbox, an ASGI application.
 
     Args:
-        base: Path in front of ``/ws``.
+        base: Path in front of ``/ws``, which may be left out.
         tick: Called every `pace` seconds while somebody listens; publishes what went on meanwhile.
         heartbeat: Seconds of silence after which a ``heartbeat`` is sent.
 
@@ -70,9 +70,9 @@ class Sockets:
         heartbeat: float = 30.0,
     ) -> None:
         schemas = Schemas(api.tree)
-        self._channels = {
-            base + path: Channel(api, schemas, path, entry) for path, entry in api.tree.get("x-streams", {}).items()
-        }
+        streams = api.tree.get("x-streams", {}).items()
+        channels = {path: Channel(api, schemas, path, entry) for path, entry in streams}
+        self._channels = {front + path: channel for path, channel in channels.items() for front in (base, "")}
         self._sessions = sessions
         self._clock = clock
         self._tick = tick

@@ -8,6 +8,7 @@ import pytest
 
 from generator.model import ir
 from generator.passes.canonicalise import canonicalise
+from generator.passes.plan_wire import settings_of
 from tests.generator.specimens import api_of, document, json_reply, messages, operation, whole, writing
 
 ENVELOPE = {"x-envelope": {"data": "data", "meta": "meta"}}
@@ -55,6 +56,29 @@ def test_parameters_are_grouped_by_place() -> None:
     assert ["a", "b"] == [field.wire for field in operation_.path_fields]
     assert [("q", False)] == [(field.wire, field.required) for field in operation_.query]
     assert [("X-H", True)] == [(field.wire, field.required) for field in operation_.headers]
+
+
+def test_a_parameter_may_be_needed_beside_a_value_of_another() -> None:
+    """
+    Which the client looks at before it sends.
+    """
+    found = [parameter("period"), parameter("start", **{"x-needed-with": {"period": "custom"}})]
+
+    operation_ = one(document(operation(parameters=found)))
+
+    assert (("start", "period", "custom"),) == operation_.needs
+    assert "needs=(('start', 'period', 'custom'),)" in settings_of(operation_)
+
+
+def test_a_parameter_that_is_needed_beside_one_that_is_not_there_stops_the_build() -> None:
+    """
+    A header or a misspelt name.
+    """
+    found = [parameter("period", "header"), parameter("start", **{"x-needed-with": {"period": "custom"}})]
+
+    assert ["start is needed with period, which is no query parameter of it"] == messages(
+        one, document(operation(parameters=found))
+    )
 
 
 def test_headers_that_callers_do_not_give_are_left_out() -> None:

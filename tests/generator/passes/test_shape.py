@@ -58,6 +58,11 @@ def test_only_openapi_3_1_is_read(version: Any) -> None:
             "required must be a list of texts",
         ),
         (
+            document(operation(parameters=[{"name": "q", "in": "query", "schema": {}, "x-needed-with": ["period"]}])),
+            "/paths/~1p0/get/parameters/0/x-needed-with",
+            "x-needed-with must be a mapping of texts",
+        ),
+        (
             document(schemas={"A": {"x-scale": "2"}}),
             "/components/schemas/A/x-scale",
             "x-scale must be a whole number from 0 to 30",

@@ -260,7 +260,6 @@ def test_the_example_of_the_readme_works(live: Live, capsys: pytest.CaptureFixtu
 
     monkeypatch.setattr(live.sandbox.sockets, "_tick", tick)
     monkeypatch.setenv("WARP_API_URL", f"{live.address}/v1")
-    monkeypatch.setenv("WARP_WS_URL", f"{live.address.replace('http', 'ws')}/v1/ws")
     monkeypatch.setenv("WARP_ACCESS_TOKEN", KINDS["customer"][3])
 
     with pytest.raises(StreamError):

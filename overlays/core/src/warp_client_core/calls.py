@@ -68,6 +68,7 @@ class Operation(Value, Generic[T]):
         authenticated: Whether it is sent with the client's credentials.
         key_header: Header of the idempotency key, where it is not ``Idempotency-Key``.
         deprecated: Whether callers are warned that it will go away.
+        needs: Query parameters that have to be given beside a value of another: name, other, value.
         security: Alternatives of schemes that it is sent with; None for those of the client.
     """
 
@@ -81,6 +82,7 @@ class Operation(Value, Generic[T]):
     key_header: str | None = None
     deprecated: bool = False
     security: tuple[tuple[str, ...], ...] | None = None
+    needs: tuple[tuple[str, str, str], ...] = ()
 
     def call(
         self,
@@ -107,9 +109,12 @@ class Operation(Value, Generic[T]):
             content: The body as it is: text, bytes, a path object or an open binary file.
 
         Raises:
-            ValueError: An argument cannot be sent; the message names it and the operation.
+            ValueError: An argument cannot be sent or is missing; the message names it and the operation.
             TypeError: The number of path parameters is wrong, a type has no wire form, or there are two bodies.
         """
+        for name, other, value in self.needs:
+            if query and query.get(other) == value and query.get(name) in (None, UNSET):
+                raise ValueError(f"{self.id}: {name} must be given with {other}={value!r}")
         return Call(
             operation=self,
             path=self._expand(path_values),

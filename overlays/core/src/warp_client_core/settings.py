@@ -94,7 +94,7 @@ class Settings(Value):
     Attributes:
         about: Who the client is.
         base_url: Where calls go, without trailing slash.
-        ws_url: Where event streams are, without trailing slash.
+        ws_url: Where event streams are, without trailing slash; unless told, at the server of the base URL.
         timeout: Seconds for each phase of a request.
         max_retries: Most attempts after the first.
         headers: Header fields sent with every call to the base URL's origin.
@@ -165,11 +165,12 @@ def settings_for(about: About, given: Given, environment: Mapping[str, str]) -> 
     if not base_url:
         variable = about.environment.get("base_url")
         raise ValueError("base_url is missing; pass it" + (f" or set {variable}" if variable else ""))
-    ws_url = given.ws_url or environment.get("ws_url") or about.ws_url
     plain = given.has_http_client or given.allow_insecure
+    base_url = check_base_url(base_url, plain_allowed=plain)
+    ws_url = given.ws_url or environment.get("ws_url") or _streams_beside(base_url, about)
     return Settings(
         about=about,
-        base_url=check_base_url(base_url, plain_allowed=plain),
+        base_url=base_url,
         ws_url=ws_url and check_base_url(ws_url, name="ws_url", schemes=("wss", "ws"), plain_allowed=plain),
         timeout=given.timeout,
         max_retries=given.max_retries,
@@ -177,6 +178,15 @@ def settings_for(about: About, given: Given, environment: Mapping[str, str]) -> 
         strict=given.strict,
         max_reply_bytes=given.max_reply_bytes,
     )
+
+
+def _streams_beside(base_url: str, about: About) -> str | None:
+    """The client's own address of event streams, at the server of the base URL: tokens for it go nowhere else."""
+    if not about.ws_url or not about.base_url or origin(base_url) == origin(about.base_url):
+        return about.ws_url
+    scheme, _, rest = base_url.partition("://")
+    path = about.ws_url.partition("://")[2].partition("/")[2]
+    return f"{'ws' if scheme.lower() == 'http' else 'wss'}://{rest.partition('/')[0]}/{path}"
 
 
 def credentials_for(given: Given, environment: Mapping[str, str]) -> Credentials:

@@ -144,6 +144,31 @@ def form(value: object) -> dict[str, object]:
     return {key: _field(one) for key, one in found.items()}
 
 
+def multipart(value: object) -> dict[str, object]:
+    """
+    The parts of a whole object or mapping, none for UNSET: lists repeat their name, objects are JSON, files are files.
+
+    Bytes, paths and open binary files are files, at the top and in lists; text is text, never a path.
+    """
+    from warp_client_core.codec.shapes import is_model, shape_of
+    from warp_client_core.variants import RawValue
+
+    while isinstance(value, RawValue):
+        value = value.value
+    if value is UNSET:
+        return {}
+    if is_model(type(value)):
+        shape = shape_of(type(value))
+        named = {wire: getattr(value, name) for name, wire in shape.wire.items()}
+        value = {**(getattr(value, shape.extra) if shape.extra else {}), **named}
+    if not isinstance(value, Mapping):
+        raise TypeError(f"a multipart body needs a mapping or a model, not {type(value).__name__}")
+    return {
+        key: [_one_part(item) for item in one] if isinstance(one, (list, tuple)) else _one_part(one)
+        for key, one in value.items()
+    }
+
+
 def field(value: object, media_type: str = "") -> object:
     """A form field of one of several types: a single value as it is, parts as JSON (multipart: of this type)."""
     if isinstance(value, _SCALARS):
@@ -183,6 +208,12 @@ def parts(value: object, media_type: str) -> object:
     if isinstance(value, (list, tuple)):
         return [part(one, media_type) for one in value]
     return part(value, media_type)
+
+
+def _one_part(value: object) -> object:
+    from warp_client_core.parts import is_file
+
+    return value if isinstance(value, _SCALARS) or is_file(value) else part(value, "application/json")
 
 
 def _plain(value: object, name: str) -> Any:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import email
 import email.policy
+import io
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -70,6 +72,41 @@ def test_a_union_is_text_where_it_is_one_and_else_json(wire: Any, expected: tupl
     wire.call("things.create", file=b"f", model=model)
 
     assert expected in _parts(wire)
+
+
+def test_the_files_of_a_body_of_several_schemas_are_files(wire: Any, tmp_path: Path) -> None:
+    """
+    By Python names too: bytes, paths and open files; the rest as in any other body.
+    """
+    path = tmp_path / "worker.js"
+    path.write_bytes(b"\x00js")
+    body = {"metadata": {"ref_name": "m"}, "main_script": path, "tags": ["a", "b"], "count": 1}
+    wire.reply(json={})
+    wire.call("workers.create", body={**body, "files": [b"1", io.BytesIO(b"2")]})
+
+    octets = "application/octet-stream"
+    assert [
+        ("count", None, "", b"1"),
+        ("files", "files", octets, b"1"),
+        ("files", "files", octets, b"2"),
+        ("mainScript", "worker.js", octets, b"\x00js"),
+        ("metadata", None, "application/json", b'{"refName":"m"}'),
+        ("tags", None, "", b"a"),
+        ("tags", None, "", b"b"),
+    ] == sorted(_parts(wire))
+
+
+def test_the_files_of_a_model_are_files(wire: Any, case: Any) -> None:
+    """
+    What it leaves out is no part.
+    """
+    wire.reply(json={})
+    wire.call("workers.create", body=case.models.Upload(metadata=case.models.Meta(ref_name="m"), main_script=b"js"))
+
+    assert [
+        ("mainScript", "mainScript", "application/octet-stream", b"js"),
+        ("metadata", None, "application/json", b'{"refName":"m"}'),
+    ] == sorted(_parts(wire))
 
 
 def test_what_is_left_out_is_no_part(wire: Any) -> None:

@@ -9,7 +9,14 @@ from warp_client_core.replies import Enveloped
 
 from .. import models
 
-_GET_SUMMARY = Operation("get_usage_summary", "GET", "/usage/summary", Safety.READ, Enveloped(models.UsageSummary))
+_GET_SUMMARY = Operation(
+    "get_usage_summary",
+    "GET",
+    "/usage/summary",
+    Safety.READ,
+    Enveloped(models.UsageSummary),
+    needs=(("start", "period", "custom"), ("end", "period", "custom")),
+)
 
 
 def get_summary(
