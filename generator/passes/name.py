@@ -224,10 +224,15 @@ def member_name(value: str) -> str:
     return upper if upper[:1].isalpha() else f"VALUE_{upper}".rstrip("_")
 
 
+_WITH_E = ("caches", "headaches", "niches", "avalanches")
+
+
 def singular(word: str) -> str:
     """The word without its plural ending: ``subsidiaries`` -> ``subsidiary``, ``status`` stays."""
     if word.endswith("ies"):
         return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes")) and not word.endswith(_WITH_E):
+        return word[:-2]
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word

@@ -18,6 +18,7 @@ from warp_client_core.literals import Encoded, escaped, pairs
 from warp_client_core.parts import FilePart
 from warp_client_core.unset import UNSET
 from warp_client_core.value import Value
+from warp_client_core.variants import RawValue
 
 COLORS = ["blue", "black"]
 RGB = {"R": 100, "G": 200}
@@ -187,6 +188,26 @@ def test_a_form_repeats_lists_and_writes_objects_as_json():
 def test_a_form_needs_fields(value):
     with pytest.raises(TypeError, match="a form needs a mapping or a model"):
         styles.form(value)
+
+
+@pytest.mark.parametrize("value", [None, 3, "text", ["a"], b"file"], ids=repr)
+def test_a_multipart_body_needs_fields(value):
+    with pytest.raises(TypeError, match="a multipart body needs a mapping or a model"):
+        styles.multipart(value)
+
+
+@pytest.mark.parametrize(
+    ("expected", "value"),
+    [
+        ({}, UNSET),
+        ({"a": b"1", "b": [b"2", "c"], "d": 1}, {"a": b"1", "b": (b"2", "c"), "d": 1}),
+        ({"a": '{"b":1}', "c": ['{"d":2}']}, {"a": {"b": 1}, "c": [{"d": 2}]}),
+        ({"a": b"1"}, RawValue({"a": b"1"})),
+    ],
+    ids=["unset", "files", "objects", "raw"],
+)
+def test_a_multipart_body_keeps_files_and_writes_objects_as_json(expected, value):
+    assert expected == styles.multipart(value)
 
 
 @pytest.mark.parametrize(

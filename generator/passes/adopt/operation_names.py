@@ -1,8 +1,9 @@
 """
 operation names: each operation gets one tag and one snake_case operationId, no two alike.
 
-Where the document says nothing, the path does: ``GET /v2/trunks/{id}`` is ``get_trunk`` of ``trunks``. The name in the
-document stays as ``x-operation-id``, so that it can be found in the client.
+Where the document says nothing, or only the method and path once more, the path does: ``GET /v2/trunks/{id}`` is
+``get_trunk`` of ``trunks``. The name in the document stays as ``x-operation-id``, so that it can be found in the
+client.
 """
 
 from __future__ import annotations
@@ -10,18 +11,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from generator.model.document import Tree
-from generator.passes.adopt.spelling import snake, unique, words_of
+from generator.passes.adopt.path_names import from_path, repeats_path
+from generator.passes.adopt.spelling import snake, unique
 from generator.passes.adopt.work import Work
-from generator.passes.name import METHODS, is_name, singular
+from generator.passes.name import METHODS, is_name
 from generator.passes.shape import is_verb, method_of
 
 _VERSION = re.compile(r"(?:v[0-9]+(?:[._][0-9]+)*|[0-9.]+|api|rest|{.*})\Z", re.IGNORECASE)
-_PARAMETER = re.compile(r"{[^{}]*}")
 _DEVICE = re.compile(r"(?:con|nul|prn|aux|com[0-9]|lpt[0-9])\Z")
 """Names that no file may have on Windows; a tag names a file."""
 _WEBHOOKS = METHODS | {"list"}
-_VERBS = {"post": "create", "put": "replace", "patch": "update", "delete": "delete"}
 
 
 def name_operations(work: Work) -> None:
@@ -33,7 +32,7 @@ def name_operations(work: Work) -> None:
         wanted = foreign if isinstance(foreign, str) and foreign.strip() else ""
         if foreign is not None and not wanted:
             work.fault(f"{pointer}/operationId", f"operationId is {foreign!r}, not a name")
-        name = unique(snake(wanted, "op") if wanted else _from_path(path, verb, operation), taken, "_")
+        name = _name(wanted, path, verb, taken)
         taken.add(name)
         operation["operationId"] = name
         operation["x-operation-id"] = wanted or f"{method_of(verb)} {path}"
@@ -55,6 +54,13 @@ def name_webhooks(work: Work) -> None:
                 taken.add(operation["operationId"])
 
 
+def _name(wanted: str, path: str, verb: str, taken: set[str]) -> str:
+    """What the id says, or the path where it says no more than that; whose short name is gone keeps its id."""
+    given = snake(wanted, "op") if wanted else ""
+    short = from_path(path, verb) if not wanted or repeats_path(wanted, path, verb) else given
+    return unique(given if given and short in taken else short, taken, "_")
+
+
 def _tag(tags: Any, path: str, known: dict[str, str]) -> str:
     given = next((tag for tag in tags if isinstance(tag, str) and tag.strip()), "") if isinstance(tags, list) else ""
     source = given or next((part for part in path.split("/") if part and not _VERSION.match(part)), "root")
@@ -62,18 +68,6 @@ def _tag(tags: Any, path: str, known: dict[str, str]) -> str:
         name = snake(source, "tag")
         known[source] = f"{name}_tag" if _DEVICE.match(name) else name
     return known[source]
-
-
-def _from_path(path: str, verb: str, operation: Tree) -> str:
-    parts = [part for part in path.split("/") if part and not re.match(r"(?:v[0-9]+|api|rest)\Z", part, re.IGNORECASE)]
-    fixed = [words_of(part) for part in parts if not _PARAMETER.search(part)]
-    at_item = bool(parts) and bool(_PARAMETER.search(parts[-1]))
-    last = fixed[-1] if fixed else []
-    plural = bool(last) and singular(last[-1]) != last[-1]
-    lead = _VERBS.get(verb) or ("list" if verb == "get" and plural and not at_item else method_of(verb).lower())
-    if last and plural and (at_item or lead == "create"):
-        fixed[-1] = [*last[:-1], singular(last[-1])]
-    return snake("_".join([lead, *(word for words in fixed for word in words)]), "op")
 
 
 def _describe(work: Work, tags: dict[str, str]) -> None:

@@ -169,6 +169,15 @@ def test_members_are_upper_case(value: str, member: str) -> None:
         ("status", "status"),
         ("address", "address"),
         ("analysis", "analysis"),
+        ("speeches", "speech"),
+        ("matches", "match"),
+        ("batches", "batch"),
+        ("caches", "cache"),
+        ("headaches", "headache"),
+        ("addresses", "address"),
+        ("boxes", "box"),
+        ("wishes", "wish"),
+        ("expenses", "expense"),
     ],
 )
 def test_singular(word: str, one: str) -> None:

@@ -157,8 +157,9 @@ def multipart(value: object) -> dict[str, object]:
         value = value.value
     if value is UNSET:
         return {}
-    if is_model(type(value)):
-        shape = shape_of(type(value))
+    kind: type = type(value)
+    if is_model(kind):
+        shape = shape_of(kind)
         named = {wire: getattr(value, name) for name, wire in shape.wire.items()}
         value = {**(getattr(value, shape.extra) if shape.extra else {}), **named}
     if not isinstance(value, Mapping):

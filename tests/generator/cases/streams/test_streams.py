@@ -44,7 +44,7 @@ def test_events_are_typed_one_by_one(wire: Any, case: Any) -> None:
     _answered(
         wire, b": hi\nevent: tick\nid: 7\nda", b'ta: {"n"', b": 1}\r", b'\n\r\ndata: {"n":\ndata: 2}\n\n', b"data: x"
     )
-    found = wire.call("things.get_events")
+    found = wire.call("things.list_events")
 
     assert [("tick", "7", 1), ("message", "7", 2)] == [(one.event, one.id, one.data.n) for one in found]
     assert all(isinstance(one.data, case.models.Tick) for one in found)
@@ -57,7 +57,7 @@ def test_events_without_a_type_are_text(wire: Any) -> None:
     """
     _answered(wire, b"data: a\ndata: b\n\ndata: [DONE]\n\n")
 
-    assert ["a\nb", "[DONE]"] == [one.data for one in wire.call("things.get_words")]
+    assert ["a\nb", "[DONE]"] == [one.data for one in wire.call("things.list_words")]
 
 
 def test_lines_are_typed_one_by_one(wire: Any) -> None:
@@ -66,7 +66,7 @@ def test_lines_are_typed_one_by_one(wire: Any) -> None:
     """
     _answered(wire, b'{"n": 1}\n\n{"n"', b': 2}\r\n{"n": 3}')
 
-    assert [1, 2, 3] == [one.n for one in wire.call("things.get_lines")]
+    assert [1, 2, 3] == [one.n for one in wire.call("things.list_lines")]
 
 
 def test_json_is_preferred_and_the_stream_stands_beside_it(wire: Any) -> None:
@@ -98,7 +98,7 @@ def test_an_item_without_end_is_an_error(wire: Any, case: Any) -> None:
     wire.configure(max_reply_bytes=1_000)
     body = _answered(wire, *[b"data: " + b"x" * 100] * 100)
     with pytest.raises(case.package.errors.ResponseDecodeError, match="more than 1000 bytes"):
-        wire.call("things.get_words")
+        wire.call("things.list_words")
 
     assert body.is_closed
     assert body.taken < 20
@@ -110,7 +110,7 @@ def test_an_item_of_another_type_is_an_error(wire: Any, case: Any) -> None:
     """
     body = _answered(wire, b'data: {"n": "many"}\n\n')
     with pytest.raises(case.package.errors.ResponseDecodeError):
-        wire.call("things.get_events")
+        wire.call("things.list_events")
 
     assert body.is_closed
 
@@ -130,14 +130,14 @@ def test_an_error_status_raises_as_for_any_call(wire: Any, case: Any) -> None:
     """
     wire.reply(429, json={"message": "slow"})
     with pytest.raises(case.package.errors.RateLimitError):
-        wire.call("things.get_lines")
+        wire.call("things.list_lines")
 
 
 def _first(client: Any) -> Any:
-    with client.things.get_lines() as lines:
+    with client.things.list_lines() as lines:
         return next(lines)
 
 
 async def _afirst(client: Any) -> Any:
-    async with client.things.get_lines() as lines:
+    async with client.things.list_lines() as lines:
         return await anext(lines)
