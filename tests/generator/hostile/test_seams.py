@@ -78,7 +78,12 @@ def foreign() -> Tree:
     wide = {"type": "object", "properties": {"a": {"type": "string"}}}
     inner = {
         "type": "object",
-        "properties": {EVIL: listed, "a": wide, f"{EVIL} file": {"type": "string", "format": "binary"}},
+        "properties": {
+            EVIL: listed,
+            "a": wide,
+            f"{EVIL} file": {"type": "string", "format": "binary"},
+            f"{EVIL} either": {"anyOf": [{"type": "string"}, wide]},
+        },
     }
     token = "X'Y"
     parameters: list[Any] = [
@@ -152,10 +157,11 @@ def house(used: Mapping[str, str], package: str) -> dict[str, str]:
     """The client of a document that keeps the house rules, with everything that only those can ask for."""
     thing: Tree = {
         "type": "object",
-        "properties": {"id": {"type": "string", "x-link": EVIL}, "name": {"type": "string"}},
+        "properties": {"id": {"type": "string", "x-link": EVIL}, "name": {"type": "string", "x-also": [EVIL]}},
     }
     parameter = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
-    kind = {"type": "string", "enum": [EVIL, "b"]}
+    kind = {"type": "string", "enum": [EVIL, "b"], "x-also": {f"{EVIL} once": "b"}}
+    needed = {"name": "start", "in": "query", "schema": {"type": "string"}, "x-needed-with": {"kind": EVIL}}
     moment = {"type": "string", "format": "date-time"}
     event = {"type": "object", "properties": {**thing["properties"], "timestamp": moment}}
     touched = [["pets", "item", "{id}"]]
@@ -165,7 +171,7 @@ def house(used: Mapping[str, str], package: str) -> dict[str, str]:
         operation(
             "list_pets",
             reply={"type": ["string", "null"]},
-            parameters=[{"name": "kind", "in": "query", "schema": {"$ref": "#/components/schemas/Kind"}}],
+            parameters=[{"name": "kind", "in": "query", "schema": {"$ref": "#/components/schemas/Kind"}}, needed],
             **{"x-query": ["pets", "list"]},
         ),
         writing(
