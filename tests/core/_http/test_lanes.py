@@ -211,7 +211,7 @@ def test_a_reply_that_is_still_to_be_read_keeps_its_place(closings):
         made = Made()
         lane = await made.take()
         reply = httpx.Response(200, stream=httpx.AsyncByteStream())
-        keep(FOUND, reply, lane)
+        keep(FOUND, reply, lane, FOUND.module.Request("GET", "http://127.0.0.1"))
         before = lane.busy
         for _ in range(closings):
             await reply.stream.aclose()

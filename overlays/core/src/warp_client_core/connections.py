@@ -148,7 +148,10 @@ class OwnAsyncConnections(Connections):
 
     async def send(self, step: Send) -> Outcome:
         """As `OwnConnections.send`."""
+        import asyncio
+
         from warp_client_core._http import timed
+        from warp_client_core.abandoned import close_abandoned
         from warp_client_core.lanes import Lanes, keep
         from warp_client_core.reading import aread
 
@@ -166,10 +169,14 @@ class OwnAsyncConnections(Connections):
                     lane = await route.take(found, request)
                     transport = lane.transport
                 is_next = True
-                reply = await transport.handle_async_request(request)
-                outcome = await aread(found, reply, step, self._clock)
+                try:
+                    reply = await transport.handle_async_request(request)
+                    outcome = await aread(found, reply, step, self._clock)
+                except asyncio.CancelledError:
+                    await close_abandoned(transport, request)
+                    raise
                 if lane is not None and not reply.is_closed:
-                    keep(found, reply, lane)
+                    keep(found, reply, lane, request)
                     lane = None
         except found.transport_error as error:
             return found.failure(error)

@@ -15,6 +15,7 @@ import functools
 from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Any, Final
 
+from warp_client_core.abandoned import close_abandoned
 from warp_client_core.routes import MAX_CONNECTIONS
 
 if TYPE_CHECKING:
@@ -119,9 +120,9 @@ class Lanes:
             await self._lanes.pop().transport.aclose()
 
 
-def keep(found: Library, reply: Any, lane: Lane) -> None:
+def keep(found: Library, reply: Any, lane: Lane, request: Any) -> None:
     """Have a reply that is still to be read leave its lane when it is closed."""
-    reply.stream = _stream(found.module)(reply.stream, lane)
+    reply.stream = _stream(found.module)(reply.stream, lane, request)
 
 
 @functools.cache
@@ -129,19 +130,24 @@ def _stream(module: Any) -> Any:
     """The class of bodies that leave a lane; the HTTP library takes only those of its own kind."""
 
     class Leaving(module.AsyncByteStream):  # type: ignore[misc] # the library is chosen at run time
-        def __init__(self, stream: Any, lane: Lane) -> None:
+        def __init__(self, stream: Any, lane: Lane, request: Any) -> None:
             self._stream = stream
             self._lane: Lane | None = lane
+            self._request = request
 
         def __aiter__(self) -> AsyncIterator[bytes]:
             stream: AsyncIterator[bytes] = self._stream.__aiter__()
             return stream
 
         async def aclose(self) -> None:
+            lane, self._lane = self._lane, None
             try:
                 await self._stream.aclose()
+            except asyncio.CancelledError:
+                if lane is not None:
+                    await close_abandoned(lane.transport, self._request)
+                raise
             finally:
-                lane, self._lane = self._lane, None
                 if lane is not None:
                     lane.leave()
 
