@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 
+from generator.emit.compiled import Compiled
 from generator.model import ir
 from generator.model.document import Document
 from generator.model.layout import Layout, Overlay
@@ -31,13 +32,15 @@ from generator.passes.plan import plan
 from generator.passes.provenance import FILE, provenance
 from generator.passes.query_graph import query_graph
 from generator.passes.renames import renames, unused
-from generator.passes.render import render
+from generator.passes.render import SETTINGS, render
 from generator.passes.schema_check import schema_faults
 from generator.passes.validate import validate
 from generator.passes.verify import verify
 from generator.problems import BuildStopped, Place, Problem
 from generator.release.sbom import FILE as SBOM
 from generator.release.sbom import client_sbom
+
+_COMPILED = Compiled(SETTINGS)
 
 
 @attrs.frozen
@@ -144,7 +147,7 @@ def print_out(client: Client, inputs: Inputs) -> FileTree:
     """One client from its layout to unformatted text."""
     overlays = tuple(inputs.overlays[one] for one in client.settings.overlays)
     planned = plan(client.api, client.layout, client.settings, overlays)
-    rendered = render(planned.files, inputs.templates)
+    rendered = render(planned.files, inputs.templates, _COMPILED)
     record = inputs.releases.get(client.settings.key, NOTHING_RELEASED)
     tree = compose(planned, rendered, client.api, client.layout, licence=inputs.licence, record=record)
     tree[SBOM] = client_sbom(client.settings, inputs.software)

@@ -8,16 +8,15 @@ are problems, because either the platform mended its document or the correction 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
-import jsonpath
-from jsonpath.exceptions import JSONPathError
 
 from generator.model.document import Document, unshared
 from generator.problems import Place, Problems, join
 
-_PATHS = jsonpath.JSONPathEnvironment(strict=True)
+if TYPE_CHECKING:
+    from jsonpath import JSONPathMatch
 
 
 def correct(document: Document, corrections: Mapping[str, Any], root: str) -> Document:
@@ -70,14 +69,13 @@ def _apply(document: Document, action: Any, place: Place, problems: Problems) ->
         problems.add(place.child("remove"), "remove must be true", "Write `remove: true` or delete the action.")
         return
     try:
-        matches = _matches(action["target"], document.tree)
+        matches = _select(action["target"], document.tree)
         value = _value(document, action, verbs[0])
     except LookupError as error:
         problems.add(place.child("copy"), str(error), "Copy from exactly one node.")
         return
-    except (JSONPathError, RecursionError) as error:
-        reason = error.args[0] if error.args else type(error).__name__  # str() of some of these fails
-        problems.add(place, f"not a usable JSONPath: {reason}", "Check it against RFC 9535.")
+    except ValueError as error:
+        problems.add(place, f"not a usable JSONPath: {error}", "Check it against RFC 9535.")
         return
     if not matches:
         problems.add(
@@ -97,23 +95,23 @@ def _apply(document: Document, action: Any, place: Place, problems: Problems) ->
         problems.add(place, f"{action['target']} already is as the action wants it", "Delete the action.")
 
 
-def _matches(path: str, tree: Any) -> list[jsonpath.JSONPathMatch]:
-    """The nodes that a path selects, each once, last and innermost first, so that a removal moves no other match."""
-    found = {match.parts: match for match in _PATHS.finditer(path, tree)}
-    order = sorted(found, key=lambda parts: [(isinstance(part, str), part) for part in parts], reverse=True)
-    return [found[parts] for parts in order]
+def _select(path: str, tree: Any) -> list[JSONPathMatch]:
+    # Not loaded for documents without corrections: it takes longer than generating a small client.
+    from generator.passes.select import select
+
+    return select(path, tree)
 
 
 def _value(document: Document, action: dict[str, Any], verb: str) -> Any:
     if verb != "copy":
         return action[verb]
-    found = _matches(str(action["copy"]), document.tree)
+    found = _select(str(action["copy"]), document.tree)
     if len(found) != 1:
         raise LookupError(f"{action['copy']} matches {len(found)} nodes, not one")
     return unshared(found[0].obj)
 
 
-def _change(match: jsonpath.JSONPathMatch, verb: str, value: Any, tree: Any, written: _Written) -> bool:
+def _change(match: JSONPathMatch, verb: str, value: Any, tree: Any, written: _Written) -> bool:
     if match.parent is None:
         return verb != "remove" and _merge(tree, value, written)
     container: Any = match.parent.obj

@@ -12,6 +12,7 @@ import json
 import re
 import traceback
 from collections.abc import Mapping
+from typing import Final
 
 import jinja2
 
@@ -23,19 +24,33 @@ _STARTS = re.compile(r"^( {0,3})(?=#{1,6}(?:\s|$)|=+ *$|-+ *$|\[[^\]]*\]:)")
 _LINKS = re.compile(r"!\[|\]\((?!https?://|#)")
 """A picture, and a link that leads nowhere on the web."""
 
+_made = functools.partial(
+    jinja2.Environment,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+    autoescape=False,
+)
+SETTINGS: Final = _made.keywords
+"""What the compiled form of a template depends on, besides its text."""
 
-def render(files: tuple[Planned, ...], templates: Mapping[str, str]) -> dict[str, str]:
+
+def render(
+    files: tuple[Planned, ...], templates: Mapping[str, str], cache: jinja2.BytecodeCache | None = None
+) -> dict[str, str]:
     """
     Path -> text of every planned file.
 
     Args:
         files: From `plan`.
         templates: Path below ``templates`` -> text.
+        cache: Keeps templates compiled from one run to the next.
 
     Raises:
         BuildStopped: A template is not well formed, or uses what its view does not have; with the line of each.
     """
-    environment = _environment(tuple(sorted(templates.items())))
+    environment = _environment(tuple(sorted(templates.items())), cache)
     result: dict[str, str] = {}
     found: set[Problem] = set()
     for planned in files:
@@ -60,16 +75,11 @@ def _problem(template: str, error: jinja2.TemplateError) -> Problem:
 
 
 @functools.lru_cache(maxsize=1)
-def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
+def _environment(
+    templates: tuple[tuple[str, str], ...], cache: jinja2.BytecodeCache | None = None
+) -> jinja2.Environment:
     """The templates compiled: once for all clients of a build, which would else spend most of `render` on it."""
-    environment = jinja2.Environment(
-        loader=jinja2.DictLoader(dict(templates)),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,
-    )
+    environment = _made(loader=jinja2.DictLoader(dict(templates)), bytecode_cache=cache)
     environment.filters.update(docstring=docstring, literal=repr, toml=toml, markdown=markdown, code_cell=code_cell)
     return environment
 

@@ -28,6 +28,8 @@ _ACTIONS = re.compile(
 """What a POST below one item does to it, where the last word of its path is one of these."""
 _LONGEST = 400
 """Letters of an id that is looked at; a longer one is kept."""
+_MOST_PARTS = 32
+"""Parts of a path that ids are compared with; ids of a longer one are kept."""
 _MOST_WORDS = 8
 
 
@@ -52,13 +54,14 @@ def from_path(path: str, verb: str) -> str:
 
 def repeats_path(name: str, path: str, verb: str) -> bool:
     """Whether an operationId is the HTTP method and the words of the path, with or without versions and parameters."""
-    words = words_of(name) if len(name) <= _LONGEST else []
+    words = words_of(name) if len(name) <= _LONGEST and path.count("/") <= _MOST_PARTS else []
     if len(words) < 2 or words[0] != method_of(verb).lower():
         return False
     # Every place in the id that the path can have come to, so that no path makes this slow.
     reached = {1}
-    for piece in chain.from_iterable(_PARAMETER.split(part) for part in path.split("/")):
-        reached = {at + len(one) for at in reached for one in _spellings(piece) if words[at : at + len(one)] == one}
+    for piece in filter(None, chain.from_iterable(_PARAMETER.split(part) for part in path.split("/"))):
+        spelt = _spellings(piece)
+        reached = {at + len(one) for at in reached for one in spelt if words[at : at + len(one)] == one}
     return len(words) in reached
 
 
