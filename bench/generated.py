@@ -55,7 +55,7 @@ def probe(package: str) -> dict[str, Any]:
     imported = (time.process_time() - start) * 1e3
     client = made(base_url="https://localhost", access_token="k")
     resources = [key for key, value in vars(made).items() if isinstance(value, cached_property)]
-    touched = {one: min(_forked(partial(_spent, partial(getattr, client, one))) for _ in range(3)) for one in resources}
+    touched = {one: min(_forked(partial(_touch, client, one)) for _ in range(3)) for one in resources}
     replies = [[one, *found] for one in resources for found in _forked(partial(_replies, package, client, one))]
     return {"import": imported, "touch": touched, "reply": replies}
 
@@ -68,7 +68,11 @@ def _load_dependencies(package: str) -> None:
 
 
 def _use_codec() -> None:
-    """Read a reply that is not of the package, so that the parts of the runtime are there."""
+    """
+    Read a reply that is not of the package, so that the parts of the runtime are there.
+
+    In a fork once more: its memory is copied when it is first written to, which only programs that fork pay for.
+    """
     from warp_client_core.codec.decoding import decode
     from warp_client_core.variants import one_of
 
@@ -88,6 +92,11 @@ def _used_modules(package: str) -> list[str]:
     return [
         name for name in sys.modules if name.partition(".")[0] != package and name not in ("__main__", "__mp_main__")
     ]
+
+
+def _touch(client: Any, resource: str) -> float:
+    _use_codec()
+    return _spent(partial(getattr, client, resource))
 
 
 def _replies(package: str, client: Any, resource: str) -> list[list[Any]]:
@@ -113,6 +122,7 @@ def _first_reply(package: str, resource: str, number: int) -> list[Any] | None:
     if not chosen:
         return None
     replies = chosen[0].reply
+    _use_codec()
     start = time.process_time()
     kind = getattr(replies, "type", None) or getattr(replies, "item", None)
     loaded = time.process_time() - start
