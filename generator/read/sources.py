@@ -8,6 +8,7 @@ pure functions of it.
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 from typing import Any
 
@@ -145,8 +146,12 @@ class Project:
 
     def _files(self, folder: str) -> list[str]:
         """Every file below a folder of the project, caches left out, sorted."""
-        found = [file.relative_to(self.root) for file in (self.root / folder).rglob("*") if file.is_file()]
-        return sorted(file.as_posix() for file in found if not any(_is_cache(part) for part in file.parts))
+        found: list[str] = []
+        for path, folders, files in os.walk(self.root / folder):
+            folders[:] = [one for one in folders if not _is_cache(one)]
+            below = Path(path).relative_to(self.root).as_posix()
+            found += [f"{below}/{file}" for file in files if not _is_cache(file)]
+        return sorted(found)
 
     def _digest(self, files: list[str]) -> str:
         digest = hashlib.sha256()
