@@ -11,7 +11,24 @@ To be deleted when the pools of both HTTP libraries close such connections thems
 
 from __future__ import annotations
 
-from typing import Any
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from warp_client_core.reading import aread
+
+if TYPE_CHECKING:
+    from warp_client_core._http import Clock, Library, Reply
+    from warp_client_core.steps import Outcome, Send
+
+
+async def exchange(found: Library, transport: Any, request: Any, step: Send, clock: Clock) -> tuple[Reply, Outcome]:
+    """One exchange over a transport: the reply, and what `aread` makes of it. Cancelled, it leaves no connection."""
+    try:
+        reply = await transport.handle_async_request(request)
+        return reply, await aread(found, reply, step, clock)
+    except asyncio.CancelledError:
+        await close_abandoned(transport, request)
+        raise
 
 
 async def close_abandoned(transport: Any, request: Any) -> None:

@@ -148,12 +148,9 @@ class OwnAsyncConnections(Connections):
 
     async def send(self, step: Send) -> Outcome:
         """As `OwnConnections.send`."""
-        import asyncio
-
         from warp_client_core._http import timed
-        from warp_client_core.abandoned import close_abandoned
+        from warp_client_core.abandoned import exchange
         from warp_client_core.lanes import Lanes, keep
-        from warp_client_core.reading import aread
 
         found = _default()
         request = found.request(step, is_async=True)
@@ -169,12 +166,7 @@ class OwnAsyncConnections(Connections):
                     lane = await route.take(found, request)
                     transport = lane.transport
                 is_next = True
-                try:
-                    reply = await transport.handle_async_request(request)
-                    outcome = await aread(found, reply, step, self._clock)
-                except asyncio.CancelledError:
-                    await close_abandoned(transport, request)
-                    raise
+                reply, outcome = await exchange(found, transport, request, step, self._clock)
                 if lane is not None and not reply.is_closed:
                     keep(found, reply, lane, request)
                     lane = None
